@@ -1,0 +1,174 @@
+//! Faults as data: what is wrong, where, what was expected and what to do.
+//! Only the reporters put them into words on a screen.
+
+pub mod rule;
+
+use crate::source::{Span, Sources};
+pub use rule::{Level, Rule, RuleLevels};
+
+/// Another place that belongs to a fault, such as where a code was first used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Related {
+    /// The place.
+    pub span: Span,
+    /// What it has to do with the fault.
+    pub message: String,
+}
+
+/// One fault, complete enough to be mended from its text alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The rule that was broken.
+    pub rule: Rule,
+    /// How much it matters, after the site's own settings were applied.
+    pub level: Level,
+    /// Where.
+    pub span: Span,
+    /// What is wrong, naming the offending text.
+    pub message: String,
+    /// What was expected there.
+    pub expected: Option<String>,
+    /// What to do about it.
+    pub help: Option<String>,
+    /// Other places that belong to it.
+    pub related: Vec<Related>,
+}
+
+impl Diagnostic {
+    /// A fault at `span`, at its rule's own level.
+    #[must_use]
+    pub fn new(rule: Rule, span: Span, message: impl Into<String>) -> Self {
+        Self {
+            rule,
+            level: rule.default_level(),
+            span,
+            message: message.into(),
+            expected: None,
+            help: None,
+            related: Vec::new(),
+        }
+    }
+
+    /// Says what was expected at that place.
+    #[must_use]
+    pub fn expected(mut self, expected: impl Into<String>) -> Self {
+        self.expected = Some(expected.into());
+        self
+    }
+
+    /// Says what to do.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Points at another place that belongs to the fault.
+    #[must_use]
+    pub fn related(mut self, span: Span, message: impl Into<String>) -> Self {
+        self.related.push(Related { span, message: message.into() });
+        self
+    }
+}
+
+/// Everything found in one run.
+#[derive(Debug, Default)]
+pub struct Diagnostics {
+    found: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// Takes in one fault.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.found.push(diagnostic);
+    }
+
+    /// Takes in what another collection holds.
+    pub fn append(&mut self, mut other: Self) {
+        self.found.append(&mut other.found);
+    }
+
+    /// Applies the site's rule levels, drops what it allows, and sorts by file,
+    /// line and column, so that the same faults always come in the same order.
+    #[must_use]
+    pub fn settle(mut self, levels: &RuleLevels, sources: &Sources) -> Self {
+        self.found.retain_mut(|d| match levels.level(d.rule) {
+            Some(level) => {
+                d.level = level;
+                true
+            }
+            None => false,
+        });
+        self.found.sort_by(|a, b| {
+            let key = |d: &Diagnostic| (d.span.range().start, d.rule);
+            let (left, right) = (&sources.of(a.span).path, &sources.of(b.span).path);
+            (left, key(a), &a.message).cmp(&(right, key(b), &b.message))
+        });
+        self.found.dedup();
+        self
+    }
+
+    /// How many are errors.
+    #[must_use]
+    pub fn errors(&self) -> usize {
+        self.count(Level::Error)
+    }
+
+    /// How many are warnings.
+    #[must_use]
+    pub fn warnings(&self) -> usize {
+        self.count(Level::Warning)
+    }
+
+    fn count(&self, level: Level) -> usize {
+        self.found.iter().filter(|d| d.level == level).count()
+    }
+
+    /// The faults, in order.
+    pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
+        self.found.iter()
+    }
+
+    /// Whether nothing was found.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+}
+
+impl<'a> IntoIterator for &'a Diagnostics {
+    type Item = &'a Diagnostic;
+    type IntoIter = std::slice::Iter<'a, Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+/// The candidate nearest to `word`, if one is near enough to be what was meant:
+/// at most a third of its letters differ (Damerau–Levenshtein), case aside.
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let wanted = word.to_lowercase();
+    let limit = (wanted.chars().count() / 3).clamp(1, 4);
+    candidates
+        .into_iter()
+        .filter(|c| *c != word)
+        .map(|c| (strsim::damerau_levenshtein(&wanted, &c.to_lowercase()), c))
+        .filter(|(d, _)| *d <= limit)
+        .min_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.cmp(b.1)))
+        .map(|(_, c)| c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn suggests_only_what_is_near() {
+        let keys = ["perspectives", "themes", "mission"];
+        assert_eq!(nearest("persepctives", keys), Some("perspectives"));
+        assert_eq!(nearest("theme", keys), Some("themes"));
+        assert_eq!(nearest("budget", keys), None);
+        assert_eq!(nearest("AC12", ["AC1", "AC2", "BP1"]), Some("AC1"));
+    }
+}

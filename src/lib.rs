@@ -1,0 +1,3 @@
+//! Scorepress.
+pub mod diagnostic;
+pub mod source;

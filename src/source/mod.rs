@@ -1,0 +1,5 @@
+//! Reading: files and folders become documents with spans.
+
+pub mod span;
+
+pub use span::{At, FileId, Position, Source, Sources, Span};

@@ -1,0 +1,225 @@
+//! Where something was written: files, byte ranges, and the line and column
+//! a person finds them by.
+
+use std::ops::Range;
+
+/// The index of a file in [`Sources`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(u32);
+
+/// A byte range of one source file. Twelve bytes, so that every node of the
+/// model can afford one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The file the range lies in.
+    pub file: FileId,
+    start: u32,
+    end: u32,
+}
+
+impl Span {
+    /// A span over `range` of `file`; offsets past 4 GiB saturate, and the size
+    /// limit on source files keeps them from ever getting there.
+    #[must_use]
+    pub fn new(file: FileId, range: Range<usize>) -> Self {
+        let clip = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Self {
+            file,
+            start: clip(range.start),
+            end: clip(range.end.max(range.start)),
+        }
+    }
+
+    /// The very start of a file, for faults of the file as a whole.
+    #[must_use]
+    pub fn start_of(file: FileId) -> Self {
+        Self::new(file, 0..0)
+    }
+
+    /// The byte range inside the file.
+    #[must_use]
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// A value and where it was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct At<T> {
+    /// What was written.
+    pub value: T,
+    /// Where it was written.
+    pub span: Span,
+}
+
+impl<T> At<T> {
+    /// Pairs a value with its place.
+    pub const fn new(value: T, span: Span) -> Self {
+        Self { value, span }
+    }
+
+    /// Keeps the place, changes the value.
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> At<U> {
+        At::new(change(self.value), self.span)
+    }
+
+    /// Borrows the value, keeps the place.
+    pub const fn as_ref(&self) -> At<&T> {
+        At::new(&self.value, self.span)
+    }
+}
+
+/// A position as a person counts it: from 1, columns in characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// Line, from 1. In a spreadsheet: the row.
+    pub line: usize,
+    /// Column in characters, from 1. In a spreadsheet: the column of the cell.
+    pub column: usize,
+}
+
+/// One file that was read, or one sheet of a workbook laid out as text.
+#[derive(Debug)]
+pub struct Source {
+    /// The path relative to the site root, with `/` between its parts.
+    pub path: String,
+    /// The whole text. For a sheet: one line a row, cells parted by tabs.
+    pub text: String,
+    /// The sheet's name, when the source is a sheet of a workbook.
+    pub sheet: Option<String>,
+    line_starts: Vec<u32>,
+}
+
+impl Source {
+    fn new(path: String, text: String, sheet: Option<String>) -> Self {
+        let line_starts = std::iter::once(0)
+            .chain(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i + 1))
+            .map(|offset| u32::try_from(offset).unwrap_or(u32::MAX))
+            .collect();
+        Self { path, text, sheet, line_starts }
+    }
+
+    /// Line and column of a byte offset; offsets inside a character or past the
+    /// end are clipped to the nearest place that exists.
+    #[must_use]
+    pub fn position(&self, offset: usize) -> Position {
+        let mut offset = offset.min(self.text.len());
+        while !self.text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let line = self.line_starts.partition_point(|start| *start as usize <= offset);
+        let start = self.line_starts.get(line.saturating_sub(1)).map_or(0, |s| *s as usize);
+        let before = &self.text[start..offset];
+        let column = if self.sheet.is_some() {
+            before.matches('\t').count() + 1
+        } else {
+            before.strip_prefix('\u{feff}').unwrap_or(before).chars().count() + 1
+        };
+        Position { line: line.max(1), column }
+    }
+}
+
+/// Every source of a site, in the order it was read.
+#[derive(Debug, Default)]
+pub struct Sources {
+    files: Vec<Source>,
+}
+
+impl Sources {
+    /// Takes in a text file.
+    pub fn add(&mut self, path: impl Into<String>, text: String) -> FileId {
+        self.push(Source::new(path.into(), text, None))
+    }
+
+    /// Takes in one sheet of a workbook, laid out as text (see [`Source::text`]).
+    pub fn add_sheet(&mut self, path: impl Into<String>, sheet: String, text: String) -> FileId {
+        self.push(Source::new(path.into(), text, Some(sheet)))
+    }
+
+    fn push(&mut self, source: Source) -> FileId {
+        let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
+        self.files.push(source);
+        id
+    }
+
+    /// The file behind an id.
+    #[must_use]
+    pub fn get(&self, id: FileId) -> &Source {
+        &self.files[id.0 as usize]
+    }
+
+    /// The file a span lies in.
+    #[must_use]
+    pub fn of(&self, span: Span) -> &Source {
+        self.get(span.file)
+    }
+
+    /// The text a span covers.
+    #[must_use]
+    pub fn text(&self, span: Span) -> &str {
+        self.of(span).text.get(span.range()).unwrap_or("")
+    }
+
+    /// Where a span starts, as a person counts.
+    #[must_use]
+    pub fn start(&self, span: Span) -> Position {
+        self.of(span).position(span.range().start)
+    }
+
+    /// Where a span ends, as a person counts.
+    #[must_use]
+    pub fn end(&self, span: Span) -> Position {
+        self.of(span).position(span.range().end)
+    }
+
+    /// The spreadsheet's own name for the cell a span lies in (`C5`), when the
+    /// source is a sheet.
+    #[must_use]
+    pub fn cell(&self, span: Span) -> Option<String> {
+        self.of(span).sheet.as_ref()?;
+        let Position { line, column } = self.start(span);
+        Some(format!("{}{line}", column_letters(column)))
+    }
+}
+
+/// The letters a spreadsheet gives its columns: 1 → A, 26 → Z, 27 → AA.
+fn column_letters(mut column: usize) -> String {
+    let mut letters = Vec::new();
+    while column > 0 {
+        let digit = u8::try_from((column - 1) % 26).unwrap_or(0);
+        letters.push(char::from(b'A' + digit));
+        column = (column - 1) / 26;
+    }
+    letters.iter().rev().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters_not_bytes() {
+        let mut sources = Sources::default();
+        let file = sources.add("a.yaml", "名稱: 臺北\nb: 1\n".to_owned());
+        assert_eq!(sources.start(Span::new(file, 8..14)), Position { line: 1, column: 5 });
+        assert_eq!(sources.start(Span::new(file, 15..16)), Position { line: 2, column: 1 });
+        assert_eq!(sources.start(Span::new(file, 9..9)), Position { line: 1, column: 5 });
+        assert_eq!(sources.start(Span::new(file, 999..999)).line, 3);
+    }
+
+    #[test]
+    fn a_byte_order_mark_takes_no_column() {
+        let mut sources = Sources::default();
+        let file = sources.add("a.csv", "\u{feff}kpi,period\n".to_owned());
+        assert_eq!(sources.start(Span::new(file, 3..6)), Position { line: 1, column: 1 });
+    }
+
+    #[test]
+    fn cells_have_the_names_a_spreadsheet_gives_them() {
+        let mut sources = Sources::default();
+        let file = sources.add_sheet("t.xlsx", "Sheet1".into(), "kpi\tperiod\nA\tB\n".into());
+        assert_eq!(sources.cell(Span::new(file, 13..14)).as_deref(), Some("B2"));
+        assert_eq!(column_letters(27), "AA");
+        assert_eq!(column_letters(703), "AAA");
+    }
+}
