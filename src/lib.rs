@@ -1,3 +1,5 @@
 //! Scorepress.
 pub mod diagnostic;
+pub mod model;
 pub mod source;
+pub mod span;

@@ -1,5 +1,7 @@
 //! Reading: files and folders become documents with spans.
 
-pub mod span;
+pub mod decode;
+pub mod entry;
+pub mod yaml;
 
-pub use span::{At, FileId, Position, Source, Sources, Span};
+pub use crate::span::{self, At, FileId, Position, Source, Sources, Span};

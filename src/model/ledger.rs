@@ -1,0 +1,96 @@
+//! The ledgers: targets and results, row by row, revisions kept.
+
+use jiff::civil::Date;
+
+use super::period::Period;
+use super::quantity::Quantity;
+use crate::keywords;
+use crate::span::Span;
+
+/// A target as stated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// One value.
+    Value(Quantity),
+    /// From low to high, both included.
+    Range(Quantity, Quantity),
+    /// A level, by its place among the KPI's levels.
+    Level(usize),
+    /// Yes or no.
+    YesNo(bool),
+}
+
+/// One row of `targets.csv`, or the target written beside the KPI.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TargetRow {
+    /// The period it is for.
+    pub period: Period,
+    /// The target.
+    pub target: Target,
+    /// When it was set; `None` (from the plan itself) is the earliest.
+    pub set_on: Option<Date>,
+    /// Why.
+    pub reason: Option<String>,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// A result as published.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Measure {
+    /// A number.
+    Number(Quantity),
+    /// A ratio: numerator and denominator, the latter not 0.
+    Ratio(Quantity, Quantity),
+    /// A level, by its place among the KPI's levels.
+    Level(usize),
+    /// Yes or no.
+    YesNo(bool),
+}
+
+keywords! {
+    /// Why a row has no value.
+    Absence ("state") {
+        /// The publisher keeps it back.
+        Withheld = "withheld",
+        /// It was not measured.
+        NotCollected = "not_collected",
+        /// The KPI is measured no more.
+        Discontinued = "discontinued",
+    }
+}
+
+/// What a row reports.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Report {
+    /// A value, final or provisional.
+    Value {
+        /// The value.
+        measure: Measure,
+        /// Whether it may still change.
+        provisional: bool,
+    },
+    /// No value, and why; the row's note says more.
+    Absent(Absence),
+}
+
+/// One row of `measurements.csv`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ResultRow {
+    /// The period it is for.
+    pub period: Period,
+    /// What it reports.
+    pub report: Report,
+    /// When it was published; `None` is the earliest.
+    pub published_on: Option<Date>,
+    /// The publisher's own status, in its words.
+    pub official_status: Option<String>,
+    /// A note.
+    pub note: Option<String>,
+    /// Where the figure comes from.
+    pub source: Option<String>,
+    /// Whether a new series begins here.
+    pub starts_series: bool,
+    /// Where it is written.
+    pub span: Span,
+}

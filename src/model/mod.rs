@@ -1,0 +1,24 @@
+//! What a scorecard is. Nothing here reads files, checks rules or knows pages.
+
+pub mod action;
+pub mod arena;
+pub mod code;
+pub mod keyword;
+pub mod kpi;
+pub mod lang;
+pub mod ledger;
+pub mod number;
+pub mod organization;
+pub mod period;
+pub mod publication;
+pub mod quantity;
+pub mod scorecard;
+pub mod settings;
+pub mod text;
+
+pub use arena::{
+    ActionIx, Arena, KpiIx, ObjectiveIx, OrganizationIx, PerspectiveIx, Position, ScorecardIx,
+    ThemeIx,
+};
+pub use publication::Publication;
+pub use scorecard::{Item, Scorecard};
