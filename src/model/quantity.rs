@@ -108,12 +108,13 @@ impl Quantity {
         self.0.to_f64().unwrap_or(f64::NAN)
     }
 
-    fn settled(value: Decimal) -> Self {
-        Self(
-            value
-                .round_dp_with_strategy(SETTLED, RoundingStrategy::MidpointNearestEven)
-                .normalize(),
-        )
+    fn settled(self) -> Decimal {
+        if self.0.scale() <= SETTLED {
+            return self.0.normalize();
+        }
+        self.0
+            .round_dp_with_strategy(SETTLED, RoundingStrategy::MidpointNearestEven)
+            .normalize()
     }
 }
 
