@@ -1,6 +1,6 @@
 //! Everything a site publishes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::arena::{Arena, OrganizationIx, ScorecardIx};
 use super::lang::LangId;
@@ -23,6 +23,8 @@ pub struct Publication {
     pub pages: Vec<FreePage>,
     /// Where scorecards are, by `organisation/period`.
     pub by_path: BTreeMap<String, ScorecardIx>,
+    /// Files that pages may use, relative to `content/`.
+    pub attachments: BTreeSet<String>,
 }
 
 impl Publication {

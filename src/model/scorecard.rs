@@ -1,5 +1,7 @@
 //! Scorecards: perspectives, themes, objectives and what hangs from them.
 
+use std::collections::HashMap;
+
 use super::action::Action;
 use super::arena::{
     ActionIx, Arena, KpiIx, ObjectiveIx, OrganizationIx, PerspectiveIx, ScorecardIx, ThemeIx,
@@ -63,6 +65,8 @@ pub struct Scorecard {
     pub span: Span,
     /// Where its title is written.
     pub title_span: Span,
+    /// Where each code is; of two with one code, the first.
+    pub by_code: HashMap<Box<str>, Item>,
 }
 
 /// Something of a scorecard that has a code.
@@ -82,23 +86,18 @@ impl Scorecard {
     /// The item with that code.
     #[must_use]
     pub fn item(&self, code: &str) -> Option<Item> {
-        let objective = || {
-            self.objectives
-                .find(|o| o.code.as_str() == code)
-                .map(Item::Objective)
-        };
-        let kpi = || self.kpis.find(|k| k.code.as_str() == code).map(Item::Kpi);
-        let action = || {
-            self.actions
-                .find(|a| a.code.as_str() == code)
-                .map(Item::Action)
-        };
-        let theme = || {
-            self.themes
-                .find(|t| t.code.as_str() == code)
-                .map(Item::Theme)
-        };
-        objective().or_else(kpi).or_else(theme).or_else(action)
+        self.by_code.get(code).copied()
+    }
+
+    /// Makes every code findable; of two with one code, the first counts.
+    pub fn index(&mut self) {
+        let mut by_code = HashMap::new();
+        for item in self.items() {
+            by_code
+                .entry(Box::from(self.code(item).as_str()))
+                .or_insert(item);
+        }
+        self.by_code = by_code;
     }
 
     /// The code of an item.

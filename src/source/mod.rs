@@ -1,7 +1,11 @@
 //! Reading: files and folders become documents with spans.
 
 pub mod decode;
+pub mod documents;
 pub mod entry;
+pub mod markdown;
+pub mod table;
+pub mod tree;
 pub mod yaml;
 
 pub use crate::span::{self, At, FileId, Position, Source, Sources, Span};

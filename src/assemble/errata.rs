@@ -1,0 +1,105 @@
+//! Errata: the page shows the corrected wording, and both stay on record.
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
+use crate::model::arena::{Arena, OrganizationIx};
+use crate::model::organization::Organization;
+use crate::model::scorecard::{Erratum, Item, Scorecard};
+use crate::model::text::Text;
+
+/// Applies the corrections of a scorecard to its wording.
+pub fn apply(
+    scorecard: &mut Scorecard,
+    organizations: &Arena<OrganizationIx, Organization>,
+    faults: &mut Diagnostics,
+) {
+    for erratum in std::mem::take(&mut scorecard.errata) {
+        match scorecard.item(&erratum.code) {
+            None => faults.push(
+                Diagnostic::new(
+                    Rule::UnknownReference,
+                    erratum.span,
+                    format!("{} has no `{}`", scorecard.path, erratum.code),
+                )
+                .expected("the code of something in this scorecard"),
+            ),
+            Some(item) => correct(scorecard, item, &erratum, organizations, faults),
+        }
+        scorecard.errata.push(erratum);
+    }
+}
+
+fn correct(
+    scorecard: &mut Scorecard,
+    item: Item,
+    erratum: &Erratum,
+    organizations: &Arena<OrganizationIx, Organization>,
+    faults: &mut Diagnostics,
+) {
+    match (erratum.field.as_str(), item) {
+        ("name", _) => {
+            let name = name_of(scorecard, item);
+            let stands = name.original();
+            let fits = stands == erratum.published || erratum.corrected.as_deref() == Some(stands);
+            if !fits {
+                faults.push(mismatch(erratum, stands));
+            } else if let Some(corrected) = &erratum.corrected {
+                *name = name.corrected(corrected);
+            }
+        }
+        ("lead" | "members", Item::Theme(at)) => {
+            // An organisation keeps its own name; the erratum quotes what the plan printed for it.
+            let theme = &scorecard.themes[at];
+            let listed = if erratum.field == "lead" {
+                &theme.lead
+            } else {
+                &theme.members
+            };
+            let shown = erratum.corrected.as_ref().unwrap_or(&erratum.published);
+            let named = |at: &OrganizationIx| {
+                let organization = &organizations[*at];
+                organization.name.original() == shown
+                    || organization.short_name().original() == shown
+            };
+            if !listed.iter().any(named) {
+                let names: Vec<_> = listed
+                    .iter()
+                    .map(|at| organizations[*at].short_name().original())
+                    .collect();
+                faults.push(mismatch(erratum, &names.join("、")));
+            }
+        }
+        _ => faults.push(
+            Diagnostic::new(
+                Rule::BadValue,
+                erratum.span,
+                format!(
+                    "an erratum cannot be about the field `{}` of `{}`",
+                    erratum.field, erratum.code
+                ),
+            )
+            .expected("`name`, or for a theme also `lead` or `members`"),
+        ),
+    }
+}
+
+fn name_of(scorecard: &mut Scorecard, item: Item) -> &mut Text {
+    match item {
+        Item::Theme(at) => &mut scorecard.themes[at].name,
+        Item::Objective(at) => &mut scorecard.objectives[at].name,
+        Item::Kpi(at) => &mut scorecard.kpis[at].name,
+        Item::Action(at) => &mut scorecard.actions[at].name,
+    }
+}
+
+fn mismatch(erratum: &Erratum, stands: &str) -> Diagnostic {
+    Diagnostic::new(
+        Rule::ErratumMismatch,
+        erratum.span,
+        format!(
+            "the erratum is about “{}”, but the plan has “{stands}”",
+            erratum.published
+        ),
+    )
+    .expected("the wording that stands in the plan")
+    .help("quote the published wording exactly, also in the plan; the page shows the corrected one")
+}

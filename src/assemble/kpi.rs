@@ -1,0 +1,237 @@
+//! One KPI: its scale, its target, its settings.
+
+use super::plan::Setting;
+use super::site::{score, weight};
+use super::value;
+use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
+use crate::model::arena::ObjectiveIx;
+use crate::model::code::Code;
+use crate::model::kpi::{Aggregate, Direction, Frequency, Kpi, Level, Scale, Worst};
+use crate::model::ledger::TargetRow;
+use crate::model::quantity::Quantity;
+use crate::model::scale::{Anchors, ScaleFault};
+use crate::source::entry::{KpiEntry, ScaleEntry, WorstEntry};
+use crate::span::{At, Span};
+
+/// The most decimal places a computed value is shown with.
+const MOST_DECIMALS: u32 = 9;
+
+/// Assembles a KPI; its ledgers come later.
+pub fn kpi(
+    setting: &Setting,
+    objective: ObjectiveIx,
+    code: Code,
+    span: Span,
+    entry: KpiEntry,
+    faults: &mut Diagnostics,
+) -> Kpi {
+    let site = setting.site;
+    let mut optional = |entry: Option<&_>| site.optional(entry, faults);
+    let unit = optional(entry.unit.as_ref());
+    let question = optional(entry.question.as_ref());
+    let definition = optional(entry.definition.as_ref());
+    let formula = optional(entry.formula.as_ref());
+    let data_source = optional(entry.data_source.as_ref());
+    let direction = entry.direction.map(|d| d.value);
+    let mut kpi = Kpi {
+        name: site.name(entry.name.as_ref(), faults),
+        scale: scale(direction, &entry, span, faults),
+        decimals: decimals(entry.decimals, faults),
+        weight: weight(entry.weight, faults),
+        bands: entry
+            .bands
+            .as_ref()
+            .map(|bands| site.bands(Some(bands), setting.bands, faults)),
+        owner: site.owner(entry.owner.as_ref(), faults),
+        code,
+        id: entry.id.filter(|id| !id.value.is_empty()),
+        objective,
+        question,
+        definition,
+        formula,
+        unit,
+        direction,
+        baseline: entry.baseline.map(|b| b.value),
+        frequency: entry.frequency.map(|f| f.value),
+        aggregate: entry.aggregate.map_or(Aggregate::Last, |a| a.value),
+        aggregate_stated: entry.aggregate.is_some(),
+        per: Quantity::ONE,
+        may_exceed: entry.may_exceed.is_some_and(|may| may.value),
+        indicator: entry.indicator.map(|i| i.value),
+        data_source,
+        data_url: entry.data_url,
+        reporting_days: entry.reporting_days.map(|days| days.value),
+        contributes_to: Vec::new(),
+        actions: Vec::new(),
+        targets: Vec::new(),
+        results: Vec::new(),
+        span,
+    };
+    kpi.per = entry
+        .per
+        .map_or_else(|| kpi.whole().unwrap_or(Quantity::ONE), |per| per.value);
+    if let Some(written) = &entry.target
+        && let Some(target) = value::target(&kpi, written, faults)
+    {
+        kpi.targets.push(TargetRow {
+            period: setting.period,
+            target,
+            set_on: None,
+            reason: None,
+            span: written.span,
+        });
+    }
+    check_frequency(setting, &kpi, entry.frequency, faults);
+    kpi
+}
+
+/// Notes a frequency that the plan period is not made of.
+fn check_frequency(
+    setting: &Setting,
+    kpi: &Kpi,
+    stated: Option<At<Frequency>>,
+    faults: &mut Diagnostics,
+) {
+    let Some(stated) = stated else { return };
+    if setting
+        .period
+        .parts(stated.value, setting.site.years)
+        .is_empty()
+    {
+        faults.push(
+            Diagnostic::new(
+                Rule::BadValue,
+                stated.span,
+                format!(
+                    "{} is measured every {}, which the plan period {} is not made of",
+                    kpi.code,
+                    stated.value.word(),
+                    setting.period
+                ),
+            )
+            .expected("a frequency whose periods fill the plan period exactly")
+            .help("choose a shorter frequency, or leave it out for one figure per plan period"),
+        );
+    }
+}
+
+fn decimals(entry: Option<At<u32>>, faults: &mut Diagnostics) -> u32 {
+    let Some(entry) = entry else { return 1 };
+    if entry.value > MOST_DECIMALS {
+        faults.push(
+            Diagnostic::new(
+                Rule::BadValue,
+                entry.span,
+                format!("{} decimal places are too many", entry.value),
+            )
+            .expected(format!("0 to {MOST_DECIMALS}")),
+        );
+    }
+    entry.value.min(MOST_DECIMALS)
+}
+
+fn scale(
+    direction: Option<Direction>,
+    entry: &KpiEntry,
+    span: Span,
+    faults: &mut Diagnostics,
+) -> Scale {
+    if direction == Some(Direction::Levels) {
+        return Scale::Levels(levels(entry, span, faults));
+    }
+    if let Some(levels) = &entry.levels {
+        let place = match levels {
+            ScaleEntry::Progress(at) | ScaleEntry::Anchors(at, _) => *at,
+            ScaleEntry::RedFlag(red_flag) => red_flag.span,
+        };
+        faults.push(
+            Diagnostic::new(
+                Rule::ImpossibleScale,
+                place,
+                "levels are named, but the direction is not `levels`",
+            )
+            .expected("`direction: levels` beside `levels:`")
+            .help("set `direction: levels`, or use `scale:` for anchors"),
+        );
+    }
+    let preset = || Scale::Preset {
+        worst: entry.worst.as_ref().map(|worst| match worst {
+            WorstEntry::One(one) => Worst::One(one.value),
+            WorstEntry::Two(low, high) => Worst::Two(low.value, high.value),
+        }),
+    };
+    match &entry.scale {
+        None => preset(),
+        Some(ScaleEntry::Progress(_)) => Scale::Progress,
+        Some(ScaleEntry::RedFlag(entry)) => match (entry.red_flag, entry.goal) {
+            (Some(red_flag), Some(goal)) => {
+                if red_flag.value == goal.value {
+                    let why = ScaleFault::NotIncreasing(format!(
+                        "red flag and goal are both {}",
+                        goal.value
+                    ));
+                    impossible(&why, goal.span, faults);
+                }
+                Scale::RedFlag {
+                    red_flag: red_flag.value,
+                    goal: goal.value,
+                }
+            }
+            _ => preset(),
+        },
+        Some(ScaleEntry::Anchors(at, pairs)) => {
+            let anchors: Vec<_> = pairs
+                .iter()
+                .filter_map(|(value, score)| {
+                    let value = value::plain_number(value, faults)?;
+                    Some((Quantity::new(value.value), score.value))
+                })
+                .collect();
+            if anchors.len() == pairs.len()
+                && let Err(why) = Anchors::new(anchors.clone())
+            {
+                impossible(&why, *at, faults);
+            }
+            Scale::Anchors(anchors)
+        }
+    }
+}
+
+fn levels(entry: &KpiEntry, span: Span, faults: &mut Diagnostics) -> Vec<Level> {
+    let Some(ScaleEntry::Anchors(_, pairs)) = entry.levels.as_ref().or(entry.scale.as_ref()) else {
+        faults.push(
+            Diagnostic::new(
+                Rule::ImpossibleScale,
+                span,
+                "the direction is `levels`, but no levels are named",
+            )
+            .expected("`levels: [[A, 60], [AA, 80], [AAA, 100]]`")
+            .help("add `levels:` with each level's name and score"),
+        );
+        return Vec::new();
+    };
+    let mut levels: Vec<Level> = Vec::new();
+    for (name, points) in pairs {
+        if levels.iter().any(|level| level.name == name.value) {
+            faults.push(
+                Diagnostic::new(
+                    Rule::ImpossibleScale,
+                    name.span,
+                    format!("the level `{}` is named twice", name.value),
+                )
+                .expected("each level once"),
+            );
+        } else if let Some(score) = score(*points, faults) {
+            levels.push(Level {
+                name: name.value.clone(),
+                score,
+            });
+        }
+    }
+    levels
+}
+
+/// Notes a scale that cannot score.
+fn impossible(why: &ScaleFault, span: Span, faults: &mut Diagnostics) {
+    faults.push(Diagnostic::new(Rule::ImpossibleScale, span, why.to_string()).help(why.help()));
+}

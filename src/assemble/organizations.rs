@@ -1,0 +1,149 @@
+//! `organizations.yaml` becomes the organisations of the publication.
+
+use std::collections::BTreeMap;
+
+use super::site::{links, text, unknown_organization};
+use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
+use crate::model::arena::{Arena, OrganizationIx};
+use crate::model::lang::Languages;
+use crate::model::organization::{Organization, Unit};
+use crate::model::text::Text;
+use crate::source::entry::{OrganizationEntry, TextOr, UnitEntry};
+use crate::span::At;
+
+/// Organisations and where each id is.
+pub type Organizations = (
+    Arena<OrganizationIx, Organization>,
+    BTreeMap<String, OrganizationIx>,
+);
+
+/// Folder names that the site itself uses.
+const RESERVED: &[&str] = &["assets", "compare", "data"];
+
+/// Assembles the organisations, then ties each to its parent.
+pub fn organizations(
+    entries: Vec<OrganizationEntry>,
+    languages: &Languages,
+    faults: &mut Diagnostics,
+) -> Organizations {
+    let mut arena: Arena<OrganizationIx, Organization> = Arena::default();
+    let mut ids: BTreeMap<String, OrganizationIx> = BTreeMap::new();
+    let mut parents = Vec::new();
+    for entry in entries {
+        let Some(id) = entry.id.and_then(|id| check_id(id, languages, faults)) else {
+            continue;
+        };
+        if let Some(first) = ids.get(&id.value) {
+            faults.push(
+                Diagnostic::new(
+                    Rule::DuplicateId,
+                    id.span,
+                    format!("the id `{}` is used twice", id.value),
+                )
+                .expected("an id of its own for each organisation")
+                .related(arena[*first].span, "first used here"),
+            );
+            continue;
+        }
+        let organization = Organization {
+            id: id.value.clone(),
+            name: entry
+                .name
+                .map(|name| text(languages, &name, faults))
+                .unwrap_or_default(),
+            short: entry.short.map(|name| text(languages, &name, faults)),
+            parent: None,
+            units: units(entry.units, languages, faults),
+            links: links(languages, &entry.links, faults),
+            span: id.span,
+        };
+        let at = arena.push(organization);
+        ids.insert(id.value, at);
+        if let Some(parent) = entry.parent {
+            parents.push((at, parent));
+        }
+    }
+    for (child, parent) in parents {
+        match ids.get(&parent.value) {
+            None => faults.push(unknown_organization(&ids, &parent.value, parent.span)),
+            Some(at) if is_under(&arena, *at, child) => faults.push(
+                Diagnostic::new(
+                    Rule::BadValue,
+                    parent.span,
+                    format!(
+                        "`{}` belongs to itself through `{}`",
+                        arena[child].id, parent.value
+                    ),
+                )
+                .expected("a parent that does not belong to its own child"),
+            ),
+            Some(at) => arena[child].parent = Some(*at),
+        }
+    }
+    (arena, ids)
+}
+
+/// Whether `at` is `ancestor` or belongs to it.
+fn is_under(
+    arena: &Arena<OrganizationIx, Organization>,
+    at: OrganizationIx,
+    ancestor: OrganizationIx,
+) -> bool {
+    let mut place = Some(at);
+    while let Some(current) = place {
+        if current == ancestor {
+            return true;
+        }
+        place = arena[current].parent;
+    }
+    false
+}
+
+fn check_id(id: At<String>, languages: &Languages, faults: &mut Diagnostics) -> Option<At<String>> {
+    let form = id.value.len() <= 60
+        && id.value.starts_with(|c: char| c.is_ascii_lowercase())
+        && id
+            .value
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    let reserved = RESERVED.contains(&id.value.as_str()) || languages.find(&id.value).is_some();
+    if form && !reserved {
+        return Some(id);
+    }
+    let why = if reserved {
+        "is a folder of the site itself"
+    } else {
+        "is not an id"
+    };
+    faults.push(
+        Diagnostic::new(Rule::BadValue, id.span, format!("`{}` {why}", id.value))
+            .expected("small letters, digits and hyphens, beginning with a letter")
+            .help("the id becomes a folder and part of addresses; choose a short Latin name"),
+    );
+    None
+}
+
+fn units(
+    entries: Vec<TextOr<UnitEntry>>,
+    languages: &Languages,
+    faults: &mut Diagnostics,
+) -> Vec<Unit> {
+    entries
+        .into_iter()
+        .map(|entry| match entry {
+            TextOr::Text(name) => Unit {
+                id: None,
+                name: Text::new(name.value, Vec::new()),
+                units: Vec::new(),
+            },
+            TextOr::Full(unit) => Unit {
+                id: unit.id.map(|id| id.value),
+                name: unit
+                    .name
+                    .map(|name| text(languages, &name, faults))
+                    .unwrap_or_default(),
+                units: units(unit.units, languages, faults),
+            },
+        })
+        .collect()
+}

@@ -1,0 +1,527 @@
+//! Themes, objectives, KPIs and action plans: every item under its parent,
+//! wherever it was written, in the order of the map.
+
+use std::collections::BTreeMap;
+
+use super::codes::{self, Rank};
+use super::kpi;
+use super::site::{Site, weight};
+use crate::diagnostic::{Diagnostic, Diagnostics, Rule, nearest};
+use crate::model::action::{Action, Budget, Milestone};
+use crate::model::arena::{ActionIx, Arena, KpiIx, ObjectiveIx, PerspectiveIx, Position, ThemeIx};
+use crate::model::code::Code;
+use crate::model::kpi::Kpi;
+use crate::model::period::Period;
+use crate::model::scorecard::{Expects, Objective, Perspective, Theme};
+use crate::model::settings::{Bands, CodeScheme};
+use crate::source::entry::{
+    ActionEntry, ExpectsEntry, KpiEntry, ObjectiveEntry, ScorecardEntry, TextOr, ThemeEntry,
+};
+use crate::span::{At, Span};
+
+/// The body of a scorecard.
+#[derive(Default)]
+pub struct Plan {
+    /// Columns.
+    pub themes: Arena<ThemeIx, Theme>,
+    /// Objectives in map order.
+    pub objectives: Arena<ObjectiveIx, Objective>,
+    /// KPIs in the order of their objectives.
+    pub kpis: Arena<KpiIx, Kpi>,
+    /// Action plans in the order of their KPIs.
+    pub actions: Arena<ActionIx, Action>,
+    /// References that wait until every scorecard is assembled.
+    pub pending: Vec<Pending>,
+}
+
+/// A reference that cannot be followed before everything is known.
+pub enum Pending {
+    /// An objective's declared effect.
+    Drive {
+        /// The cause.
+        from: ObjectiveIx,
+        /// The effect as written, and why.
+        to: At<String>,
+        /// Why the one leads to the other.
+        because: Option<crate::model::text::Text>,
+    },
+    /// An objective's contribution to another scorecard.
+    ObjectiveCascade(ObjectiveIx, At<String>),
+    /// A KPI's contribution to another scorecard.
+    KpiCascade(KpiIx, At<String>),
+}
+
+/// What the assembly of one scorecard's body goes by.
+pub struct Setting<'a> {
+    /// The site.
+    pub site: &'a Site<'a>,
+    /// The plan period.
+    pub period: Period,
+    /// The code scheme.
+    pub scheme: CodeScheme,
+    /// The rows.
+    pub perspectives: &'a Arena<PerspectiveIx, Perspective>,
+    /// Where statuses begin, unless a KPI says otherwise.
+    pub bands: &'a Bands,
+}
+
+/// An objective that knows where it belongs.
+struct Placed {
+    entry: ObjectiveEntry,
+    code: Code,
+    span: Span,
+    theme: Option<ThemeIx>,
+    perspective: PerspectiveIx,
+}
+
+/// Assembles the body of a scorecard.
+pub fn plan(setting: &Setting, entry: &mut ScorecardEntry, faults: &mut Diagnostics) -> Plan {
+    let mut plan = Plan::default();
+    let mut placed = Vec::new();
+    for theme in std::mem::take(&mut entry.themes) {
+        add_theme(setting, theme, &mut plan, &mut placed, faults);
+    }
+    for objective in std::mem::take(&mut entry.cross_cutting) {
+        place(setting, objective, None, &plan, &mut placed, faults);
+    }
+    for objective in std::mem::take(&mut entry.objectives) {
+        if let Some(theme) = theme_of(setting, &objective, &plan, faults) {
+            place(setting, objective, theme, &plan, &mut placed, faults);
+        }
+    }
+    let strict = setting.scheme == CodeScheme::Strict;
+    placed.sort_by(|a, b| {
+        let key = |p: &Placed| (p.theme.is_none(), p.theme, p.perspective);
+        let by_code = if strict {
+            a.code.cmp(&b.code)
+        } else {
+            std::cmp::Ordering::Equal
+        };
+        key(a).cmp(&key(b)).then(by_code)
+    });
+    let mut loose_kpis = Loose::new(std::mem::take(&mut entry.kpis), |kpi: &KpiEntry| {
+        Home::of(kpi.code.as_ref(), kpi.objective.as_ref())
+    });
+    let mut loose_actions = Loose::new(
+        std::mem::take(&mut entry.actions),
+        |action: &ActionEntry| Home::of(action.code.as_ref(), action.kpi.as_ref()),
+    );
+    for objective in placed {
+        add_objective(
+            setting,
+            objective,
+            &mut plan,
+            &mut loose_kpis,
+            &mut loose_actions,
+            faults,
+        );
+    }
+    let objectives: Vec<_> = plan.objectives.iter().map(|o| o.code.as_str()).collect();
+    loose_kpis.report("an objective", &objectives, faults);
+    let kpis: Vec<_> = plan.kpis.iter().map(|k| k.code.as_str()).collect();
+    loose_actions.report("a KPI", &kpis, faults);
+    plan
+}
+
+/// What the plan says of its own counts.
+pub fn expects(entry: Option<&ExpectsEntry>) -> Expects {
+    entry.map_or_else(Expects::default, |e| Expects {
+        themes: e.themes,
+        objectives: e.objectives,
+        cross_cutting: e.cross_cutting,
+        kpis: e.kpis,
+        actions: e.actions,
+    })
+}
+
+fn add_theme(
+    setting: &Setting,
+    entry: ThemeEntry,
+    plan: &mut Plan,
+    placed: &mut Vec<Placed>,
+    faults: &mut Diagnostics,
+) {
+    let Some(written) = &entry.code else { return };
+    let Some(code) = codes::read(written, Rank::Theme, setting.scheme, faults) else {
+        return;
+    };
+    let site = setting.site;
+    let mut agencies = |list: Option<crate::source::decode::OneOrMany<At<String>>>| -> Vec<_> {
+        let ids = list.map(|list| list.0).unwrap_or_default();
+        ids.iter()
+            .filter_map(|id| site.organization(id, faults))
+            .collect()
+    };
+    let lead = agencies(entry.lead);
+    let members = agencies(entry.members);
+    let theme = plan.themes.push(Theme {
+        code,
+        name: site.name(entry.name.as_ref(), faults),
+        description: site.optional(entry.description.as_ref(), faults),
+        expects: expects(entry.expects.as_ref()),
+        lead,
+        members,
+        weight: weight(entry.weight, faults),
+        objectives: Vec::new(),
+        span: written.span,
+    });
+    for objective in entry.objectives {
+        place(setting, objective, Some(theme), plan, placed, faults);
+    }
+}
+
+/// The theme of an objective that stands in a list of its own: `Some(None)` is
+/// a cross-cutting one.
+fn theme_of(
+    setting: &Setting,
+    entry: &ObjectiveEntry,
+    plan: &Plan,
+    faults: &mut Diagnostics,
+) -> Option<Option<ThemeIx>> {
+    let written = entry.theme.as_ref().or(entry.code.as_ref())?;
+    let letter = match (&entry.theme, setting.scheme) {
+        (Some(theme), _) => theme.value.clone(),
+        (None, CodeScheme::Strict) => written.value.chars().take(1).collect(),
+        (None, CodeScheme::Free) => {
+            faults.push(
+                Diagnostic::new(
+                    Rule::MissingKey,
+                    written.span,
+                    "this objective does not say which theme it belongs to",
+                )
+                .expected("a key `theme` with the theme's code")
+                .help("add `theme: …`, or `cross_cutting` as its list if it serves every theme"),
+            );
+            return None;
+        }
+    };
+    if setting.scheme == CodeScheme::Strict
+        && letter.chars().eq([crate::model::code::CROSS_CUTTING])
+    {
+        return Some(None);
+    }
+    let found = plan.themes.find(|theme| theme.code.as_str() == letter);
+    if found.is_none() {
+        faults.push(
+            Diagnostic::new(
+                Rule::UnknownReference,
+                written.span,
+                format!("there is no theme `{letter}`"),
+            )
+            .expected("the code of a theme of this scorecard"),
+        );
+    }
+    found.map(Some)
+}
+
+fn place(
+    setting: &Setting,
+    entry: ObjectiveEntry,
+    theme: Option<ThemeIx>,
+    plan: &Plan,
+    placed: &mut Vec<Placed>,
+    faults: &mut Diagnostics,
+) {
+    let Some(written) = &entry.code else { return };
+    let Some(code) = codes::read(written, Rank::Objective, setting.scheme, faults) else {
+        return;
+    };
+    let span = written.span;
+    if setting.scheme == CodeScheme::Strict {
+        let at = theme.map(|ix| (ix, &plan.themes[ix].code, plan.themes[ix].span));
+        codes::check_theme(&code, at, span, faults);
+    }
+    let perspective = match &entry.perspective {
+        Some(stated) => {
+            let found = setting
+                .perspectives
+                .find(|p| p.code.as_str() == stated.value);
+            if found.is_none() {
+                faults.push(no_perspective(setting, &stated.value, stated.span));
+            }
+            found
+        }
+        None if setting.scheme == CodeScheme::Strict => {
+            let found = codes::perspective_of(&code, setting.perspectives);
+            if let (None, Some(parts)) = (found, code.parts()) {
+                faults.push(no_perspective(
+                    setting,
+                    &parts.perspective.to_string(),
+                    span,
+                ));
+            }
+            found
+        }
+        None => {
+            faults.push(
+                Diagnostic::new(
+                    Rule::MissingKey,
+                    span,
+                    format!("the objective `{code}` does not say its perspective"),
+                )
+                .expected("a key `perspective` with the perspective's code")
+                .help("with `codes: free` the code cannot tell it; add `perspective: …`"),
+            );
+            None
+        }
+    };
+    // The fault is noted; the first row stands in, so that nothing under it is lost.
+    let perspective = perspective.unwrap_or_else(|| PerspectiveIx::new(0));
+    placed.push(Placed {
+        entry,
+        code,
+        span,
+        theme,
+        perspective,
+    });
+}
+
+fn no_perspective(setting: &Setting, code: &str, span: Span) -> Diagnostic {
+    let known: Vec<_> = setting
+        .perspectives
+        .iter()
+        .map(|p| p.code.as_str())
+        .collect();
+    Diagnostic::new(
+        Rule::UnknownReference,
+        span,
+        format!("there is no perspective `{code}`"),
+    )
+    .expected(format!("one of {}", known.join(", ")))
+    .help("correct the letter, or add the perspective to `perspectives:` in scorecard.yaml")
+}
+
+fn add_objective(
+    setting: &Setting,
+    placed: Placed,
+    plan: &mut Plan,
+    loose_kpis: &mut Loose<KpiEntry>,
+    loose_actions: &mut Loose<ActionEntry>,
+    faults: &mut Diagnostics,
+) {
+    let Placed {
+        entry,
+        code,
+        span,
+        theme,
+        perspective,
+    } = placed;
+    let site = setting.site;
+    let at = ObjectiveIx::new(plan.objectives.len());
+    for drive in entry.drives {
+        let (to, because) = match drive {
+            TextOr::Text(to) => (Some(to), None),
+            TextOr::Full(full) => (full.to, site.optional(full.because.as_ref(), faults)),
+        };
+        if let Some(to) = to {
+            plan.pending.push(Pending::Drive {
+                from: at,
+                to,
+                because,
+            });
+        }
+    }
+    for cascade in entry.contributes_to {
+        plan.pending.push(Pending::ObjectiveCascade(at, cascade));
+    }
+    let mut entries = entry.kpis;
+    entries.append(&mut loose_kpis.take(code.as_str()));
+    let objective = Objective {
+        name: site.name(entry.name.as_ref(), faults),
+        description: site.optional(entry.description.as_ref(), faults),
+        theme,
+        perspective,
+        owner: site.owner(entry.owner.as_ref(), faults),
+        weight: weight(entry.weight, faults),
+        drives: Vec::new(),
+        contributes_to: Vec::new(),
+        kpis: Vec::new(),
+        span,
+        code,
+    };
+    let parent = objective.code.clone();
+    plan.objectives.push(objective);
+    if let Some(theme) = theme {
+        plan.themes[theme].objectives.push(at);
+    }
+    let mut kpis: Vec<_> = entries
+        .into_iter()
+        .filter_map(|entry| {
+            let written = entry.code.clone()?;
+            let code = codes::read(&written, Rank::Kpi, setting.scheme, faults)?;
+            codes::check_parent(&code, &parent, span, written.span, faults);
+            Some((code, written.span, entry))
+        })
+        .collect();
+    if setting.scheme == CodeScheme::Strict {
+        kpis.sort_by(|a, b| a.0.cmp(&b.0));
+    }
+    for (code, span, entry) in kpis {
+        add_kpi(setting, at, code, span, entry, plan, loose_actions, faults);
+    }
+}
+
+#[expect(
+    clippy::too_many_arguments,
+    reason = "one step of the placing, split off for its length"
+)]
+fn add_kpi(
+    setting: &Setting,
+    objective: ObjectiveIx,
+    code: Code,
+    span: Span,
+    mut entry: KpiEntry,
+    plan: &mut Plan,
+    loose: &mut Loose<ActionEntry>,
+    faults: &mut Diagnostics,
+) {
+    let at = KpiIx::new(plan.kpis.len());
+    for cascade in std::mem::take(&mut entry.contributes_to) {
+        plan.pending.push(Pending::KpiCascade(at, cascade));
+    }
+    let mut entries = std::mem::take(&mut entry.actions);
+    entries.append(&mut loose.take(code.as_str()));
+    let parent = code.clone();
+    let kpi = kpi::kpi(setting, objective, code, span, entry, faults);
+    plan.kpis.push(kpi);
+    plan.objectives[objective].kpis.push(at);
+    let mut actions: Vec<_> = entries
+        .into_iter()
+        .filter_map(|entry| {
+            let written = entry.code.clone()?;
+            let code = codes::read(&written, Rank::Action, setting.scheme, faults)?;
+            codes::check_parent(&code, &parent, span, written.span, faults);
+            Some((code, written.span, entry))
+        })
+        .collect();
+    if setting.scheme == CodeScheme::Strict {
+        actions.sort_by(|a, b| a.0.cmp(&b.0));
+    }
+    for (code, span, entry) in actions {
+        let action = action(setting.site, at, code, span, entry, faults);
+        let action = plan.actions.push(action);
+        plan.kpis[at].actions.push(action);
+    }
+}
+
+fn action(
+    site: &Site,
+    kpi: KpiIx,
+    code: Code,
+    span: Span,
+    entry: ActionEntry,
+    faults: &mut Diagnostics,
+) -> Action {
+    let start = site.date(entry.start.as_ref(), faults);
+    let end = site.date(entry.end.as_ref(), faults);
+    if let (Some(from), Some(to), Some(written)) = (start, end, &entry.end)
+        && to < from
+    {
+        faults.push(
+            Diagnostic::new(
+                Rule::BadDate,
+                written.span,
+                format!("the action plan ends on {to}, before it starts on {from}"),
+            )
+            .expected("an end on or after the start"),
+        );
+    }
+    Action {
+        code,
+        kpi,
+        name: site.name(entry.name.as_ref(), faults),
+        description: site.optional(entry.description.as_ref(), faults),
+        owner: site.owner(entry.owner.as_ref(), faults),
+        start,
+        end,
+        milestones: entry
+            .milestones
+            .iter()
+            .map(|m| Milestone {
+                name: site.name(m.name.as_ref(), faults),
+                due: site.date(m.due.as_ref(), faults),
+                done: site.date(m.done.as_ref(), faults),
+                weight: weight(m.weight, faults),
+            })
+            .collect(),
+        budget: entry.budget.map(|b| Budget {
+            planned: b.planned.map(|q| q.value),
+            spent: b.spent.map(|q| q.value),
+            currency: b.currency.map(|c| c.value),
+        }),
+        url: entry.url,
+        documents: site.links(&entry.documents, faults),
+        span,
+    }
+}
+
+/// Where an item that stands in a list of its own belongs.
+struct Home {
+    parent: String,
+    span: Span,
+}
+
+impl Home {
+    /// The stated parent, or what the code says before its last dot.
+    fn of(code: Option<&At<String>>, stated: Option<&At<String>>) -> Option<Self> {
+        if let Some(stated) = stated {
+            return Some(Self {
+                parent: stated.value.clone(),
+                span: stated.span,
+            });
+        }
+        let code = code?;
+        let parent = code
+            .value
+            .rsplit_once('.')
+            .map_or("", |(parent, _)| parent)
+            .to_owned();
+        Some(Self {
+            parent,
+            span: code.span,
+        })
+    }
+}
+
+/// Items that stand in a list of their own, until their parent takes them.
+struct Loose<T> {
+    by_parent: BTreeMap<String, Vec<(Span, T)>>,
+}
+
+impl<T> Loose<T> {
+    fn new(items: Vec<T>, home: impl Fn(&T) -> Option<Home>) -> Self {
+        let mut by_parent: BTreeMap<String, Vec<(Span, T)>> = BTreeMap::new();
+        for item in items {
+            if let Some(home) = home(&item) {
+                by_parent
+                    .entry(home.parent)
+                    .or_default()
+                    .push((home.span, item));
+            }
+        }
+        Self { by_parent }
+    }
+
+    fn take(&mut self, parent: &str) -> Vec<T> {
+        let items = self.by_parent.remove(parent).unwrap_or_default();
+        items.into_iter().map(|(_, item)| item).collect()
+    }
+
+    /// Notes the items that no parent took.
+    fn report(self, what: &str, known: &[&str], faults: &mut Diagnostics) {
+        for (parent, items) in self.by_parent {
+            for (span, _) in items {
+                let fault = Diagnostic::new(
+                    Rule::UnknownReference,
+                    span,
+                    format!("this belongs to `{parent}`, which is not in the scorecard"),
+                )
+                .expected(format!("the code of {what}"));
+                faults.push(match nearest(&parent, known.iter().copied()) {
+                    Some(near) => fault.help(format!("did you mean `{near}`?")),
+                    None => fault.help("add what it belongs to, or correct the code"),
+                });
+            }
+        }
+    }
+}

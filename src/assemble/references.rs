@@ -1,0 +1,208 @@
+//! References that can only be followed once every scorecard is assembled:
+//! causes and effects, cascades, parents.
+
+use super::plan::Pending;
+use crate::diagnostic::{Diagnostic, Diagnostics, Rule, nearest};
+use crate::model::arena::ScorecardIx;
+use crate::model::publication::Publication;
+use crate::model::scorecard::{Cascade, Drive, Item, Scorecard};
+use crate::model::text::Text;
+use crate::model::{KpiIx, ObjectiveIx};
+use crate::span::{At, Span};
+
+/// Follows the references of one scorecard.
+pub fn follow(
+    publication: &mut Publication,
+    at: ScorecardIx,
+    parent: Option<At<String>>,
+    pending: Vec<Pending>,
+    faults: &mut Diagnostics,
+) {
+    if let Some(parent) = parent {
+        let found = scorecard(publication, &parent.value, parent.span, faults);
+        if found == Some(at) {
+            faults.push(
+                Diagnostic::new(
+                    Rule::BadValue,
+                    parent.span,
+                    "a scorecard cannot be above itself",
+                )
+                .expected("another scorecard"),
+            );
+        }
+        publication.scorecards[at].parent = found.filter(|found| *found != at);
+    }
+    for reference in pending {
+        match reference {
+            Pending::Drive { from, to, because } => {
+                drive(&mut publication.scorecards[at], from, &to, because, faults);
+            }
+            Pending::ObjectiveCascade(objective, to) => {
+                if let Some(cascade) = cascade(publication, &to, faults) {
+                    publication.scorecards[at].objectives[objective]
+                        .contributes_to
+                        .push(cascade);
+                }
+            }
+            Pending::KpiCascade(kpi, to) => {
+                if let Some(cascade) = cascade(publication, &to, faults) {
+                    publication.scorecards[at].kpis[kpi]
+                        .contributes_to
+                        .push(cascade);
+                }
+            }
+        }
+    }
+}
+
+fn drive(
+    scorecard: &mut Scorecard,
+    from: ObjectiveIx,
+    to: &At<String>,
+    because: Option<Text>,
+    faults: &mut Diagnostics,
+) {
+    let Some(Item::Objective(effect)) = scorecard.item(&to.value) else {
+        faults.push(unknown_code(scorecard, to, "an objective"));
+        return;
+    };
+    if scorecard.objectives[from]
+        .drives
+        .iter()
+        .any(|drive| drive.to == effect)
+    {
+        faults.push(
+            Diagnostic::new(
+                Rule::DuplicateRow,
+                to.span,
+                format!("the effect on `{}` is declared twice", to.value),
+            )
+            .expected("each effect once"),
+        );
+        return;
+    }
+    scorecard.objectives[from].drives.push(Drive {
+        to: effect,
+        because,
+        span: to.span,
+    });
+}
+
+fn cascade(
+    publication: &Publication,
+    to: &At<String>,
+    faults: &mut Diagnostics,
+) -> Option<Cascade> {
+    let Some((path, code)) = to.value.rsplit_once('/') else {
+        faults.push(
+            Diagnostic::new(
+                Rule::BadValue,
+                to.span,
+                format!("`{}` does not say in which scorecard", to.value),
+            )
+            .expected("<organisation>/<period>/<code>, such as taipei/2022/GP6.2"),
+        );
+        return None;
+    };
+    let at = scorecard(publication, path, to.span, faults)?;
+    let other = &publication.scorecards[at];
+    let named = code.to_owned();
+    if let Some(item) = other.item(code) {
+        return Some(Cascade {
+            scorecard: at,
+            item,
+            named,
+            span: to.span,
+        });
+    }
+    // A real case: a plan names a KPI of the plan above, which publishes its objectives only.
+    let objective = code.rsplit_once('.').and_then(|(stem, _)| other.item(stem));
+    match objective {
+        Some(item @ Item::Objective(objective)) if other.objectives[objective].kpis.is_empty() => {
+            faults.push(
+                Diagnostic::new(
+                    Rule::CascadeToObjective,
+                    to.span,
+                    format!("{path} publishes the objective `{}` but not its KPI `{code}`", other.code(item)),
+                )
+                .expected("a KPI that the other scorecard publishes")
+                .help("the page names the KPI and links to the objective; nothing need be done if that is how the plans stand")
+                .related(other.span(item), "the objective is here"),
+            );
+            Some(Cascade {
+                scorecard: at,
+                item,
+                named,
+                span: to.span,
+            })
+        }
+        _ => {
+            faults.push(unknown_code(other, &At::new(named, to.span), "something"));
+            None
+        }
+    }
+}
+
+fn unknown_code(scorecard: &Scorecard, to: &At<String>, what: &str) -> Diagnostic {
+    let fault = Diagnostic::new(
+        Rule::UnknownReference,
+        to.span,
+        format!(
+            "{} has no `{}` that is {what} with a code",
+            scorecard.path, to.value
+        ),
+    )
+    .expected(format!("the code of {what} in {}", scorecard.path));
+    let known: Vec<_> = scorecard
+        .items()
+        .map(|item| scorecard.code(item).as_str())
+        .collect();
+    match nearest(&to.value, known) {
+        Some(near) => fault.help(format!("did you mean `{near}`?")),
+        None => fault.help("correct the code, or add what it names"),
+    }
+}
+
+/// The scorecard that `organisation/period` names, in whichever calendar.
+fn scorecard(
+    publication: &Publication,
+    path: &str,
+    span: Span,
+    faults: &mut Diagnostics,
+) -> Option<ScorecardIx> {
+    let found = publication.find_scorecard(path);
+    if found.is_none() {
+        let fault = Diagnostic::new(
+            Rule::UnknownReference,
+            span,
+            format!("there is no scorecard `{path}`"),
+        )
+        .expected("<organisation>/<period> of a scorecard of this site");
+        faults.push(
+            match nearest(path, publication.by_path.keys().map(String::as_str)) {
+                Some(near) => fault.help(format!("did you mean `{near}`?")),
+                None => fault.help("add the scorecard, or correct the reference"),
+            },
+        );
+    }
+    found
+}
+
+/// Notes KPI ids that two KPIs of one scorecard share.
+pub fn check_ids(scorecard: &Scorecard, faults: &mut Diagnostics) {
+    let mut seen: std::collections::BTreeMap<&str, KpiIx> = std::collections::BTreeMap::new();
+    for (at, kpi) in scorecard.kpis.entries() {
+        let Some(id) = &kpi.id else { continue };
+        if let Some(first) = seen.insert(&id.value, at) {
+            faults.push(
+                Diagnostic::new(
+                    Rule::DuplicateId,
+                    id.span,
+                    format!("the id `{}` is used by two KPIs", id.value),
+                )
+                .expected("an id of its own for each KPI of a scorecard")
+                .related(scorecard.kpis[first].span, "first used here"),
+            );
+        }
+    }
+}

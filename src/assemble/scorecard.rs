@@ -1,0 +1,319 @@
+//! A scorecard's folder becomes a scorecard.
+
+use super::codes::{self, Rank};
+use super::ledger;
+use super::plan::{self, Pending, Setting};
+use super::site::{Site, sample, within};
+use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
+use crate::model::arena::{Arena, PerspectiveIx};
+use crate::model::code::Code;
+use crate::model::lang::{LangId, Languages};
+use crate::model::period::{PartialDate, Period};
+use crate::model::quantity::Quantity;
+use crate::model::scorecard::{Erratum, Note, Perspective, Scorecard, SourceDocument};
+use crate::model::settings::{CodeScheme, ScoringDefaults};
+use crate::model::text::Text;
+use crate::source::documents::{MarkdownDocument, ScorecardDocument};
+use crate::source::entry::{ErratumEntry, PerspectiveEntry, ScorecardEntry, SourceDocumentEntry};
+use crate::span::{At, Span};
+
+/// A scorecard and the references it still has to follow.
+pub struct Assembled {
+    /// The scorecard.
+    pub scorecard: Scorecard,
+    /// `parent:` as written.
+    pub parent: Option<At<String>>,
+    /// Drives and cascades.
+    pub pending: Vec<Pending>,
+}
+
+/// Assembles one folder.
+pub fn scorecard(
+    document: ScorecardDocument,
+    site: &Site,
+    defaults: &ScoringDefaults,
+    faults: &mut Diagnostics,
+) -> Option<Assembled> {
+    let ScorecardDocument {
+        organization,
+        period,
+        file,
+        mut entry,
+        notes,
+        targets,
+        measurements,
+    } = document;
+    let start = Span::start_of(file);
+    let organization = site.organization(&At::new(organization, start), faults);
+    let period = plan_period(&period, entry.period.as_ref(), start, site, faults);
+    let (organization, period) = (organization?, period?);
+    let scheme = entry.codes.map_or(CodeScheme::Strict, |codes| codes.value);
+    let perspectives = perspectives(
+        std::mem::take(&mut entry.perspectives),
+        scheme,
+        site,
+        faults,
+    );
+    let scoring = scoring(&entry, site, defaults, faults);
+    let setting = Setting {
+        site,
+        period,
+        scheme,
+        perspectives: &perspectives,
+        bands: &scoring.bands,
+    };
+    let body = plan::plan(&setting, &mut entry, faults);
+    let mut scorecard = Scorecard {
+        path: format!(
+            "{}/{}",
+            site.organizations[organization].id,
+            period.folder()
+        ),
+        organization,
+        period,
+        title: site.name(entry.title.as_ref(), faults),
+        codes: scheme,
+        mission: site.optional(entry.mission.as_ref(), faults),
+        vision: site.optional(entry.vision.as_ref(), faults),
+        values: entry
+            .values
+            .iter()
+            .map(|value| site.text(value, faults))
+            .collect(),
+        slogan: site.optional(entry.slogan.as_ref(), faults),
+        source: entry
+            .source
+            .as_ref()
+            .map(|source| source_document(source, site, faults)),
+        expects: plan::expects(entry.expects.as_ref()),
+        parent: None,
+        themes: body.themes,
+        objectives: body.objectives,
+        kpis: body.kpis,
+        actions: body.actions,
+        errata: entry
+            .errata
+            .into_iter()
+            .filter_map(|e| erratum(e, site, faults))
+            .collect(),
+        notes: notes
+            .into_iter()
+            .map(|note| self::note(note, site.languages))
+            .collect(),
+        sample: sample(site.languages, entry.sample.as_ref(), faults),
+        span: start,
+        title_span: entry
+            .title
+            .as_ref()
+            .map_or(start, crate::source::entry::LocalText::span),
+        by_code: Default::default(),
+        perspectives,
+        scoring,
+    };
+    scorecard.index();
+    for table in &targets {
+        ledger::targets(table, &mut scorecard, site, faults);
+    }
+    for table in &measurements {
+        ledger::results(table, &mut scorecard, site, faults);
+    }
+    ledger::sort(&mut scorecard.kpis);
+    Some(Assembled {
+        scorecard,
+        parent: entry.parent,
+        pending: body.pending,
+    })
+}
+
+/// The folder names the period; `period:` may repeat it.
+fn plan_period(
+    folder: &str,
+    stated: Option<&At<String>>,
+    start: Span,
+    site: &Site,
+    faults: &mut Diagnostics,
+) -> Option<Period> {
+    const FORMS: &str = "2022, 2022-H1, 2022-Q3, 2022-07 or 2022-07-01_2023-06-30";
+    let period = Period::parse(folder, site.years);
+    let Some(period) = period else {
+        faults.push(
+            Diagnostic::new(Rule::BadPeriod, start, format!("the folder `{folder}` is not named after a period"))
+                .expected(FORMS)
+                .help("a scorecard lives at `content/<organisation>/<period>/scorecard.yaml`; rename the folder"),
+        );
+        return None;
+    };
+    if let Some(stated) = stated {
+        match Period::parse(&stated.value, site.years) {
+            None => faults.push(
+                Diagnostic::new(
+                    Rule::BadPeriod,
+                    stated.span,
+                    format!("`{}` is not a period", stated.value),
+                )
+                .expected(FORMS),
+            ),
+            Some(other) if other != period => faults.push(
+                Diagnostic::new(
+                    Rule::BadPeriod,
+                    stated.span,
+                    format!("the period is {other}, but the folder is `{folder}`"),
+                )
+                .expected(format!("{period}"))
+                .help("the folder is the scorecard's identity; correct one of the two"),
+            ),
+            Some(_) => {}
+        }
+    }
+    Some(period)
+}
+
+fn perspectives(
+    entries: Vec<PerspectiveEntry>,
+    scheme: CodeScheme,
+    site: &Site,
+    faults: &mut Diagnostics,
+) -> Arena<PerspectiveIx, Perspective> {
+    let mut rows: Arena<PerspectiveIx, Perspective> = Arena::default();
+    for entry in entries {
+        let Some(written) = &entry.code else { continue };
+        let Some(code) = codes::read(written, Rank::Perspective, scheme, faults) else {
+            continue;
+        };
+        if let Some(first) = rows.iter().find(|row| row.code == code) {
+            let fault = Diagnostic::new(
+                Rule::DuplicateCode,
+                written.span,
+                format!("the perspective `{code}` stands twice"),
+            )
+            .expected("each perspective once");
+            faults.push(match first.span {
+                Some(span) => fault.related(span, "first written here"),
+                None => fault,
+            });
+            continue;
+        }
+        rows.push(Perspective {
+            code,
+            name: site.name(entry.name.as_ref(), faults),
+            question: site.optional(entry.question.as_ref(), faults),
+            span: Some(written.span),
+        });
+    }
+    if rows.is_empty() {
+        default_perspectives(site.languages)
+    } else {
+        rows
+    }
+}
+
+/// The four perspectives of the balanced scorecard (Kaplan and Norton 1992).
+fn default_perspectives(languages: &Languages) -> Arena<PerspectiveIx, Perspective> {
+    const CLASSIC: [(&str, &str, &str); 4] = [
+        ("C", "Customer", "顧客"),
+        ("P", "Internal process", "內部流程"),
+        ("L", "Learning and growth", "學習成長"),
+        ("F", "Finance", "財務"),
+    ];
+    CLASSIC
+        .iter()
+        .filter_map(|(code, en, zh)| {
+            let words = |tag: &str| if tag.starts_with("zh") { *zh } else { *en };
+            let mut readings = languages.iter().map(|(lang, tag)| (lang, words(tag)));
+            let default = readings.next().map_or(*en, |(_, words)| words);
+            let others = readings.map(|(lang, words)| (lang, words.into())).collect();
+            Some(Perspective {
+                code: Code::new(code)?,
+                name: Text::new(default, others),
+                question: None,
+                span: None,
+            })
+        })
+        .collect()
+}
+
+fn scoring(
+    entry: &ScorecardEntry,
+    site: &Site,
+    defaults: &ScoringDefaults,
+    faults: &mut Diagnostics,
+) -> ScoringDefaults {
+    let coverage = entry
+        .minimum_coverage
+        .and_then(|share| within(share, Quantity::ZERO, Quantity::ONE, "a share", faults));
+    ScoringDefaults {
+        bands: site.bands(entry.bands.as_ref(), &defaults.bands, faults),
+        minimum_coverage: coverage.unwrap_or(defaults.minimum_coverage),
+        missing: entry
+            .missing
+            .map_or(defaults.missing, |missing| missing.value),
+        reporting_days: entry
+            .reporting_days
+            .map_or(defaults.reporting_days, |days| days.value),
+    }
+}
+
+fn source_document(
+    entry: &SourceDocumentEntry,
+    site: &Site,
+    faults: &mut Diagnostics,
+) -> SourceDocument {
+    let published = entry.published.as_ref().and_then(|written| {
+        let date = PartialDate::parse(&written.value, site.years.calendar);
+        if date.is_none() {
+            faults.push(
+                Diagnostic::new(
+                    Rule::BadDate,
+                    written.span,
+                    format!("`{}` is not a date", written.value),
+                )
+                .expected("2022, 2022-03 or 2022-03-15"),
+            );
+        }
+        date
+    });
+    SourceDocument {
+        title: site.name(entry.title.as_ref(), faults),
+        published,
+        publisher: entry
+            .publisher
+            .as_ref()
+            .and_then(|id| site.organization(id, faults)),
+        url: entry.url.clone(),
+        note: site.optional(entry.note.as_ref(), faults),
+    }
+}
+
+fn erratum(entry: ErratumEntry, site: &Site, faults: &mut Diagnostics) -> Option<Erratum> {
+    let code = entry.code?;
+    Some(Erratum {
+        span: code.span,
+        code: code.value,
+        field: entry
+            .field
+            .map_or_else(|| "name".to_owned(), |field| field.value),
+        published: entry.published?.value,
+        corrected: entry.corrected.map(|corrected| corrected.value),
+        suspected: site.optional(entry.suspected.as_ref(), faults),
+        confidence: entry.confidence.map(|confidence| confidence.value),
+        reason: site.optional(entry.reason.as_ref(), faults),
+    })
+}
+
+/// The file name says what a note is about, and in which language.
+fn note(document: MarkdownDocument, languages: &Languages) -> Note {
+    let (subject, lang) = language_of(&document.stem, languages);
+    Note {
+        subject: subject.to_owned(),
+        lang,
+        file: document.file,
+        body: document.body,
+    }
+}
+
+/// Splits the language off a Markdown file's name: `AC1.1.en` is `AC1.1` in English.
+pub fn language_of<'a>(stem: &'a str, languages: &Languages) -> (&'a str, LangId) {
+    stem.rsplit_once('.')
+        .and_then(|(rest, tag)| languages.find(tag).map(|lang| (rest, lang)))
+        .unwrap_or((stem, LangId::DEFAULT))
+}

@@ -1,0 +1,302 @@
+//! `site.yaml` becomes the settings of the publication.
+
+use std::collections::BTreeMap;
+
+use super::site::{bands, links, sample, text, unknown_organization, within};
+use crate::diagnostic::{Diagnostic, Diagnostics, Level, Rule, RuleLevels, nearest};
+use crate::model::arena::OrganizationIx;
+use crate::model::lang::{LangId, Languages, is_tag};
+use crate::model::period::{Years, parse_date};
+use crate::model::quantity::Quantity;
+use crate::model::settings::{Badge, Calendar, Licence, RuleLevelWord, ScoringDefaults, Settings};
+use crate::model::text::Text;
+use crate::source::entry::{SiteEntry, TextOr};
+use crate::span::{At, Span};
+
+/// The languages of the site; English alone where none is stated.
+pub fn languages(entry: Option<&SiteEntry>, faults: &mut Diagnostics) -> Languages {
+    let mut tags: Vec<String> = Vec::new();
+    for tag in entry.map_or(&[][..], |e| &e.languages) {
+        if !is_tag(&tag.value) {
+            faults.push(
+                Diagnostic::new(
+                    Rule::BadValue,
+                    tag.span,
+                    format!("`{}` is not a language tag", tag.value),
+                )
+                .expected("a BCP 47 tag such as zh-Hant, en or pt-BR"),
+            );
+        } else if tags.contains(&tag.value) || tags.len() == Languages::MOST {
+            faults.push(
+                Diagnostic::new(
+                    Rule::BadValue,
+                    tag.span,
+                    format!(
+                        "the language `{}` is listed twice, or one too many",
+                        tag.value
+                    ),
+                )
+                .expected("each language once")
+                .help("keep one of the two"),
+            );
+        } else {
+            tags.push(tag.value.clone());
+        }
+    }
+    let mut tags = tags.into_iter();
+    tags.next().map_or_else(Languages::default, |default| {
+        Languages::new(default, tags.collect())
+    })
+}
+
+/// How the years of the site run.
+pub fn years(entry: Option<&SiteEntry>, faults: &mut Diagnostics) -> Years {
+    let calendar = entry
+        .and_then(|e| e.calendar)
+        .map_or(Calendar::Gregorian, |c| c.value);
+    let start = entry.and_then(|e| e.fiscal_year_start).and_then(|month| {
+        let start = i8::try_from(month.value)
+            .ok()
+            .filter(|m| (1..=12).contains(m));
+        if start.is_none() {
+            faults.push(
+                Diagnostic::new(
+                    Rule::BadValue,
+                    month.span,
+                    format!("{} is not a month", month.value),
+                )
+                .expected("a month from 1 to 12"),
+            );
+        }
+        start
+    });
+    Years {
+        calendar,
+        start: start.unwrap_or(1),
+    }
+}
+
+/// The levels that the site gives to rules.
+pub fn rule_levels(entry: Option<&SiteEntry>, faults: &mut Diagnostics) -> RuleLevels {
+    let mut levels = RuleLevels::default();
+    let Some(pairs) = entry.and_then(|e| e.check.as_ref()) else {
+        return levels;
+    };
+    for (id, word) in &pairs.0 {
+        match Rule::from_id(&id.value) {
+            Some(rule) => levels.set(
+                rule,
+                match word.value {
+                    RuleLevelWord::Allow => None,
+                    RuleLevelWord::Warn => Some(Level::Warning),
+                    RuleLevelWord::Deny => Some(Level::Error),
+                },
+            ),
+            None => faults.push(unknown_rule(id)),
+        }
+    }
+    levels
+}
+
+fn unknown_rule(id: &At<String>) -> Diagnostic {
+    let fault = Diagnostic::new(
+        Rule::UnknownReference,
+        id.span,
+        format!("there is no rule `{}`", id.value),
+    )
+    .expected("the id of a rule");
+    match nearest(&id.value, Rule::ALL.iter().map(|rule| rule.id())) {
+        Some(near) => fault.help(format!("did you mean `{near}`?")),
+        None => fault.help("`scorepress explain` lists every rule"),
+    }
+}
+
+/// The settings as a whole.
+pub fn settings(
+    entry: Option<SiteEntry>,
+    languages: Languages,
+    years: Years,
+    ids: &BTreeMap<String, OrganizationIx>,
+    fallback: Span,
+    faults: &mut Diagnostics,
+) -> Settings {
+    let scoring = scoring(entry.as_ref(), &languages, faults);
+    let Some(entry) = entry else {
+        return Settings {
+            title: Text::default(),
+            tagline: None,
+            publisher: None,
+            base_url: None,
+            languages,
+            unofficial: Vec::new(),
+            calendar: years.calendar,
+            fiscal_year_start: years.start,
+            licence: None,
+            contact: None,
+            repository: None,
+            theme: At::new("default".to_owned(), fallback),
+            as_of: None,
+            scoring,
+            home: None,
+            navigation: Vec::new(),
+            accessibility_statement: None,
+            badge: None,
+            sample: None,
+        };
+    };
+    let mut local = |entry: Option<&_>| entry.map(|entry| text(&languages, entry, faults));
+    let title = local(entry.title.as_ref()).unwrap_or_default();
+    let tagline = local(entry.tagline.as_ref());
+    let publisher = entry.publisher.and_then(|id| {
+        let found = ids.get(&id.value).copied();
+        if found.is_none() {
+            faults.push(unknown_organization(ids, &id.value, id.span));
+        }
+        found
+    });
+    let unofficial = entry
+        .unofficial
+        .iter()
+        .filter_map(|tag| language(&languages, tag, faults));
+    let unofficial = unofficial.collect();
+    let licence = entry.licence.map(|licence| match licence {
+        TextOr::Text(id) => Licence {
+            name: Text::new(id.value.as_str(), Vec::new()),
+            url: spdx_url(&id.value),
+            id: Some(id.value),
+        },
+        TextOr::Full(full) => Licence {
+            id: full.id.map(|id| id.value),
+            name: full
+                .name
+                .map(|name| text(&languages, &name, faults))
+                .unwrap_or_default(),
+            url: full.url.map(|url| url.value),
+        },
+    });
+    let as_of = entry.as_of.as_ref().and_then(|written| {
+        let day = parse_date(&written.value, years.calendar);
+        if day.is_none() {
+            faults.push(
+                Diagnostic::new(
+                    Rule::BadDate,
+                    written.span,
+                    format!("`{}` is not a date", written.value),
+                )
+                .expected("year-month-day, such as 2022-03-15"),
+            );
+        }
+        day
+    });
+    let base_url = entry.base_url.and_then(|url| base_url(&url, faults));
+    let (accessibility_statement, badge) = match entry.accessibility {
+        None => (None, None),
+        Some(accessibility) => {
+            let badge = accessibility.badge.and_then(|badge| {
+                Some(Badge {
+                    alt: badge
+                        .alt
+                        .map(|alt| text(&languages, &alt, faults))
+                        .unwrap_or_default(),
+                    image: badge.image?,
+                    url: badge.url.map(|url| url.value),
+                })
+            });
+            (accessibility.statement, badge)
+        }
+    };
+    Settings {
+        title,
+        tagline,
+        publisher,
+        base_url,
+        unofficial,
+        calendar: years.calendar,
+        fiscal_year_start: years.start,
+        licence,
+        contact: entry.contact.map(|contact| contact.value),
+        repository: entry.repository.map(|repository| repository.value),
+        theme: entry
+            .theme
+            .unwrap_or_else(|| At::new("default".to_owned(), fallback)),
+        as_of,
+        scoring,
+        home: entry.home,
+        navigation: links(&languages, &entry.navigation, faults),
+        accessibility_statement,
+        badge,
+        sample: sample(&languages, entry.sample.as_ref(), faults),
+        languages,
+    }
+}
+
+fn language(languages: &Languages, tag: &At<String>, faults: &mut Diagnostics) -> Option<LangId> {
+    let found = languages.find(&tag.value);
+    if found.is_none() {
+        faults.push(
+            Diagnostic::new(
+                Rule::UnknownLanguage,
+                tag.span,
+                format!("`{}` is not a language of this site", tag.value),
+            )
+            .expected("a tag from `languages:`"),
+        );
+    }
+    found
+}
+
+fn scoring(
+    entry: Option<&SiteEntry>,
+    languages: &Languages,
+    faults: &mut Diagnostics,
+) -> ScoringDefaults {
+    let mut scoring = ScoringDefaults::default();
+    let Some(entry) = entry else { return scoring };
+    if let Some(entry) = &entry.bands {
+        scoring.bands = bands(languages, entry, &scoring.bands, faults);
+    }
+    if let Some(coverage) = entry.minimum_coverage {
+        scoring.minimum_coverage =
+            within(coverage, Quantity::ZERO, Quantity::ONE, "a share", faults)
+                .unwrap_or(scoring.minimum_coverage);
+    }
+    if let Some(missing) = entry.missing {
+        scoring.missing = missing.value;
+    }
+    if let Some(days) = entry.reporting_days {
+        scoring.reporting_days = days.value;
+    }
+    scoring
+}
+
+fn base_url(url: &At<String>, faults: &mut Diagnostics) -> Option<String> {
+    let address = url
+        .value
+        .strip_prefix("https://")
+        .or_else(|| url.value.strip_prefix("http://"));
+    let plain = |c: char| !c.is_whitespace() && !matches!(c, '"' | '<' | '>' | '?' | '#' | '\\');
+    match address {
+        Some(rest) if !rest.is_empty() && rest.chars().all(plain) => {
+            Some(format!("{}/", url.value.trim_end_matches('/')))
+        }
+        _ => {
+            faults.push(
+                Diagnostic::new(
+                    Rule::BadValue,
+                    url.span,
+                    format!("`{}` is not the address of a site", url.value),
+                )
+                .expected("an address such as https://plan.example.org/"),
+            );
+            None
+        }
+    }
+}
+
+/// Where the text of a licence with an SPDX id is.
+fn spdx_url(id: &str) -> Option<String> {
+    let plain = id
+        .bytes()
+        .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'+'));
+    (plain && !id.is_empty()).then(|| format!("https://spdx.org/licenses/{id}.html"))
+}

@@ -1,0 +1,303 @@
+//! What every part of the assembly needs to know of the site: its languages,
+//! its years and its organisations.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Rule, nearest};
+use crate::model::arena::OrganizationIx;
+use crate::model::lang::{LangId, Languages};
+use crate::model::organization::{Organization, Owner};
+use crate::model::period::{Years, parse_date};
+use crate::model::settings::{BandLevel, Bands, Link, Sample};
+use crate::model::text::Text;
+use crate::model::{Arena, quantity::Quantity};
+use crate::source::entry::{BandsEntry, LinkEntry, LocalText, SampleEntry};
+use crate::span::{At, Span};
+
+/// The site as the assembly of its parts sees it.
+pub struct Site<'a> {
+    /// Its languages.
+    pub languages: &'a Languages,
+    /// How its years run.
+    pub years: Years,
+    /// Its organisations.
+    pub organizations: &'a Arena<OrganizationIx, Organization>,
+    /// Where an organisation is, by id.
+    pub ids: &'a BTreeMap<String, OrganizationIx>,
+}
+
+impl Site<'_> {
+    /// A text in the languages of the site.
+    pub fn text(&self, entry: &LocalText, faults: &mut Diagnostics) -> Text {
+        text(self.languages, entry, faults)
+    }
+
+    /// The same for a text that may be absent.
+    pub fn optional(&self, entry: Option<&LocalText>, faults: &mut Diagnostics) -> Option<Text> {
+        entry.map(|entry| self.text(entry, faults))
+    }
+
+    /// The name of something that must have one; its absence was noted when it was read.
+    pub fn name(&self, entry: Option<&LocalText>, faults: &mut Diagnostics) -> Text {
+        self.optional(entry, faults).unwrap_or_default()
+    }
+
+    /// A day.
+    pub fn date(&self, entry: Option<&At<String>>, faults: &mut Diagnostics) -> Option<Date> {
+        let entry = entry.filter(|e| !e.value.is_empty())?;
+        let day = parse_date(&entry.value, self.years.calendar);
+        if day.is_none() {
+            faults.push(
+                Diagnostic::new(
+                    Rule::BadDate,
+                    entry.span,
+                    format!("`{}` is not a date", entry.value),
+                )
+                .expected("year-month-day, such as 2022-03-15"),
+            );
+        }
+        day
+    }
+
+    /// An organisation named by its id.
+    pub fn organization(
+        &self,
+        id: &At<String>,
+        faults: &mut Diagnostics,
+    ) -> Option<OrganizationIx> {
+        let found = self.ids.get(&id.value).copied();
+        if found.is_none() {
+            faults.push(unknown_organization(self.ids, &id.value, id.span));
+        }
+        found
+    }
+
+    /// Who is responsible: `organisation` or `organisation/unit`.
+    pub fn owner(&self, entry: Option<&At<String>>, faults: &mut Diagnostics) -> Option<Owner> {
+        let entry = entry.filter(|e| !e.value.is_empty())?;
+        let (id, unit) = match entry.value.split_once('/') {
+            Some((id, unit)) => (id, Some(unit)),
+            None => (entry.value.as_str(), None),
+        };
+        let organization = self.organization(&At::new(id.to_owned(), entry.span), faults)?;
+        let unit = match unit {
+            None => None,
+            Some(unit) => {
+                let found = self.organizations[organization].unit(unit);
+                if found.is_none() {
+                    faults.push(
+                        Diagnostic::new(
+                            Rule::UnknownReference,
+                            entry.span,
+                            format!("the organisation `{id}` has no unit `{unit}`"),
+                        )
+                        .expected(format!("the id of a unit of `{id}`"))
+                        .help("add the unit, with this id, to organizations.yaml"),
+                    );
+                }
+                found.map(|unit| unit.name.clone())
+            }
+        };
+        Some(Owner { organization, unit })
+    }
+
+    /// Named links.
+    pub fn links(&self, entries: &[LinkEntry], faults: &mut Diagnostics) -> Vec<Link> {
+        links(self.languages, entries, faults)
+    }
+
+    /// Bands that refine others.
+    pub fn bands(
+        &self,
+        entry: Option<&BandsEntry>,
+        base: &Bands,
+        faults: &mut Diagnostics,
+    ) -> Bands {
+        entry.map_or_else(
+            || base.clone(),
+            |entry| bands(self.languages, entry, base, faults),
+        )
+    }
+}
+
+/// A text in the languages of the site.
+pub fn text(languages: &Languages, entry: &LocalText, faults: &mut Diagnostics) -> Text {
+    let (span, written) = match entry {
+        LocalText::Plain(text) => return Text::new(text.value.as_str(), Vec::new()),
+        LocalText::ByLanguage(span, written) => (*span, written),
+    };
+    let mut default = None;
+    let mut others = Vec::new();
+    for (tag, text) in written {
+        match languages.find(&tag.value) {
+            Some(LangId::DEFAULT) => default = Some(text.value.as_str()),
+            Some(lang) => others.push((lang, text.value.as_str().into())),
+            None => faults.push(unknown_language(languages, tag)),
+        }
+    }
+    if default.is_none() {
+        let tag = languages.tag(LangId::DEFAULT);
+        faults.push(
+            Diagnostic::new(
+                Rule::MissingKey,
+                span,
+                format!("the text has no words in `{tag}`, the language of the content"),
+            )
+            .expected(format!("a key `{tag}`"))
+            .help(format!(
+                "add `{tag}: …`; the other languages are translations of it"
+            )),
+        );
+    }
+    Text::new(default.unwrap_or_default(), others)
+}
+
+fn unknown_language(languages: &Languages, tag: &At<String>) -> Diagnostic {
+    let known: Vec<_> = languages.iter().map(|(_, tag)| tag).collect();
+    let fault = Diagnostic::new(
+        Rule::UnknownLanguage,
+        tag.span,
+        format!("`{}` is not a language of this site", tag.value),
+    )
+    .expected(format!("one of {}", known.join(", ")));
+    match nearest(&tag.value, known) {
+        Some(near) => fault.help(format!("did you mean `{near}`?")),
+        None => fault.help("add it to `languages:` in site.yaml, or remove this text"),
+    }
+}
+
+/// The fault of an organisation that nobody listed.
+pub fn unknown_organization(
+    ids: &BTreeMap<String, OrganizationIx>,
+    id: &str,
+    span: Span,
+) -> Diagnostic {
+    let fault = Diagnostic::new(
+        Rule::UnknownReference,
+        span,
+        format!("there is no organisation `{id}`"),
+    )
+    .expected("an id from organizations.yaml");
+    match nearest(id, ids.keys().map(String::as_str)) {
+        Some(near) => fault.help(format!("did you mean `{near}`?")),
+        None => fault.help("add the organisation to organizations.yaml"),
+    }
+}
+
+/// Named links.
+pub fn links(languages: &Languages, entries: &[LinkEntry], faults: &mut Diagnostics) -> Vec<Link> {
+    entries
+        .iter()
+        .filter_map(|entry| {
+            let name = text(languages, entry.name.as_ref()?, faults);
+            Some(Link {
+                name,
+                url: entry.url.clone()?,
+            })
+        })
+        .collect()
+}
+
+/// Bands that refine others.
+pub fn bands(
+    languages: &Languages,
+    entry: &BandsEntry,
+    base: &Bands,
+    faults: &mut Diagnostics,
+) -> Bands {
+    const MOST: usize = 5;
+    let near = entry
+        .near
+        .and_then(|near| score(near, faults))
+        .unwrap_or(base.near);
+    let mut levels: Vec<_> = entry
+        .levels
+        .iter()
+        .filter_map(|level| {
+            let name = text(languages, level.name.as_ref()?, faults);
+            Some(BandLevel {
+                name,
+                from: score(level.from?, faults)?,
+            })
+        })
+        .collect();
+    if levels.len() > MOST {
+        faults.push(
+            Diagnostic::new(
+                Rule::BadValue,
+                entry.span,
+                format!(
+                    "{} levels are named; at most {MOST} are possible",
+                    levels.len()
+                ),
+            )
+            .expected(format!("up to {MOST} levels")),
+        );
+    }
+    levels.sort_by(|a, b| b.from.cmp(&a.from));
+    if levels.is_empty() {
+        levels.clone_from(&base.levels);
+    }
+    Bands { near, levels }
+}
+
+/// A score: 0 to 100.
+pub fn score(value: At<Quantity>, faults: &mut Diagnostics) -> Option<Quantity> {
+    within(value, Quantity::ZERO, Quantity::HUNDRED, "a score", faults)
+}
+
+/// A number inside bounds, both included.
+pub fn within(
+    value: At<Quantity>,
+    low: Quantity,
+    high: Quantity,
+    what: &str,
+    faults: &mut Diagnostics,
+) -> Option<Quantity> {
+    if (low..=high).contains(&value.value) {
+        return Some(value.value);
+    }
+    faults.push(
+        Diagnostic::new(
+            Rule::BadValue,
+            value.span,
+            format!("{} is not {what} from {low} to {high}", value.value),
+        )
+        .expected(format!("a number from {low} to {high}")),
+    );
+    None
+}
+
+/// A weight: above 0, at most a million. Absent means 1.
+pub fn weight(entry: Option<At<Quantity>>, faults: &mut Diagnostics) -> Quantity {
+    let Some(weight) = entry else {
+        return Quantity::ONE;
+    };
+    if weight.value > Quantity::ZERO && weight.value <= Quantity::whole(1_000_000) {
+        return weight.value;
+    }
+    faults.push(
+        Diagnostic::new(
+            Rule::BadValue,
+            weight.span,
+            format!("{} is not a weight", weight.value),
+        )
+        .expected("a number above 0 and up to 1000000")
+        .help("leave the key out for a weight of 1"),
+    );
+    Quantity::ONE
+}
+
+/// The sample label.
+pub fn sample(
+    languages: &Languages,
+    entry: Option<&SampleEntry>,
+    faults: &mut Diagnostics,
+) -> Option<Sample> {
+    match entry? {
+        SampleEntry::Switch(on) => on.value.then_some(Sample::Plain),
+        SampleEntry::Words(words) => Some(Sample::Words(text(languages, words, faults))),
+    }
+}

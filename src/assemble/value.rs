@@ -1,0 +1,150 @@
+//! Targets and results as authors write them: numbers, ranges, levels, yes and no.
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Rule, nearest};
+use crate::model::kpi::{Direction, Kpi, Level, Scale};
+use crate::model::ledger::{Measure, Target};
+use crate::model::number;
+use crate::model::quantity::Quantity;
+use crate::span::{At, Span};
+
+/// Reads a target of `kpi`.
+pub fn target(kpi: &Kpi, written: &At<String>, faults: &mut Diagnostics) -> Option<Target> {
+    let text = written.value.as_str();
+    match kpi.direction {
+        Some(Direction::YesNo) => yes_no(written, faults).map(Target::YesNo),
+        Some(Direction::Levels) => level(kpi, written, faults).map(Target::Level),
+        _ => match text.split_once("..") {
+            Some((low, high)) => {
+                let low = quantity(kpi, &At::new(low.to_owned(), written.span), faults)?;
+                let high = quantity(kpi, &At::new(high.to_owned(), written.span), faults)?;
+                if low > high {
+                    faults.push(
+                        Diagnostic::new(
+                            Rule::BadValue,
+                            written.span,
+                            format!("the range {text} runs from high to low"),
+                        )
+                        .expected("low..high"),
+                    );
+                    return None;
+                }
+                Some(Target::Range(low, high))
+            }
+            None => quantity(kpi, written, faults).map(Target::Value),
+        },
+    }
+}
+
+/// Reads a result of `kpi`.
+pub fn measure(kpi: &Kpi, written: &At<String>, faults: &mut Diagnostics) -> Option<Measure> {
+    match kpi.direction {
+        Some(Direction::YesNo) => yes_no(written, faults).map(Measure::YesNo),
+        Some(Direction::Levels) => level(kpi, written, faults).map(Measure::Level),
+        _ => quantity(kpi, written, faults).map(Measure::Number),
+    }
+}
+
+/// Reads a number of `kpi`: a percent sign only where its unit is percent, a
+/// share above the whole only where it may exceed it.
+fn quantity(kpi: &Kpi, written: &At<String>, faults: &mut Diagnostics) -> Option<Quantity> {
+    let number = plain_number(written, faults)?;
+    if number.percent && kpi.whole() != Some(Quantity::HUNDRED) {
+        let unit = kpi
+            .unit
+            .as_ref()
+            .map_or("not stated", |unit| unit.original());
+        faults.push(
+            Diagnostic::new(
+                Rule::BadNumber,
+                written.span,
+                format!(
+                    "`{}` is a percentage, but the unit of {} is {unit}",
+                    written.value, kpi.code
+                ),
+            )
+            .expected("a number in the KPI's own unit")
+            .help("remove the `%`, or set `unit: \"%\"` for the KPI"),
+        );
+        return None;
+    }
+    let value = Quantity::new(number.value);
+    in_range(kpi, value, written.span, faults).then_some(value)
+}
+
+/// Notes a share above the whole.
+pub fn in_range(kpi: &Kpi, value: Quantity, span: Span, faults: &mut Diagnostics) -> bool {
+    let Some(whole) = kpi.whole().filter(|_| !kpi.may_exceed) else {
+        return true;
+    };
+    if value <= whole {
+        return true;
+    }
+    let unit = kpi.unit.as_ref().map_or("", |unit| unit.original());
+    faults.push(
+        Diagnostic::new(
+            Rule::OutOfRange,
+            span,
+            format!("{value}{unit} is more than the whole"),
+        )
+        .expected(format!("at most {whole}{unit}"))
+        .help("correct the figure, or add `may_exceed: true` to the KPI if it can pass the whole"),
+    );
+    false
+}
+
+/// A number, whatever it counts.
+pub fn plain_number(written: &At<String>, faults: &mut Diagnostics) -> Option<number::Written> {
+    match number::number(&written.value) {
+        Ok(number) => Some(number),
+        Err(fault) => {
+            faults.push(
+                Diagnostic::new(Rule::BadNumber, written.span, fault.to_string())
+                    .expected(fault.expected())
+                    .help("write a plain decimal such as 1234.5; leave the cell empty where there is no figure"),
+            );
+            None
+        }
+    }
+}
+
+fn yes_no(written: &At<String>, faults: &mut Diagnostics) -> Option<bool> {
+    match written.value.to_lowercase().as_str() {
+        "yes" | "true" | "是" | "有" | "1" => Some(true),
+        "no" | "false" | "否" | "無" | "0" => Some(false),
+        _ => {
+            faults.push(
+                Diagnostic::new(
+                    Rule::BadValue,
+                    written.span,
+                    format!("`{}` is neither yes nor no", written.value),
+                )
+                .expected("yes or no (是 or 否)"),
+            );
+            None
+        }
+    }
+}
+
+fn level(kpi: &Kpi, written: &At<String>, faults: &mut Diagnostics) -> Option<usize> {
+    let levels: &[Level] = match &kpi.scale {
+        Scale::Levels(levels) => levels,
+        _ => &[],
+    };
+    let found = levels.iter().position(|level| level.name == written.value);
+    if found.is_none() {
+        let names: Vec<_> = levels.iter().map(|level| level.name.as_str()).collect();
+        let fault = Diagnostic::new(
+            Rule::BadValue,
+            written.span,
+            format!("`{}` is not a level of {}", written.value, kpi.code),
+        )
+        .expected(format!("one of {}", names.join(", ")));
+        faults.push(match nearest(&written.value, names) {
+            Some(near) => fault.help(format!("did you mean `{near}`?")),
+            None => fault.help(
+                "write the level's name as the KPI lists it; a word that is no level is never zero",
+            ),
+        });
+    }
+    found
+}

@@ -1,0 +1,77 @@
+//! What a plan says of its own counts is what is there.
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
+use crate::model::scorecard::{Expects, Scorecard, Theme};
+use crate::span::At;
+
+/// Checks `expects` of the scorecard and of each theme.
+pub fn check(scorecard: &Scorecard, faults: &mut Diagnostics) {
+    let cross_cutting = scorecard.cross_cutting().count();
+    let found = Found {
+        themes: scorecard.themes.len(),
+        objectives: scorecard.objectives.len() - cross_cutting,
+        cross_cutting,
+        kpis: scorecard.kpis.len(),
+        actions: scorecard.actions.len(),
+    };
+    compare("the scorecard", &scorecard.expects, &found, faults);
+    for theme in &scorecard.themes {
+        let what = format!("theme {}", theme.code);
+        compare(&what, &theme.expects, &Found::of(scorecard, theme), faults);
+    }
+}
+
+struct Found {
+    themes: usize,
+    objectives: usize,
+    cross_cutting: usize,
+    kpis: usize,
+    actions: usize,
+}
+
+impl Found {
+    fn of(scorecard: &Scorecard, theme: &Theme) -> Self {
+        let kpis = || {
+            theme
+                .objectives
+                .iter()
+                .flat_map(|at| &scorecard.objectives[*at].kpis)
+        };
+        Self {
+            themes: 1,
+            objectives: theme.objectives.len(),
+            cross_cutting: 0,
+            kpis: kpis().count(),
+            actions: kpis().map(|at| scorecard.kpis[*at].actions.len()).sum(),
+        }
+    }
+}
+
+fn compare(what: &str, expects: &Expects, found: &Found, faults: &mut Diagnostics) {
+    let mut one = |stated: Option<At<u32>>, found: usize, name: &str| {
+        let Some(stated) = stated else { return };
+        if stated.value as usize != found {
+            faults.push(
+                Diagnostic::new(
+                    Rule::CountMismatch,
+                    stated.span,
+                    format!(
+                        "the plan states {} {name}, but {what} has {found}",
+                        stated.value
+                    ),
+                )
+                .expected(found.to_string())
+                .help("look for what is missing or too many; the stated count is the plan's own"),
+            );
+        }
+    };
+    one(expects.themes, found.themes, "themes");
+    one(expects.objectives, found.objectives, "objectives");
+    one(
+        expects.cross_cutting,
+        found.cross_cutting,
+        "cross-cutting objectives",
+    );
+    one(expects.kpis, found.kpis, "KPIs");
+    one(expects.actions, found.actions, "action plans");
+}

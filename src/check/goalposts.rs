@@ -1,0 +1,29 @@
+//! A target that was made easier says why.
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
+use crate::model::revision::Shift;
+use crate::model::scorecard::Scorecard;
+
+/// Checks every revision of every target.
+pub fn check(scorecard: &Scorecard, faults: &mut Diagnostics) {
+    for kpi in &scorecard.kpis {
+        for pair in kpi.targets.windows(2) {
+            let [before, after] = pair else { continue };
+            if before.period != after.period || after.reason.is_some() {
+                continue;
+            }
+            if Shift::between(kpi, &before.target, &after.target) == Shift::Eased {
+                faults.push(
+                    Diagnostic::new(
+                        Rule::UnexplainedEasing,
+                        after.span,
+                        format!("the target of {} for {} was made easier without a reason", kpi.code, after.period),
+                    )
+                    .expected("a text in the column `reason`")
+                    .help("write why the target was eased; readers see it beside the score under the original target")
+                    .related(before.span, "the target before"),
+                );
+            }
+        }
+    }
+}

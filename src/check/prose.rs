@@ -1,0 +1,138 @@
+//! Notes belong to something, and every link in Markdown leads somewhere.
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Rule, nearest};
+use crate::model::Publication;
+use crate::model::arena::ScorecardIx;
+use crate::model::link::{LinkFault, LinkTarget, folder_of};
+use crate::model::scorecard::{Note, Scorecard};
+use crate::source::markdown;
+use crate::span::{Sources, Span};
+
+/// Notes that are about the scorecard as a whole.
+pub const WHOLE: [&str; 4] = ["overview", "mission", "vision", "values"];
+
+/// Checks notes and free pages.
+pub fn check(publication: &Publication, sources: &Sources, faults: &mut Diagnostics) {
+    for (at, scorecard) in publication.scorecards.entries() {
+        for note in &scorecard.notes {
+            orphan(scorecard, note, faults);
+            let place = Place {
+                publication,
+                sources,
+                scorecard: Some(at),
+            };
+            place.links(note.body, faults);
+        }
+    }
+    let place = Place {
+        publication,
+        sources,
+        scorecard: None,
+    };
+    for version in publication.pages.iter().flat_map(|page| &page.versions) {
+        place.links(version.body, faults);
+    }
+}
+
+fn orphan(scorecard: &Scorecard, note: &Note, faults: &mut Diagnostics) {
+    let subject = note.subject.as_str();
+    if WHOLE.contains(&subject) || scorecard.item(subject).is_some() {
+        return;
+    }
+    let codes = scorecard.items().map(|item| scorecard.code(item).as_str());
+    let near = nearest(subject, codes.chain(WHOLE));
+    let fault = Diagnostic::new(
+        Rule::OrphanNote,
+        Span::start_of(note.file),
+        format!(
+            "the note `{subject}` belongs to nothing in {}",
+            scorecard.path
+        ),
+    )
+    .expected("a file named after a code, or overview, mission, vision, values");
+    faults.push(match near {
+        Some(near) => fault.help(format!("did you mean `{near}.md`?")),
+        None => fault.help("rename the file after the code it is about, or remove it"),
+    });
+}
+
+struct Place<'a> {
+    publication: &'a Publication,
+    sources: &'a Sources,
+    scorecard: Option<ScorecardIx>,
+}
+
+impl Place<'_> {
+    fn links(&self, body: Span, faults: &mut Diagnostics) {
+        let text = self.sources.text(body);
+        let folder = folder_of(&self.sources.of(body).path);
+        let mut ids: Option<Vec<String>> = None;
+        for link in markdown::links(text) {
+            let start = body.range().start;
+            let span = Span::new(body.file, start + link.range.start..start + link.range.end);
+            match LinkTarget::find(&link.target, folder, self.scorecard, self.publication) {
+                Ok(LinkTarget::External) if link.image => faults.push(
+                    Diagnostic::new(Rule::BrokenLink, span, format!("the picture `{}` lies on another site", link.target))
+                        .expected("a file beside this one")
+                        .help("put a copy of the picture beside this file: pages load nothing from elsewhere"),
+                ),
+                Ok(LinkTarget::Fragment(fragment)) => {
+                    let ids = ids.get_or_insert_with(|| markdown::heading_ids(text));
+                    if !fragment.is_empty() && !ids.contains(&fragment) {
+                        faults.push(
+                            Diagnostic::new(Rule::BrokenLink, span, format!("this document has no heading `#{fragment}`"))
+                                .expected("the id of a heading")
+                                .help(nearest(&fragment, ids.iter().map(String::as_str)).map_or_else(
+                                    || "correct the link, or give the heading an id: `## Title {#id}`".to_owned(),
+                                    |near| format!("did you mean `#{near}`?"),
+                                )),
+                        );
+                    }
+                }
+                Ok(_) => {}
+                Err(fault) => faults.push(self.broken(&fault, span)),
+            }
+        }
+    }
+
+    fn broken(&self, fault: &LinkFault, span: Span) -> Diagnostic {
+        let rule = match fault {
+            LinkFault::Escape(_) => Rule::PathEscape,
+            _ => Rule::BrokenLink,
+        };
+        let diagnostic = Diagnostic::new(rule, span, fault.to_string());
+        match fault {
+            LinkFault::UnknownCode(code) => {
+                let (path, code) = code
+                    .rsplit_once('/')
+                    .map_or((None, code.as_str()), |(p, c)| (Some(p), c));
+                let at = path.map_or(self.scorecard, |path| self.publication.find_scorecard(path));
+                let near = at.and_then(|at| {
+                    let scorecard = &self.publication.scorecards[at];
+                    nearest(
+                        code,
+                        scorecard.items().map(|item| scorecard.code(item).as_str()),
+                    )
+                });
+                diagnostic.expected("`code:` and the code of something that has a page").help(
+                    near.map_or_else(
+                        || "correct the code; for another scorecard write `code:organisation/period/code`".to_owned(),
+                        |near| format!("did you mean `code:{near}`?"),
+                    ),
+                )
+            }
+            LinkFault::NoScorecard(_) => diagnostic
+                .expected("`code:organisation/period/code`")
+                .help("a free page belongs to no scorecard; write the code with its scorecard"),
+            LinkFault::NoFile(_) => diagnostic
+                .expected("a file beside this one, or another page's `.md` file")
+                .help("put the file there, or correct the path (upper and lower case differ)"),
+            LinkFault::Escape(_) => diagnostic
+                .expected("a path inside `content/`, relative to this file")
+                .help("put a copy of the file beside this one"),
+            LinkFault::Scheme(_) => {
+                diagnostic.expected("https, http, mailto, tel, `code:` or a path")
+            }
+        }
+    }
+}

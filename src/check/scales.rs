@@ -1,0 +1,79 @@
+//! Target, direction and scale together make a scale that can score.
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
+use crate::model::kpi::{Aggregate, Kpi, Scale};
+use crate::model::ledger::{Measure, Report};
+use crate::model::scale::{Anchors, ScaleFault};
+use crate::model::scorecard::Scorecard;
+
+/// Checks every KPI against every target it has.
+pub fn check(scorecard: &Scorecard, faults: &mut Diagnostics) {
+    for kpi in &scorecard.kpis {
+        check_targets(kpi, faults);
+        check_aggregate(kpi, faults);
+    }
+}
+
+fn check_targets(kpi: &Kpi, faults: &mut Diagnostics) {
+    // A scale of the author's own does not hang on the target; it was checked where it is written.
+    if matches!(
+        kpi.scale,
+        Scale::Anchors(_) | Scale::RedFlag { .. } | Scale::Levels(_)
+    ) {
+        return;
+    }
+    let mut known: Vec<ScaleFault> = Vec::new();
+    for row in &kpi.targets {
+        if let Err(why) = Anchors::of(kpi, Some(&row.target))
+            && !known.contains(&why)
+        {
+            faults.push(
+                Diagnostic::new(
+                    Rule::ImpossibleScale,
+                    row.span,
+                    format!("{} cannot be scored: {why}", kpi.code),
+                )
+                .help(why.help())
+                .related(kpi.span, "the KPI is here"),
+            );
+            known.push(why);
+        }
+    }
+}
+
+/// A mean or sum of words, or a ratio of plain values, can never be made.
+fn check_aggregate(kpi: &Kpi, faults: &mut Diagnostics) {
+    if !kpi.aggregate_stated || kpi.aggregate == Aggregate::Last {
+        return;
+    }
+    for row in &kpi.results {
+        let Report::Value { measure, .. } = &row.report else {
+            continue;
+        };
+        let fits = match (kpi.aggregate, measure) {
+            (Aggregate::Ratio, Measure::Ratio(..)) => true,
+            (Aggregate::Ratio, _) => false,
+            (_, Measure::Number(_) | Measure::Ratio(..)) => true,
+            (_, Measure::Level(_) | Measure::YesNo(_)) => false,
+        };
+        if !fits {
+            faults.push(
+                Diagnostic::new(
+                    Rule::LedgerRow,
+                    row.span,
+                    format!(
+                        "{} is aggregated by `{}`, which this figure cannot take part in",
+                        kpi.code,
+                        kpi.aggregate.word()
+                    ),
+                )
+                .expected(if kpi.aggregate == Aggregate::Ratio {
+                    "a numerator and a denominator"
+                } else {
+                    "a number"
+                })
+                .help("correct the row, or the KPI's `aggregate`"),
+            );
+        }
+    }
+}

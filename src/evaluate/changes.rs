@@ -1,0 +1,127 @@
+//! What changed: every target, every result, every name, with its date.
+
+use jiff::civil::Date;
+
+use super::time::Known;
+use super::value::Value;
+use crate::model::arena::{KpiIx, ScorecardIx};
+use crate::model::kpi::Kpi;
+use crate::model::ledger::{Absence, Report, Target};
+use crate::model::period::Period;
+use crate::model::revision::Shift;
+use crate::model::text::Text;
+use crate::span::Span;
+
+/// One change of a scorecard.
+#[derive(Clone, Debug)]
+pub struct Change {
+    /// When, where a date is stated.
+    pub date: Option<Date>,
+    /// The KPI it is about.
+    pub kpi: KpiIx,
+    /// The period it is about.
+    pub period: Option<Period>,
+    /// What changed.
+    pub what: What,
+    /// Why, in the publisher's words.
+    pub reason: Option<String>,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// What changed.
+#[derive(Clone, Debug)]
+pub enum What {
+    /// A target was set for the first time.
+    TargetSet(Target),
+    /// A target was revised.
+    TargetRevised {
+        /// From.
+        before: Target,
+        /// To.
+        after: Target,
+        /// Easier or harder.
+        shift: Shift,
+    },
+    /// A result was published for the first time.
+    ResultPublished(Value, bool),
+    /// A result was revised.
+    ResultRevised {
+        /// From; nothing where it had been absent.
+        before: Option<Value>,
+        /// To.
+        after: Value,
+        /// Whether it may still change.
+        provisional: bool,
+    },
+    /// No result, and why.
+    ResultAbsent(Absence),
+    /// The KPI had another name in an earlier scorecard.
+    Renamed {
+        /// The name before.
+        before: Text,
+        /// The scorecard that used it.
+        scorecard: ScorecardIx,
+        /// The code there.
+        code: String,
+    },
+}
+
+/// The changes of one KPI, oldest first.
+pub fn of_kpi(at: KpiIx, known: &Known, changes: &mut Vec<Change>) {
+    let kpi = known.kpi;
+    for period in known.periods() {
+        let mut before: Option<&Target> = None;
+        for row in known.target_rows(period) {
+            let what = match before {
+                None => What::TargetSet(row.target.clone()),
+                Some(before) => What::TargetRevised {
+                    before: before.clone(),
+                    after: row.target.clone(),
+                    shift: Shift::between(kpi, before, &row.target),
+                },
+            };
+            changes.push(Change {
+                date: row.set_on,
+                kpi: at,
+                period: Some(period),
+                what,
+                reason: row.reason.clone(),
+                span: row.span,
+            });
+            before = Some(&row.target);
+        }
+        results(at, kpi, period, known, changes);
+    }
+}
+
+fn results(at: KpiIx, kpi: &Kpi, period: Period, known: &Known, changes: &mut Vec<Change>) {
+    let mut before: Option<Option<Value>> = None;
+    for row in known.result_rows(period) {
+        let now = match &row.report {
+            Report::Value { measure, .. } => Some(Value::of_measure(kpi, measure)),
+            Report::Absent(_) => None,
+        };
+        let what = match (&row.report, &before, &now) {
+            (Report::Absent(absence), ..) => What::ResultAbsent(*absence),
+            (Report::Value { provisional, .. }, None, Some(value)) => {
+                What::ResultPublished(value.clone(), *provisional)
+            }
+            (Report::Value { provisional, .. }, Some(before), Some(value)) => What::ResultRevised {
+                before: before.clone(),
+                after: value.clone(),
+                provisional: *provisional,
+            },
+            (Report::Value { .. }, _, None) => continue,
+        };
+        changes.push(Change {
+            date: row.published_on,
+            kpi: at,
+            period: Some(period),
+            what,
+            reason: row.note.clone(),
+            span: row.span,
+        });
+        before = Some(now);
+    }
+}

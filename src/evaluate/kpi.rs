@@ -1,0 +1,388 @@
+//! A KPI's results: period by period, and the headline a reader sees first.
+
+use jiff::civil::Date;
+
+use super::status::{Status, is_due};
+use super::time::Known;
+use super::value::{Basis, Value};
+use crate::model::kpi::{Aggregate, Direction, Kpi, Scale};
+use crate::model::ledger::{Report, Target};
+use crate::model::period::{Period, Years};
+use crate::model::quantity::Quantity;
+use crate::model::scale::Anchors;
+use crate::model::settings::{Bands, ScoringDefaults};
+
+/// What is known of one period of a KPI.
+#[derive(Clone, Debug)]
+pub struct PeriodResult {
+    /// The period.
+    pub period: Period,
+    /// Its value.
+    pub value: Option<Value>,
+    /// How the value came about.
+    pub basis: Option<Basis>,
+    /// Whether the publisher calls it provisional.
+    pub provisional: bool,
+    /// The target that counts.
+    pub target: Option<Target>,
+    /// The first target, where it was another.
+    pub original_target: Option<Target>,
+    /// The score under the target that counts, 0 to 100.
+    pub score: Option<Quantity>,
+    /// The score under the first target, where that was another.
+    pub original_score: Option<Quantity>,
+    /// The scale the score was read from.
+    pub scale: Option<Anchors>,
+    /// Where the period stands.
+    pub status: Status,
+    /// The publisher's own status, in its words.
+    pub official_status: Option<String>,
+    /// The publisher's note.
+    pub note: Option<String>,
+    /// The source of the figure.
+    pub source: Option<String>,
+    /// Whether a new series begins here.
+    pub starts_series: bool,
+}
+
+/// Which period the headline speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// The plan period, published or complete.
+    Plan,
+    /// The latest published part of it.
+    Latest,
+    /// The plan period to date.
+    ToDate,
+    /// No value: the plan period's target or silence.
+    Open,
+}
+
+impl Scope {
+    /// Its name in data files.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Plan => "plan",
+            Self::Latest => "latest",
+            Self::ToDate => "to_date",
+            Self::Open => "open",
+        }
+    }
+}
+
+/// Which way a KPI moved between its last two comparable periods.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trend {
+    /// Toward what is wanted.
+    Improving,
+    /// Not at all.
+    Steady,
+    /// Away from what is wanted.
+    Worsening,
+}
+
+impl Trend {
+    /// Its name in word lists.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Improving => "improving",
+            Self::Steady => "steady",
+            Self::Worsening => "worsening",
+        }
+    }
+}
+
+/// A KPI's results.
+#[derive(Clone, Debug)]
+pub struct KpiResult {
+    /// Every period with a row, in order, the headline's not among them.
+    pub periods: Vec<PeriodResult>,
+    /// What a reader sees first.
+    pub headline: PeriodResult,
+    /// Which period that is.
+    pub scope: Scope,
+    /// The bands its statuses go by.
+    pub bands: Bands,
+    /// Which way it moved; filled in once other years are known.
+    pub trend: Option<Trend>,
+}
+
+impl KpiResult {
+    /// Where the KPI stands.
+    #[must_use]
+    pub const fn status(&self) -> Status {
+        self.headline.status
+    }
+
+    /// Its score, 0 to 100.
+    #[must_use]
+    pub const fn score(&self) -> Option<Quantity> {
+        self.headline.score
+    }
+}
+
+/// What a KPI is evaluated by.
+pub struct Rules<'a> {
+    /// The plan period.
+    pub plan: Period,
+    /// The scorecard's settings.
+    pub scoring: &'a ScoringDefaults,
+    /// The date the site speaks of.
+    pub as_of: Option<Date>,
+    /// How the site's years run.
+    pub years: Years,
+}
+
+/// Evaluates one KPI.
+#[must_use]
+pub fn kpi(kpi: &Kpi, rules: &Rules) -> KpiResult {
+    let known = Known {
+        kpi,
+        as_of: rules.as_of,
+        years: rules.years,
+    };
+    let bands = kpi
+        .bands
+        .clone()
+        .unwrap_or_else(|| rules.scoring.bands.clone());
+    let days = kpi.reporting_days.unwrap_or(rules.scoring.reporting_days);
+    let judge = Judge {
+        known,
+        bands: &bands,
+        days,
+    };
+    let periods: Vec<_> = judge
+        .known
+        .periods()
+        .into_iter()
+        .map(|p| judge.period(p))
+        .collect();
+    let (headline, scope) = judge.headline(rules.plan, &periods);
+    KpiResult {
+        periods,
+        headline,
+        scope,
+        trend: None,
+        bands,
+    }
+}
+
+struct Judge<'a> {
+    known: Known<'a>,
+    bands: &'a Bands,
+    days: u32,
+}
+
+impl Judge<'_> {
+    /// What is known of one period.
+    fn period(&self, period: Period) -> PeriodResult {
+        let known = &self.known;
+        let row = known.result(period);
+        let (value, basis) = known.value(period).unzip();
+        let targets = known.targets(period);
+        let mut target = targets.map(|t| t.current.target.clone());
+        let original = targets.map(|t| t.original.target.clone());
+        let mut original_target = original.filter(|original| Some(original) != target.as_ref());
+        if let Some(Basis::ToDate(working)) = &basis {
+            // Part of the period can only be held against the target of that part.
+            target = known.target_to_date(working);
+            original_target = None;
+        }
+        let scale = self.scale(target.as_ref());
+        let score = value
+            .as_ref()
+            .and_then(|v| self.score(v, target.as_ref(), scale.as_ref()));
+        let original_score = original_target.as_ref().and_then(|original| {
+            self.score(
+                value.as_ref()?,
+                Some(original),
+                self.scale(Some(original)).as_ref(),
+            )
+        });
+        let provisional = matches!(
+            row.map(|r| &r.report),
+            Some(Report::Value {
+                provisional: true,
+                ..
+            })
+        );
+        let mut result = PeriodResult {
+            period,
+            status: Status::None,
+            value,
+            basis,
+            provisional,
+            target,
+            original_target,
+            score,
+            original_score,
+            scale,
+            official_status: row.and_then(|r| r.official_status.clone()),
+            note: row.and_then(|r| r.note.clone()),
+            source: row.and_then(|r| r.source.clone()),
+            starts_series: row.is_some_and(|r| r.starts_series),
+        };
+        result.status = self.status(&result, row.map(|r| &r.report));
+        result
+    }
+
+    fn status(&self, result: &PeriodResult, report: Option<&Report>) -> Status {
+        if let Some(Report::Absent(absence)) = report {
+            return Status::of_absence(*absence);
+        }
+        let to_date = matches!(result.basis, Some(Basis::ToDate(_)));
+        let targeted = self.known.targets(result.period).is_some();
+        match (&result.value, result.score) {
+            (Some(_), _) if to_date && self.is_due(result.period) => Status::Late,
+            (Some(value), Some(score)) => {
+                if self.reaches(value, result.target.as_ref()) {
+                    Status::Met
+                } else {
+                    Status::of_score(score, self.bands)
+                }
+            }
+            (Some(_), None) if to_date && targeted => Status::NotDue,
+            (Some(_), None) => Status::NoTarget,
+            (None, _) if targeted => self.silence(result.period),
+            (None, _) => Status::None,
+        }
+    }
+
+    /// A level at or above the target level meets it, whatever its score.
+    fn reaches(&self, value: &Value, target: Option<&Target>) -> bool {
+        match target {
+            Some(Target::Level(at)) => {
+                value.rank(self.known.kpi) >= Value::Level(*at).rank(self.known.kpi)
+            }
+            Some(Target::YesNo(wanted)) => *value == Value::YesNo(*wanted),
+            _ => false,
+        }
+    }
+
+    fn silence(&self, period: Period) -> Status {
+        Status::of_silence(period, self.days, self.known.as_of)
+    }
+
+    fn is_due(&self, period: Period) -> bool {
+        is_due(period, self.days, self.known.as_of)
+    }
+
+    /// A scale that cannot be made was reported by the checks; here it is none.
+    fn scale(&self, target: Option<&Target>) -> Option<Anchors> {
+        Anchors::of(self.known.kpi, target).ok().flatten()
+    }
+
+    fn score(
+        &self,
+        value: &Value,
+        target: Option<&Target>,
+        scale: Option<&Anchors>,
+    ) -> Option<Quantity> {
+        let kpi = self.known.kpi;
+        match value {
+            Value::Number(number) => scale.map(|scale| scale.score(*number)),
+            Value::Level(at) => match &kpi.scale {
+                Scale::Levels(levels) => levels.get(*at).map(|level| level.score),
+                _ => None,
+            },
+            Value::YesNo(yes) => {
+                let wanted = !matches!(target, Some(Target::YesNo(false)));
+                let full = kpi.direction == Some(Direction::YesNo) && *yes == wanted;
+                Some(if full {
+                    Quantity::HUNDRED
+                } else {
+                    Quantity::ZERO
+                })
+            }
+        }
+    }
+
+    /// The value for the plan period when it is published or complete; until
+    /// then the latest published part against its own target, or the period to
+    /// date against the target to date.
+    fn headline(&self, plan: Period, periods: &[PeriodResult]) -> (PeriodResult, Scope) {
+        let whole = self.period(plan);
+        if matches!(whole.basis, Some(Basis::Published | Basis::Aggregated(_))) {
+            return (whole, Scope::Plan);
+        }
+        if self.known.result(plan).is_some() {
+            return (whole, Scope::Open);
+        }
+        let is_part = |p: &&PeriodResult| {
+            plan.contains(p.period) && p.period != plan && self.known.result(p.period).is_some()
+        };
+        let latest = periods
+            .iter()
+            .filter(is_part)
+            .max_by_key(|p| (p.period.end(), p.period));
+        let Some(latest) = latest else {
+            return (self.waiting(whole, periods), Scope::Open);
+        };
+        if latest.value.is_none() {
+            // The last word on this KPI is why there is no value.
+            return (
+                PeriodResult {
+                    period: plan,
+                    ..latest.clone()
+                },
+                Scope::Open,
+            );
+        }
+        let cumulative = self.known.kpi.aggregate != Aggregate::Last;
+        if cumulative && whole.value.is_some() {
+            return (whole, Scope::ToDate);
+        }
+        let mut latest = latest.clone();
+        if self.is_due(plan) {
+            latest.status = Status::Late;
+            latest.score = None;
+        } else if latest.status == Status::NoTarget && self.known.targets(plan).is_some() {
+            latest.status = Status::NotDue;
+        }
+        (latest, Scope::Latest)
+    }
+
+    /// Nothing is published for the plan period: is anything expected?
+    fn waiting(&self, mut whole: PeriodResult, periods: &[PeriodResult]) -> PeriodResult {
+        if whole.status == Status::None && !periods.is_empty() {
+            whole.status = self.silence(whole.period);
+        }
+        whole
+    }
+}
+
+/// Which way a KPI moved from one value to a later one.
+#[must_use]
+pub fn trend(kpi: &Kpi, before: &PeriodResult, after: &PeriodResult) -> Option<Trend> {
+    let (old, new) = (before.value.as_ref()?, after.value.as_ref()?);
+    let (old, new) = (old.rank(kpi), new.rank(kpi));
+    let better = match kpi.direction? {
+        Direction::Higher | Direction::YesNo | Direction::Levels => new.cmp(&old),
+        Direction::Lower => old.cmp(&new),
+        Direction::Between | Direction::Exactly => {
+            distance(old, before.target.as_ref()?).cmp(&distance(new, after.target.as_ref()?))
+        }
+    };
+    Some(match better {
+        std::cmp::Ordering::Greater => Trend::Improving,
+        std::cmp::Ordering::Equal => Trend::Steady,
+        std::cmp::Ordering::Less => Trend::Worsening,
+    })
+}
+
+fn distance(value: Quantity, target: &Target) -> Quantity {
+    let (low, high) = match target {
+        Target::Value(target) => (*target, *target),
+        Target::Range(low, high) => (*low, *high),
+        Target::Level(_) | Target::YesNo(_) => return Quantity::ZERO,
+    };
+    if value < low {
+        low - value
+    } else if value > high {
+        value - high
+    } else {
+        Quantity::ZERO
+    }
+}

@@ -1,0 +1,275 @@
+//! Lists and pages of the site as a whole.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::plan::ErratumRow;
+use super::shared::{
+    ActionRow, CascadeRow, ChangeRow, Group, ItemLink, KpiRow, Label, Link, Score, ScorecardCard,
+    StatusCount, StatusTag,
+};
+
+/// `view` of the home page.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct HomeView {
+    /// Scorecards by organisation, newest first; the site's own choice leads.
+    pub organizations: Vec<OrganizationGroup>,
+    /// KPIs of all scorecards by status.
+    pub statuses: Vec<StatusCount>,
+    /// How many KPIs there are.
+    pub kpis: usize,
+    /// How many of them have a score.
+    pub scored: usize,
+    /// The last changes of all scorecards.
+    pub changes: Vec<ChangeRow>,
+    /// Free pages.
+    pub pages: Vec<Link>,
+}
+
+/// An organisation and its scorecards.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct OrganizationGroup {
+    /// The organisation.
+    pub organization: Link,
+    /// Its scorecards, newest first.
+    pub scorecards: Vec<ScorecardCard>,
+}
+
+/// `view` of an organisation.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct OrganizationView {
+    /// Its official name.
+    pub name: Label,
+    /// The short name it goes by.
+    pub short: Option<Label>,
+    /// The organisations it belongs to, outermost first.
+    pub ancestors: Vec<Link>,
+    /// The organisations that belong to it.
+    pub children: Vec<OrganizationNode>,
+    /// Its units.
+    pub units: Vec<UnitNode>,
+    /// Its scorecards, newest first.
+    pub scorecards: Vec<ScorecardCard>,
+    /// Themes it leads.
+    pub leads: Vec<Seat>,
+    /// Themes it takes part in.
+    pub takes_part: Vec<Seat>,
+    /// KPIs it is responsible for.
+    pub kpis: Vec<KpiRow>,
+    /// Its website and other links.
+    pub links: Vec<Link>,
+}
+
+/// An organisation in the tree.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct OrganizationNode {
+    /// The organisation.
+    pub organization: Link,
+    /// Those that belong to it.
+    pub children: Vec<Self>,
+}
+
+/// A unit in the tree.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct UnitNode {
+    /// Its name.
+    pub name: Label,
+    /// The units under it.
+    pub units: Vec<Self>,
+}
+
+/// A part in a theme.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Seat {
+    /// The theme.
+    pub theme: ItemLink,
+    /// Whose scorecard it is.
+    pub scorecard: Link,
+}
+
+/// `view` of the list of objectives and KPIs.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct KpiListView {
+    /// KPIs by theme, the cross-cutting ones last.
+    pub themes: Vec<Group<KpiRow>>,
+    /// How many there are.
+    pub total: usize,
+    /// KPIs by status.
+    pub statuses: Vec<StatusCount>,
+    /// Whether the scorecard has neither targets nor results.
+    pub plan_only: bool,
+    /// The scorecard in its printed form.
+    pub table_url: String,
+}
+
+/// `view` of the list of action plans.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct ActionListView {
+    /// Action plans by theme, the cross-cutting ones last.
+    pub themes: Vec<Group<ActionRow>>,
+    /// How many there are.
+    pub total: usize,
+    /// Whether any of them has milestones or a budget.
+    pub has_progress: bool,
+}
+
+/// `view` of the status page.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct StatusView {
+    /// KPIs by status.
+    pub statuses: Vec<StatusCount>,
+    /// How many KPIs there are.
+    pub total: usize,
+    /// The scorecard's score.
+    pub score: Score,
+    /// The statuses that any KPI has: the columns of both tables.
+    pub columns: Vec<StatusTag>,
+    /// One row for each theme.
+    pub themes: Vec<StatusRow>,
+    /// One row for each perspective.
+    pub perspectives: Vec<StatusRow>,
+    /// KPIs whose result is overdue.
+    pub late: Vec<KpiRow>,
+    /// KPIs that missed their target, worst score first.
+    pub missed: Vec<KpiRow>,
+    /// KPIs whose official status is another than the computed one.
+    pub contradictions: Vec<Contradiction>,
+}
+
+/// A row of counts by status.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct StatusRow {
+    /// The theme or perspective.
+    pub item: ItemLink,
+    /// One count for each column.
+    pub counts: Vec<usize>,
+    /// How many KPIs there are.
+    pub total: usize,
+    /// Its score.
+    pub score: Score,
+}
+
+/// A status that the publisher states otherwise.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Contradiction {
+    /// The KPI.
+    pub kpi: ItemLink,
+    /// The period.
+    pub period: String,
+    /// The publisher's words.
+    pub official: String,
+    /// The computed status.
+    pub computed: StatusTag,
+}
+
+/// `view` of the cascade.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct CascadeView {
+    /// The scorecard above.
+    pub parent: Option<Link>,
+    /// What this scorecard contributes to.
+    pub contributes: Vec<CascadeRow>,
+    /// What contributes to this scorecard.
+    pub receives: Vec<CascadeRow>,
+}
+
+/// `view` of the changes.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct ChangesView {
+    /// Newest first.
+    pub changes: Vec<ChangeRow>,
+    /// Those that made a target easier.
+    pub eased: usize,
+    /// Those that made a target harder.
+    pub tightened: usize,
+    /// The feed.
+    pub feed: String,
+}
+
+/// `view` of the errata.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct ErrataView {
+    /// Corrected wording.
+    pub corrected: Vec<ErratumRow>,
+    /// Doubtful wording, shown as published.
+    pub doubtful: Vec<ErratumRow>,
+}
+
+/// `view` of the downloads.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct DataView {
+    /// The files.
+    pub files: Vec<DataRow>,
+}
+
+/// A file to download.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct DataRow {
+    /// Its name.
+    pub name: String,
+    /// Its address.
+    pub url: String,
+    /// What it holds.
+    pub description: String,
+    /// Its format.
+    pub format: String,
+    /// Its size in bytes, as shown.
+    pub bytes: String,
+    /// Its SHA-256, in hexadecimal.
+    pub sha256: String,
+    /// Its columns.
+    pub fields: Vec<FieldRow>,
+}
+
+/// A column of a table of data.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct FieldRow {
+    /// Its name.
+    pub name: String,
+    /// What it holds.
+    pub description: String,
+}
+
+/// `view` of the index.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct SearchView {
+    /// Everything with a code, by scorecard.
+    pub scorecards: Vec<IndexGroup>,
+    /// Organisations by name.
+    pub organizations: Vec<Link>,
+    /// Free pages.
+    pub pages: Vec<Link>,
+}
+
+/// The codes of one scorecard.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct IndexGroup {
+    /// The scorecard.
+    pub scorecard: Link,
+    /// A name for the place on the page.
+    pub anchor: String,
+    /// By code.
+    pub items: Vec<ItemLink>,
+}
+
+/// `view` of a page of prose: free pages, method, glossary, accessibility, 404.
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
+pub struct ProseView {
+    /// The text, as HTML; empty where the theme brings its own words.
+    pub html: String,
+    /// The language of the text, where it is not the page's.
+    pub lang: Option<String>,
+    /// Other pages of the same folder.
+    pub siblings: Vec<Link>,
+    /// Terms and what they mean (the glossary).
+    pub terms: Vec<Term>,
+}
+
+/// A term and what it means.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Term {
+    /// The term.
+    pub term: String,
+    /// What it means.
+    pub meaning: String,
+}

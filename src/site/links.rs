@@ -1,0 +1,73 @@
+//! Links read backwards: what contributes to a thing, and what causes it.
+
+use std::collections::HashMap;
+
+use crate::model::Publication;
+use crate::model::arena::{ObjectiveIx, OrganizationIx, ScorecardIx, ThemeIx};
+use crate::model::scorecard::{Cascade, Item};
+
+/// A contribution, seen from the side that receives it.
+#[derive(Clone, Copy)]
+pub struct Contribution<'a> {
+    /// Whose scorecard it comes from.
+    pub scorecard: ScorecardIx,
+    /// What contributes.
+    pub from: Item,
+    /// The link as written.
+    pub cascade: &'a Cascade,
+}
+
+/// The links of a publication, read backwards.
+#[derive(Default)]
+pub struct Links<'a> {
+    /// What contributes to an item of a scorecard.
+    pub contributions: HashMap<(ScorecardIx, Item), Vec<Contribution<'a>>>,
+    /// The declared causes of an objective.
+    pub causes: HashMap<(ScorecardIx, ObjectiveIx), Vec<ObjectiveIx>>,
+    /// Themes that an organisation leads, and those it takes part in.
+    pub seats: HashMap<OrganizationIx, Seats>,
+}
+
+/// The themes an organisation has a part in.
+#[derive(Default)]
+pub struct Seats {
+    /// As lead.
+    pub leads: Vec<(ScorecardIx, ThemeIx)>,
+    /// As member.
+    pub takes_part: Vec<(ScorecardIx, ThemeIx)>,
+}
+
+impl<'a> Links<'a> {
+    /// Reads every link of a publication backwards.
+    #[must_use]
+    pub fn of(publication: &'a Publication) -> Self {
+        let mut links = Self::default();
+        for (at, scorecard) in publication.scorecards.entries() {
+            for (objective, entry) in scorecard.objectives.entries() {
+                for drive in &entry.drives {
+                    links.causes.entry((at, drive.to)).or_default().push(objective);
+                }
+                links.contribute(at, Item::Objective(objective), &entry.contributes_to);
+            }
+            for (kpi, entry) in scorecard.kpis.entries() {
+                links.contribute(at, Item::Kpi(kpi), &entry.contributes_to);
+            }
+            for (theme, entry) in scorecard.themes.entries() {
+                for organization in &entry.lead {
+                    links.seats.entry(*organization).or_default().leads.push((at, theme));
+                }
+                for organization in &entry.members {
+                    links.seats.entry(*organization).or_default().takes_part.push((at, theme));
+                }
+            }
+        }
+        links
+    }
+
+    fn contribute(&mut self, scorecard: ScorecardIx, from: Item, cascades: &'a [Cascade]) {
+        for cascade in cascades {
+            let to = (cascade.scorecard, cascade.item);
+            self.contributions.entry(to).or_default().push(Contribution { scorecard, from, cascade });
+        }
+    }
+}

@@ -1,0 +1,371 @@
+//! The plan: every file of the site and its address, known before anything is
+//! rendered. Navigation, link check, sitemap and sharding derive from it.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
+use crate::model::arena::{
+    ActionIx, KpiIx, ObjectiveIx, OrganizationIx, PerspectiveIx, ScorecardIx, ThemeIx,
+};
+use crate::model::lang::LangId;
+use crate::model::{Publication, Scorecard};
+use crate::span::{Sources, Span};
+
+/// What a page is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Subject {
+    /// The site.
+    Home,
+    /// An organisation.
+    Organization(OrganizationIx),
+    /// A scorecard: its strategy map.
+    Map(ScorecardIx),
+    /// A theme.
+    Theme(ScorecardIx, ThemeIx),
+    /// The objectives that serve every theme.
+    CrossCutting(ScorecardIx),
+    /// An objective.
+    Objective(ScorecardIx, ObjectiveIx),
+    /// A KPI.
+    Kpi(ScorecardIx, KpiIx),
+    /// An action plan.
+    Action(ScorecardIx, ActionIx),
+    /// A perspective.
+    Perspective(ScorecardIx, PerspectiveIx),
+    /// The whole scorecard as planners print it.
+    Table(ScorecardIx),
+    /// The list of objectives and KPIs.
+    KpiList(ScorecardIx),
+    /// The list of action plans.
+    ActionList(ScorecardIx),
+    /// Counts by status.
+    Status(ScorecardIx),
+    /// What it contributes to, and what contributes to it.
+    Cascade(ScorecardIx),
+    /// What changed.
+    Changes(ScorecardIx),
+    /// Published and corrected wording.
+    Errata(ScorecardIx),
+    /// Downloads.
+    Data(ScorecardIx),
+    /// The index by code and by name.
+    Search,
+    /// How statuses and scores are worked out.
+    Method,
+    /// What the words mean.
+    Glossary,
+    /// How accessible the site is.
+    Accessibility,
+    /// No such page.
+    NotFound,
+    /// A page written in Markdown.
+    Free(usize),
+}
+
+impl Subject {
+    /// The scorecard it belongs to.
+    #[must_use]
+    pub const fn scorecard(self) -> Option<ScorecardIx> {
+        match self {
+            Self::Map(at)
+            | Self::Theme(at, _)
+            | Self::CrossCutting(at)
+            | Self::Objective(at, _)
+            | Self::Kpi(at, _)
+            | Self::Action(at, _)
+            | Self::Perspective(at, _)
+            | Self::Table(at)
+            | Self::KpiList(at)
+            | Self::ActionList(at)
+            | Self::Status(at)
+            | Self::Cascade(at)
+            | Self::Changes(at)
+            | Self::Errata(at)
+            | Self::Data(at) => Some(at),
+            _ => None,
+        }
+    }
+
+    /// The address in the default language, relative to the root of the site.
+    #[must_use]
+    pub fn path(self, publication: &Publication) -> String {
+        let of = |at: ScorecardIx| &publication.scorecards[at];
+        let inside = |at: ScorecardIx, name: &str| format!("{}/{name}.html", of(at).path);
+        match self {
+            Self::Home => "index.html".to_owned(),
+            Self::Organization(at) => format!("{}/index.html", publication.organizations[at].id),
+            Self::Map(at) => inside(at, "index"),
+            Self::Theme(at, ix) => inside(at, of(at).themes[ix].code.as_str()),
+            Self::CrossCutting(at) => inside(at, "T"),
+            Self::Objective(at, ix) => inside(at, of(at).objectives[ix].code.as_str()),
+            Self::Kpi(at, ix) => inside(at, of(at).kpis[ix].code.as_str()),
+            Self::Action(at, ix) => inside(at, of(at).actions[ix].code.as_str()),
+            Self::Perspective(at, ix) => {
+                format!("{}/perspectives/{}.html", of(at).path, of(at).perspectives[ix].code)
+            }
+            Self::Table(at) => inside(at, "scorecard"),
+            Self::KpiList(at) => inside(at, "kpis"),
+            Self::ActionList(at) => inside(at, "actions"),
+            Self::Status(at) => inside(at, "status"),
+            Self::Cascade(at) => inside(at, "cascade"),
+            Self::Changes(at) => inside(at, "changes"),
+            Self::Errata(at) => inside(at, "errata"),
+            Self::Data(at) => inside(at, "data"),
+            Self::Search => "search.html".to_owned(),
+            Self::Method => "method.html".to_owned(),
+            Self::Glossary => "glossary.html".to_owned(),
+            Self::Accessibility => "accessibility.html".to_owned(),
+            Self::NotFound => "404.html".to_owned(),
+            Self::Free(at) => {
+                publication.pages.get(at).map_or_else(String::new, |p| format!("{}.html", p.path))
+            }
+        }
+    }
+
+    /// Where the subject is written.
+    #[must_use]
+    pub fn span(self, publication: &Publication) -> Option<Span> {
+        let of = |at: ScorecardIx| &publication.scorecards[at];
+        match self {
+            Self::Organization(at) => Some(publication.organizations[at].span),
+            Self::Theme(at, ix) => Some(of(at).themes[ix].span),
+            Self::Objective(at, ix) => Some(of(at).objectives[ix].span),
+            Self::Kpi(at, ix) => Some(of(at).kpis[ix].span),
+            Self::Action(at, ix) => Some(of(at).actions[ix].span),
+            Self::Perspective(at, ix) => {
+                of(at).perspectives[ix].span.or(Some(of(at).title_span))
+            }
+            Self::Free(at) => {
+                let version = publication.pages.get(at).and_then(|page| page.versions.first());
+                version.map(|version| Span::start_of(version.file))
+            }
+            _ => self.scorecard().map(|at| of(at).title_span),
+        }
+    }
+}
+
+/// A table of a scorecard's data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DataFile {
+    /// Objectives, one a row.
+    Objectives,
+    /// KPIs with their headline figures, one a row.
+    Kpis,
+    /// Action plans, one a row.
+    Actions,
+    /// Every target and revision.
+    Targets,
+    /// Every result and revision.
+    Measurements,
+    /// Everything, nested.
+    Json,
+}
+
+impl DataFile {
+    /// Every one of them.
+    pub const ALL: [Self; 6] = [
+        Self::Objectives,
+        Self::Kpis,
+        Self::Actions,
+        Self::Targets,
+        Self::Measurements,
+        Self::Json,
+    ];
+
+    /// The file's name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Objectives => "objectives.csv",
+            Self::Kpis => "kpis.csv",
+            Self::Actions => "actions.csv",
+            Self::Targets => "targets.csv",
+            Self::Measurements => "measurements.csv",
+            Self::Json => "scorecard.json",
+        }
+    }
+}
+
+/// What a planned file is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A page.
+    Page(Subject, LangId),
+    /// A scorecard's feed of changes.
+    Feed(ScorecardIx, LangId),
+    /// A scorecard's data.
+    Data(ScorecardIx, DataFile),
+    /// The catalogue of all data.
+    Catalogue,
+    /// The style sheet.
+    Style,
+    /// The addresses of all pages, when the site's own address is known.
+    Sitemap,
+    /// What robots may do.
+    Robots,
+    /// HTTP headers for static hosts.
+    Headers,
+    /// A file from `content/`.
+    Attachment(String),
+}
+
+/// A file of the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Planned {
+    /// Its address relative to the root of the site.
+    pub path: String,
+    /// What it is.
+    pub kind: Kind,
+}
+
+/// Plans every file of the site, sorted by address; notes addresses that two
+/// of them share.
+pub fn plan(
+    publication: &Publication,
+    attachments: &[String],
+    base_url: Option<&str>,
+    sources: &Sources,
+    faults: &mut Diagnostics,
+) -> Vec<Planned> {
+    let mut files = Vec::new();
+    let subjects = subjects(publication);
+    for (lang, _) in publication.settings.languages.iter() {
+        for subject in &subjects {
+            let path = localized(&subject.path(publication), lang, publication);
+            files.push(Planned { path, kind: Kind::Page(*subject, lang) });
+        }
+        for (at, scorecard) in publication.scorecards.entries() {
+            let path = localized(&format!("{}/feed.xml", scorecard.path), lang, publication);
+            files.push(Planned { path, kind: Kind::Feed(at, lang) });
+        }
+    }
+    for (at, scorecard) in publication.scorecards.entries() {
+        for data in DataFile::ALL {
+            let path = format!("{}/data/{}", scorecard.path, data.name());
+            files.push(Planned { path, kind: Kind::Data(at, data) });
+        }
+    }
+    let mut fixed = vec![
+        ("data.json", Kind::Catalogue),
+        ("assets/style.css", Kind::Style),
+        ("robots.txt", Kind::Robots),
+        ("_headers", Kind::Headers),
+    ];
+    if base_url.is_some() {
+        fixed.push(("sitemap.xml", Kind::Sitemap));
+    }
+    files.extend(fixed.into_iter().map(|(path, kind)| Planned { path: path.to_owned(), kind }));
+    files.extend(attachments.iter().map(|path| Planned {
+        path: path.clone(),
+        kind: Kind::Attachment(path.clone()),
+    }));
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    collisions(&files, publication, sources, faults);
+    files
+}
+
+/// An address in a language: the default one lives at the root.
+#[must_use]
+pub fn localized(path: &str, lang: LangId, publication: &Publication) -> String {
+    if lang == LangId::DEFAULT {
+        return path.to_owned();
+    }
+    format!("{}/{path}", publication.settings.languages.tag(lang))
+}
+
+fn subjects(publication: &Publication) -> Vec<Subject> {
+    let mut subjects = vec![
+        Subject::Home,
+        Subject::Search,
+        Subject::Method,
+        Subject::Glossary,
+        Subject::Accessibility,
+        Subject::NotFound,
+    ];
+    subjects.extend((0..publication.pages.len()).map(Subject::Free));
+    subjects.extend(publication.organizations.positions().map(Subject::Organization));
+    for (at, scorecard) in publication.scorecards.entries() {
+        subjects.extend(of_scorecard(at, scorecard));
+    }
+    subjects
+}
+
+fn of_scorecard(at: ScorecardIx, scorecard: &Scorecard) -> Vec<Subject> {
+    let mut subjects = vec![
+        Subject::Map(at),
+        Subject::Table(at),
+        Subject::KpiList(at),
+        Subject::ActionList(at),
+        Subject::Status(at),
+        Subject::Cascade(at),
+        Subject::Changes(at),
+        Subject::Errata(at),
+        Subject::Data(at),
+    ];
+    if scorecard.cross_cutting().next().is_some() {
+        subjects.push(Subject::CrossCutting(at));
+    }
+    subjects.extend(scorecard.themes.positions().map(|ix| Subject::Theme(at, ix)));
+    subjects.extend(scorecard.perspectives.positions().map(|ix| Subject::Perspective(at, ix)));
+    subjects.extend(scorecard.objectives.positions().map(|ix| Subject::Objective(at, ix)));
+    subjects.extend(scorecard.kpis.positions().map(|ix| Subject::Kpi(at, ix)));
+    subjects.extend(scorecard.actions.positions().map(|ix| Subject::Action(at, ix)));
+    subjects
+}
+
+/// Two files at one address would overwrite each other in silence; on file
+/// systems that ignore case, addresses that differ in case alone as well.
+fn collisions(
+    files: &[Planned],
+    publication: &Publication,
+    sources: &Sources,
+    faults: &mut Diagnostics,
+) {
+    let mut seen: BTreeMap<String, &Planned> = BTreeMap::new();
+    for file in files {
+        let Some(first) = seen.insert(file.path.to_lowercase(), file) else { continue };
+        // Codes used twice were reported where they stand.
+        let repeated = |f: &Planned| match &f.kind {
+            Kind::Page(subject, lang) => *lang == LangId::DEFAULT && subject.span(publication).is_some(),
+            _ => true,
+        };
+        if file.path == first.path && same_code(first, file, publication) || !repeated(file) {
+            continue;
+        }
+        let span = |f: &Planned| match &f.kind {
+            Kind::Page(subject, _) => subject.span(publication),
+            _ => None,
+        };
+        let fallback = publication.settings.theme.span;
+        let place = span(file).or_else(|| span(first)).unwrap_or(fallback);
+        let fault = Diagnostic::new(
+            Rule::UrlCollision,
+            place,
+            format!("two pages have the address `{}`", file.path),
+        )
+        .expected("an address of its own for each page, upper and lower case taken alike")
+        .help("change the code or the file name of one of them");
+        faults.push(match span(first).filter(|other| *other != place) {
+            Some(other) => fault.related(other, format!("the other one, in {}", sources.of(other).path)),
+            None => fault,
+        });
+    }
+}
+
+/// Whether two pages are about items of one scorecard with the same code.
+fn same_code(a: &Planned, b: &Planned, publication: &Publication) -> bool {
+    let code = |f: &Planned| match f.kind {
+        Kind::Page(Subject::Objective(at, ix), _) => {
+            Some(publication.scorecards[at].objectives[ix].code.clone())
+        }
+        Kind::Page(Subject::Kpi(at, ix), _) => Some(publication.scorecards[at].kpis[ix].code.clone()),
+        Kind::Page(Subject::Action(at, ix), _) => {
+            Some(publication.scorecards[at].actions[ix].code.clone())
+        }
+        Kind::Page(Subject::Theme(at, ix), _) => {
+            Some(publication.scorecards[at].themes[ix].code.clone())
+        }
+        _ => None,
+    };
+    code(a).is_some() && code(a) == code(b)
+}

@@ -1,0 +1,403 @@
+//! The press of one language: turns pieces of the model into the words, links
+//! and figures that pages show.
+
+use jiff::civil::Date;
+
+use super::context::shared::{
+    Count, Figure, ItemLink, Label, Link, Score, SourceLine, StatusCount, StatusTag,
+};
+use super::links::Links;
+use super::locale::Words;
+use super::plan::{Subject, localized};
+use crate::evaluate::rollup::Composite;
+use crate::evaluate::status::{Counts, Status};
+use crate::evaluate::value::{Basis, Value};
+use crate::evaluate::{Evaluation, ScorecardResult};
+use crate::model::arena::{KpiIx, OrganizationIx, ScorecardIx, ThemeIx};
+use crate::model::kpi::{Aggregate, Kpi, Scale};
+use crate::model::lang::LangId;
+use crate::model::ledger::Target;
+use crate::model::organization::Owner;
+use crate::model::period::Period;
+use crate::model::quantity::Quantity;
+use crate::model::scorecard::{Item, Scorecard};
+use crate::model::settings::Calendar;
+use crate::model::text::Text;
+use crate::model::{ObjectiveIx, Publication};
+use crate::span::{Sources, Span};
+
+/// Everything pages of one language are made from.
+pub struct Press<'a> {
+    /// The model.
+    pub publication: &'a Publication,
+    /// Its results.
+    pub evaluation: &'a Evaluation,
+    /// Its sources, for provenance and notes.
+    pub sources: &'a Sources,
+    /// Its links, read backwards.
+    pub links: &'a Links<'a>,
+    /// The language.
+    pub lang: LangId,
+    /// Its words.
+    pub words: &'a Words,
+    /// The address of the site, ending in `/`, where it is known.
+    pub base_url: Option<&'a str>,
+    /// The commit the sources are at, where it is known.
+    pub commit: Option<&'a str>,
+}
+
+impl<'a> Press<'a> {
+    /// A scorecard of the model.
+    #[must_use]
+    pub fn scorecard(&self, at: ScorecardIx) -> &'a Scorecard {
+        &self.publication.scorecards[at]
+    }
+
+    /// Its results.
+    #[must_use]
+    pub fn results(&self, at: ScorecardIx) -> &'a ScorecardResult {
+        &self.evaluation.scorecards[at]
+    }
+
+    /// The calendar of the site.
+    #[must_use]
+    pub const fn calendar(&self) -> Calendar {
+        self.publication.settings.calendar
+    }
+
+    /// A text as a reader of this language gets it.
+    #[must_use]
+    pub fn label(&self, text: &Text) -> Label {
+        let reading = text.read(self.lang);
+        let foreign = reading.lang != self.lang && !reading.text.is_ascii_symbol();
+        let tag = || self.publication.settings.languages.tag(reading.lang).to_owned();
+        Label { text: reading.text.to_owned(), lang: foreign.then(tag) }
+    }
+
+    /// The same for a text that may be absent.
+    #[must_use]
+    pub fn optional(&self, text: Option<&Text>) -> Option<Label> {
+        text.map(|text| self.label(text))
+    }
+
+    /// A text of several lines, line by line.
+    #[must_use]
+    pub fn lines(&self, text: Option<&Text>) -> Vec<Label> {
+        let Some(label) = self.optional(text) else { return Vec::new() };
+        let line = |text: &str| Label { text: text.trim().to_owned(), lang: label.lang.clone() };
+        label.text.lines().map(line).filter(|line| !line.text.is_empty()).collect()
+    }
+
+    /// The address of a page in this language.
+    #[must_use]
+    pub fn url(&self, subject: Subject) -> String {
+        localized(&subject.path(self.publication), self.lang, self.publication)
+    }
+
+    /// The subject of an item's page.
+    #[must_use]
+    pub const fn subject(at: ScorecardIx, item: Item) -> Subject {
+        match item {
+            Item::Theme(ix) => Subject::Theme(at, ix),
+            Item::Objective(ix) => Subject::Objective(at, ix),
+            Item::Kpi(ix) => Subject::Kpi(at, ix),
+            Item::Action(ix) => Subject::Action(at, ix),
+        }
+    }
+
+    /// Something with a code and a page.
+    #[must_use]
+    pub fn item(&self, at: ScorecardIx, item: Item) -> ItemLink {
+        let scorecard = self.scorecard(at);
+        ItemLink {
+            code: scorecard.code(item).to_string(),
+            name: self.label(scorecard.name(item)),
+            url: self.url(Self::subject(at, item)),
+            hue: self.hue(at, item),
+        }
+    }
+
+    /// The hue of an item's theme: its place among the themes as a letter.
+    fn hue(&self, at: ScorecardIx, item: Item) -> String {
+        let scorecard = self.scorecard(at);
+        let of_objective = |ix: ObjectiveIx| scorecard.objectives[ix].theme;
+        let of_kpi = |ix: KpiIx| of_objective(scorecard.kpis[ix].objective);
+        let theme = match item {
+            Item::Theme(ix) => Some(ix),
+            Item::Objective(ix) => of_objective(ix),
+            Item::Kpi(ix) => of_kpi(ix),
+            Item::Action(ix) => of_kpi(scorecard.actions[ix].kpi),
+        };
+        theme.map_or_else(|| "t".to_owned(), hue_of)
+    }
+
+    /// The cross-cutting objectives as if they were a theme.
+    #[must_use]
+    pub fn cross_cutting(&self, at: ScorecardIx) -> ItemLink {
+        ItemLink {
+            code: "T".to_owned(),
+            name: self.own(self.words.get("map.cross_cutting")),
+            url: self.url(Subject::CrossCutting(at)),
+            hue: "t".to_owned(),
+        }
+    }
+
+    /// The theme of an objective, or the cross-cutting ones.
+    #[must_use]
+    pub fn theme_of(&self, at: ScorecardIx, objective: ObjectiveIx) -> ItemLink {
+        match self.scorecard(at).objectives[objective].theme {
+            Some(theme) => self.item(at, Item::Theme(theme)),
+            None => self.cross_cutting(at),
+        }
+    }
+
+    /// A perspective.
+    #[must_use]
+    pub fn perspective(
+        &self,
+        at: ScorecardIx,
+        row: crate::model::PerspectiveIx,
+    ) -> ItemLink {
+        let perspective = &self.scorecard(at).perspectives[row];
+        ItemLink {
+            code: perspective.code.to_string(),
+            name: self.label(&perspective.name),
+            url: self.url(Subject::Perspective(at, row)),
+            hue: String::new(),
+        }
+    }
+
+    /// Words in the page's own language.
+    #[must_use]
+    pub fn own(&self, text: impl Into<String>) -> Label {
+        Label { text: text.into(), lang: None }
+    }
+
+    /// A link to a page.
+    #[must_use]
+    pub fn link(&self, label: Label, subject: Subject) -> Link {
+        Link { label, url: self.url(subject), outside: false, current: false }
+    }
+
+    /// A link to an organisation by its short name.
+    #[must_use]
+    pub fn organization(&self, at: OrganizationIx) -> Link {
+        let organization = &self.publication.organizations[at];
+        self.link(self.label(organization.short_name()), Subject::Organization(at))
+    }
+
+    /// A link to an organisation by its official name.
+    #[must_use]
+    pub fn organization_in_full(&self, at: OrganizationIx) -> Link {
+        let organization = &self.publication.organizations[at];
+        self.link(self.label(&organization.name), Subject::Organization(at))
+    }
+
+    /// Who is responsible.
+    #[must_use]
+    pub fn owner(&self, owner: Option<&Owner>) -> Option<Link> {
+        let owner = owner?;
+        let mut link = self.organization(owner.organization);
+        if let Some(unit) = &owner.unit {
+            link.label = self.label(unit);
+        }
+        Some(link)
+    }
+
+    /// A scorecard by organisation and year.
+    #[must_use]
+    pub fn scorecard_link(&self, at: ScorecardIx) -> Link {
+        let scorecard = self.scorecard(at);
+        let organization = self.organization(scorecard.organization).label;
+        let period = self.period(scorecard.period);
+        let label = Label {
+            text: self.words.fill(
+                "scorecard.of",
+                &[("organization", &organization.text), ("period", &period)],
+            ),
+            lang: None,
+        };
+        self.link(label, Subject::Map(at))
+    }
+
+    /// A period's name.
+    #[must_use]
+    pub fn period(&self, period: Period) -> String {
+        self.words.period(period, self.calendar())
+    }
+
+    /// A date.
+    #[must_use]
+    pub fn date(&self, date: Date) -> String {
+        self.words.date(date, self.calendar())
+    }
+
+    /// A status.
+    #[must_use]
+    pub fn status(&self, status: Status) -> StatusTag {
+        let key = status.key();
+        StatusTag {
+            key: key.to_owned(),
+            word: self.words.get(&format!("status.{key}")).to_owned(),
+            meaning: self.words.get(&format!("status_meaning.{key}")).to_owned(),
+        }
+    }
+
+    /// Counts by status; statuses nobody has are left out.
+    #[must_use]
+    pub fn counts(&self, counts: &Counts) -> Vec<StatusCount> {
+        Status::ALL
+            .iter()
+            .filter(|status| counts.get(**status) > 0)
+            .map(|status| StatusCount { status: self.status(*status), count: counts.get(*status) })
+            .collect()
+    }
+
+    /// A composite.
+    #[must_use]
+    pub fn score(&self, composite: &Composite) -> Score {
+        let one = |score: Quantity| self.words.fixed(score, 1);
+        Score {
+            text: composite.score.map(one).unwrap_or_default(),
+            state: composite.state.key().to_owned(),
+            coverage: self.words.percent(composite.coverage),
+            scored: composite.scored,
+            children: composite.children,
+            equal_weights: composite.equal_weights.map(one),
+            missing_as_zero: composite.missing_as_zero.map(one),
+        }
+    }
+
+    /// One count of a plan.
+    #[must_use]
+    pub fn count(&self, key: &str, found: usize, stated: bool, url: String) -> Count {
+        let label = self.words.get(&format!("count.{key}")).to_owned();
+        Count { label, found, stated: stated.then_some(found), url }
+    }
+
+    /// The unit of a KPI.
+    #[must_use]
+    pub fn unit(&self, kpi: &Kpi) -> String {
+        kpi.unit.as_ref().map(|unit| unit.read(self.lang).text.to_owned()).unwrap_or_default()
+    }
+
+    /// A value with its unit: as published, or for a computed value with the
+    /// KPI's decimals.
+    #[must_use]
+    pub fn figure(&self, kpi: &Kpi, value: &Value, basis: Option<&Basis>) -> Figure {
+        match value {
+            Value::Number(number) => {
+                let text = self.number(kpi, *number, basis);
+                self.in_unit(kpi, text)
+            }
+            Value::Level(at) => self.word_figure(level_name(kpi, *at)),
+            Value::YesNo(yes) => self.word_figure(self.yes_no(*yes)),
+        }
+    }
+
+    /// The number of a value, without its unit.
+    #[must_use]
+    pub fn number(&self, kpi: &Kpi, number: Quantity, basis: Option<&Basis>) -> String {
+        let computed = match basis {
+            Some(Basis::Aggregated(w) | Basis::ToDate(w)) => {
+                matches!(w.aggregate, Aggregate::Mean | Aggregate::Ratio)
+            }
+            _ => false,
+        };
+        if computed || number.places() > kpi.decimals.max(9) {
+            self.words.fixed(number, kpi.decimals)
+        } else {
+            self.words.exact(number)
+        }
+    }
+
+    /// A target with its unit.
+    #[must_use]
+    pub fn target(&self, kpi: &Kpi, target: &Target) -> Figure {
+        match target {
+            Target::Value(number) => self.in_unit(kpi, self.number(kpi, *number, None)),
+            Target::Range(low, high) => {
+                let (low, high) = (self.words.exact(*low), self.words.exact(*high));
+                self.in_unit(kpi, self.words.fill("format.range", &[("low", &low), ("high", &high)]))
+            }
+            Target::Level(at) => self.word_figure(level_name(kpi, *at)),
+            Target::YesNo(yes) => self.word_figure(self.yes_no(*yes)),
+        }
+    }
+
+    fn in_unit(&self, kpi: &Kpi, text: String) -> Figure {
+        let unit = self.unit(kpi);
+        Figure { text, tight: is_tight(&unit), unit }
+    }
+
+    fn word_figure(&self, text: &str) -> Figure {
+        Figure { text: text.to_owned(), unit: String::new(), tight: false }
+    }
+
+    /// Yes or no.
+    #[must_use]
+    pub fn yes_no(&self, yes: bool) -> &str {
+        self.words.get(if yes { "word.yes" } else { "word.no" })
+    }
+
+    /// A figure in one piece, for sentences.
+    #[must_use]
+    pub fn spoken(&self, figure: &Figure) -> String {
+        match (figure.unit.is_empty(), figure.tight) {
+            (true, _) => figure.text.clone(),
+            (false, true) => format!("{}{}", figure.text, figure.unit),
+            (false, false) => format!("{}\u{a0}{}", figure.text, figure.unit),
+        }
+    }
+
+    /// A place in the sources, with its address in the repository.
+    #[must_use]
+    pub fn source(&self, span: Span) -> SourceLine {
+        let (path, line) = (&self.sources.of(span).path, self.sources.start(span).line);
+        let template = self.publication.settings.repository.as_deref();
+        let url = template.and_then(|template| {
+            if template.contains("{commit}") && self.commit.is_none() {
+                return None;
+            }
+            Some(
+                template
+                    .replace("{path}", path)
+                    .replace("{line}", &line.to_string())
+                    .replace("{commit}", self.commit.unwrap_or_default()),
+            )
+        });
+        SourceLine { path: path.clone(), line, url }
+    }
+}
+
+/// The letter of a theme's hue: themes past the eighth begin again.
+fn hue_of(theme: ThemeIx) -> String {
+    use crate::model::Position;
+    const HUES: [&str; 8] = ["a", "b", "c", "d", "e", "f", "g", "h"];
+    HUES[theme.get() % HUES.len()].to_owned()
+}
+
+/// The name of a KPI's level.
+#[must_use]
+pub fn level_name(kpi: &Kpi, at: usize) -> &str {
+    match &kpi.scale {
+        Scale::Levels(levels) => levels.get(at).map_or("", |level| level.name.as_str()),
+        _ => "",
+    }
+}
+
+/// Units that follow their number without a space.
+fn is_tight(unit: &str) -> bool {
+    unit.chars().all(|c| !c.is_ascii_alphabetic())
+}
+
+trait AsciiSymbol {
+    fn is_ascii_symbol(&self) -> bool;
+}
+
+impl AsciiSymbol for str {
+    /// Signs and figures are in no language.
+    fn is_ascii_symbol(&self) -> bool {
+        !self.chars().any(char::is_alphabetic)
+    }
+}

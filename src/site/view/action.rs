@@ -1,0 +1,97 @@
+//! The page of an action plan.
+
+use crate::model::action::{Action, Budget, Milestone};
+use crate::model::arena::{ActionIx, ScorecardIx};
+use crate::model::quantity::Quantity;
+use crate::model::scorecard::Item;
+use crate::site::context::plan::{ActionView, MilestoneRow};
+use crate::site::context::shared::{Fact, Label, Link};
+use crate::site::press::Press;
+
+impl Press<'_> {
+    /// The page of an action plan.
+    pub(super) fn action_view(&self, at: ScorecardIx, ix: ActionIx) -> ActionView {
+        let scorecard = self.scorecard(at);
+        let action = &scorecard.actions[ix];
+        let result = &self.results(at).actions[ix];
+        ActionView {
+            row: self.action_row(at, ix),
+            description: self.optional(action.description.as_ref()),
+            note: self.note(at, action.code.as_str()),
+            objective: self.item(at, Item::Objective(scorecard.kpis[action.kpi].objective)),
+            facts: self.action_facts(action),
+            milestones: action.milestones.iter().map(|m| self.milestone(action, m)).collect(),
+            planned: result.planned.map(|share| self.words.percent(share)),
+            documents: self.documents(action),
+            erratum: self.erratum_of(at, Item::Action(ix)),
+        }
+    }
+
+    fn documents(&self, action: &Action) -> Vec<Link> {
+        action
+            .documents
+            .iter()
+            .map(|document| self.outside(self.label(&document.name), &document.url.value))
+            .collect()
+    }
+
+    /// A link that an author wrote: a whole address, or a file of the site.
+    pub(super) fn outside(&self, label: Label, url: &str) -> Link {
+        let outside = url.contains(':') || url.starts_with("//");
+        Link { label, url: url.to_owned(), outside, current: false }
+    }
+
+    fn action_facts(&self, action: &Action) -> Vec<Fact> {
+        let owner = self.owner(action.owner.as_ref());
+        let owner_url = owner.as_ref().map(|owner| owner.url.clone());
+        let money = |pick: fn(&Budget) -> Option<Quantity>| {
+            let budget = action.budget.as_ref()?;
+            let amount = self.words.exact(pick(budget)?);
+            let currency = budget.currency.as_deref().unwrap_or_default();
+            Some(self.own(format!("{amount} {currency}").trim()))
+        };
+        let mut facts = vec![
+            self.fact("owner", owner.map(|owner| owner.label), owner_url),
+            self.fact("start", action.start.map(|day| self.own(self.date(day))), None),
+            self.fact("end", action.end.map(|day| self.own(self.date(day))), None),
+            self.fact("budget_planned", money(|b| b.planned), None),
+            self.fact("budget_spent", money(|b| b.spent), None),
+        ];
+        if let Some(url) = &action.url {
+            let page = self.own(url.value.as_str());
+            facts.push(self.fact("page", Some(page), Some(url.value.clone())));
+        }
+        facts
+    }
+
+    /// What is stated, or that nothing is.
+    pub(super) fn fact(&self, key: &str, value: Option<Label>, url: Option<String>) -> Fact {
+        Fact {
+            term: self.words.get(&format!("fact.{key}")).to_owned(),
+            stated: value.is_some(),
+            value: value.unwrap_or_else(|| self.own(self.words.get("word.not_stated"))),
+            url,
+        }
+    }
+
+    fn milestone(&self, action: &Action, milestone: &Milestone) -> MilestoneRow {
+        let today = self.evaluation.as_of;
+        let done = milestone.done.filter(|day| today.is_none_or(|today| *day <= today));
+        let passed = milestone.due.zip(today).is_some_and(|(due, today)| due < today);
+        let state = match (done, milestone.due) {
+            (Some(_), _) => "done",
+            (None, Some(_)) if passed => "late",
+            (None, Some(_)) => "due",
+            (None, None) => "open",
+        };
+        let all: Quantity = action.milestones.iter().map(|m| m.weight).sum();
+        MilestoneRow {
+            name: self.label(&milestone.name),
+            due: milestone.due.map(|day| self.date(day)),
+            done: done.map(|day| self.date(day)),
+            state: state.to_owned(),
+            word: self.words.get(&format!("milestone.{state}")).to_owned(),
+            weight: milestone.weight.per(all).map_or_else(String::new, |w| self.words.percent(w)),
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! Changes in words: every target, every result, every name.
+
+use crate::evaluate::changes::{Change, What};
+use crate::model::arena::ScorecardIx;
+use crate::model::ledger::Absence;
+use crate::model::revision::Shift;
+use crate::model::scorecard::Item;
+use crate::site::context::lists::{ChangesView, ErrataView};
+use crate::site::context::shared::ChangeRow;
+use crate::site::plan::localized;
+use crate::site::press::Press;
+
+impl Press<'_> {
+    /// The changes of a scorecard, newest first.
+    pub(super) fn changes(&self, at: ScorecardIx) -> impl Iterator<Item = ChangeRow> {
+        self.results(at).changes.iter().map(move |change| self.change_row(at, change))
+    }
+
+    /// One change.
+    pub fn change_row(&self, at: ScorecardIx, change: &Change) -> ChangeRow {
+        let (text, mark) = self.change_text(at, change);
+        ChangeRow {
+            date: change.date.map(|day| self.date(day)).unwrap_or_default(),
+            datetime: change.date.map(|day| day.to_string()),
+            kpi: self.item(at, Item::Kpi(change.kpi)),
+            text,
+            mark_word: if mark.is_empty() {
+                String::new()
+            } else {
+                self.words.get(&format!("change.mark_{mark}")).to_owned()
+            },
+            mark: mark.to_owned(),
+            reason: change.reason.clone(),
+            source: self.source(change.span),
+        }
+    }
+
+    fn change_text(&self, at: ScorecardIx, change: &Change) -> (String, &'static str) {
+        let kpi = &self.scorecard(at).kpis[change.kpi];
+        let period = change.period.map(|period| self.period(period)).unwrap_or_default();
+        let target = |target| self.spoken(&self.target(kpi, target));
+        let value = |value| self.spoken(&self.figure(kpi, value, None));
+        let say = |key: &str, values: &[(&str, &str)]| {
+            let mut all = vec![("period", period.as_str())];
+            all.extend_from_slice(values);
+            self.words.fill(&format!("change.{key}"), &all)
+        };
+        match &change.what {
+            What::TargetSet(to) => (say("target_set", &[("to", &target(to))]), ""),
+            What::TargetRevised { before, after, shift } => {
+                let key = if *shift == Shift::Confirmed { "target_confirmed" } else { "target_revised" };
+                (say(key, &[("from", &target(before)), ("to", &target(after))]), shift.word())
+            }
+            What::ResultPublished(to, provisional) => {
+                let key = if *provisional { "result_provisional" } else { "result_published" };
+                (say(key, &[("to", &value(to))]), "")
+            }
+            What::ResultRevised { before: Some(before), after, .. } => {
+                let key = if before == after { "result_confirmed" } else { "result_revised" };
+                let mark = if before == after { "confirmed" } else { "revised" };
+                (say(key, &[("from", &value(before)), ("to", &value(after))]), mark)
+            }
+            What::ResultRevised { before: None, after, .. } => {
+                (say("result_published", &[("to", &value(after))]), "")
+            }
+            What::ResultAbsent(absence) => {
+                let key = match absence {
+                    Absence::Withheld => "withheld",
+                    Absence::NotCollected => "not_collected",
+                    Absence::Discontinued => "discontinued",
+                };
+                (say(key, &[]), "")
+            }
+            What::Renamed { before, scorecard, code } => {
+                let earlier = self.period(self.scorecard(*scorecard).period);
+                let name = self.label(before).text;
+                let values = [("period", earlier.as_str()), ("from", &name), ("code", code)];
+                (self.words.fill("change.renamed", &values), "renamed")
+            }
+        }
+    }
+
+    /// The page of all changes.
+    pub(super) fn changes_view(&self, at: ScorecardIx) -> ChangesView {
+        let changes: Vec<_> = self.changes(at).collect();
+        let marked = |mark: &str| changes.iter().filter(|change| change.mark == mark).count();
+        ChangesView {
+            eased: marked("eased"),
+            tightened: marked("tightened"),
+            feed: self.feed(at),
+            changes,
+        }
+    }
+
+    /// The address of a scorecard's feed.
+    pub fn feed(&self, at: ScorecardIx) -> String {
+        localized(&format!("{}/feed.xml", self.scorecard(at).path), self.lang, self.publication)
+    }
+
+    /// Published and corrected wording.
+    pub(super) fn errata_view(&self, at: ScorecardIx) -> ErrataView {
+        let rows = self.scorecard(at).errata.iter().filter_map(|e| self.erratum_row(at, e));
+        let (corrected, doubtful) = rows.partition(|row| row.corrected.is_some());
+        ErrataView { corrected, doubtful }
+    }
+}

@@ -1,0 +1,289 @@
+//! Charts of KPIs: the model's figures handed to the chart makers, every label
+//! written exactly, every headline computed.
+
+use crate::chart::{Better, Bullet, BulletWords, Limits, Mark, Point, TargetMark, Trend, TrendWords};
+use crate::evaluate::kpi::PeriodResult;
+use crate::evaluate::settled;
+use crate::evaluate::status::Status;
+use crate::evaluate::value::Value;
+use crate::model::arena::{KpiIx, ScorecardIx};
+use crate::model::kpi::{Direction, Kpi};
+use crate::model::ledger::Target;
+use crate::model::quantity::Quantity;
+use crate::site::context::kpi::Chart;
+use crate::site::press::Press;
+
+impl Press<'_> {
+    /// The bullet chart of a KPI's headline, where there is something to draw.
+    pub(super) fn bullet(&self, at: ScorecardIx, ix: KpiIx) -> Option<Chart> {
+        let kpi = &self.scorecard(at).kpis[ix];
+        let headline = &self.results(at).kpis[ix].headline;
+        let name = self.label(&kpi.name).text;
+        let period = self.period(headline.period);
+        let sentence = self.gap_sentence(kpi, headline).unwrap_or_else(|| {
+            self.words.fill("chart.value_only", &[("period", &period)])
+        });
+        let unit = self.unit_note(kpi);
+        let mut svg = String::new();
+        let truncated = self.with_bullet(at, ix, &sentence, |bullet| {
+            bullet.svg(&mut svg).then(|| bullet.truncated())
+        })??;
+        let mut caption =
+            self.words.fill("chart.bullet", &[("name", &name), ("period", &period), ("unit", &unit)]);
+        if let Some(start) = truncated {
+            caption.push_str(&self.words.fill("chart.bullet_truncated", &[("start", &start)]));
+        }
+        Some(Chart { headline: sentence, caption, svg })
+    }
+
+    /// The small bullet chart of a list's row, which states the same figures.
+    pub(super) fn small_bullet(&self, at: ScorecardIx, ix: KpiIx) -> String {
+        let mut svg = String::new();
+        let drawn = self.with_bullet(at, ix, "", |bullet| bullet.compact("", &mut svg));
+        if drawn == Some(true) { svg } else { String::new() }
+    }
+
+    /// Makes the bullet and hands it to `draw`; nothing without a number and a scale.
+    fn with_bullet<T>(
+        &self,
+        at: ScorecardIx,
+        ix: KpiIx,
+        sentence: &str,
+        draw: impl FnOnce(&Bullet) -> T,
+    ) -> Option<T> {
+        let kpi = &self.scorecard(at).kpis[ix];
+        let result = &self.results(at).kpis[ix];
+        let headline = &result.headline;
+        let value = headline.value.as_ref()?;
+        let number = value.number()?;
+        if headline.target.is_none() && headline.scale.is_none() {
+            return None;
+        }
+        let mark = |word: &str, value: &Value, period: &PeriodResult| {
+            let spoken = self.spoken_value(kpi, value, period.basis.as_ref());
+            Some(Mark {
+                at: value.number()?.approximate(),
+                label: format!("{} {spoken}", self.words.get(word)),
+            })
+        };
+        let previous = self.before(at, ix).and_then(|before| {
+            let period = self.words.short_period(before.period, self.calendar());
+            let value = before.value.as_ref()?;
+            let spoken = self.spoken_value(kpi, value, before.basis.as_ref());
+            Some(Mark { at: value.number()?.approximate(), label: format!("{period} {spoken}") })
+        });
+        let target = headline.target.as_ref().and_then(|target| self.target_mark(kpi, target));
+        let (ranges, words) = self.ranges(kpi, headline, result.bands.near);
+        let word = |key: &str| self.words.get(key).to_owned();
+        let (result_word, target_word) = (word("chart.result"), word("chart.target"));
+        let name = self.label(&kpi.name).text;
+        let unit = self.unit(kpi);
+        let tick_label = |at: f64, decimals: u8| self.tick(at, decimals, &unit);
+        let bullet = Bullet {
+            id: "bullet",
+            title: &name,
+            desc: sentence,
+            value: Some(Mark {
+                at: number.approximate(),
+                ..mark("chart.result", value, headline)?
+            }),
+            target,
+            previous,
+            ranges,
+            better: match kpi.direction {
+                Some(Direction::Lower) => Better::Lower,
+                Some(Direction::Between | Direction::Exactly) => Better::Within,
+                _ => Better::Higher,
+            },
+            limits: limits(kpi),
+            decimals: shown_decimals(number),
+            words: BulletWords {
+                value: &result_word,
+                target: &target_word,
+                ranges: words.iter().map(String::as_str).collect(),
+            },
+            tick_label: &tick_label,
+        };
+        Some(draw(&bullet))
+    }
+
+    fn target_mark(&self, kpi: &Kpi, target: &Target) -> Option<TargetMark> {
+        let spoken = self.spoken(&self.target(kpi, target));
+        let label = format!("{} {spoken}", self.words.get("chart.target"));
+        match target {
+            Target::Value(at) => Some(TargetMark::Point(Mark { at: at.approximate(), label })),
+            Target::Range(low, high) => Some(TargetMark::Band {
+                low: low.approximate(),
+                high: high.approximate(),
+                label,
+            }),
+            Target::Level(_) | Target::YesNo(_) => None,
+        }
+    }
+
+    /// The edges between missed, near and met on the value's own axis.
+    fn ranges(&self, kpi: &Kpi, headline: &PeriodResult, near: Quantity) -> (Vec<f64>, Vec<String>) {
+        let Some(scale) = &headline.scale else { return (Vec::new(), Vec::new()) };
+        let mut edges = scale.values_at(near);
+        if near < Quantity::HUNDRED {
+            edges.extend(scale.values_at(Quantity::HUNDRED));
+        }
+        if matches!(kpi.direction, Some(Direction::Between))
+            && let Some(Target::Range(low, high)) = &headline.target
+        {
+            edges.retain(|edge| edge != low && edge != high);
+            edges.extend([*low, *high]);
+        }
+        if matches!(kpi.direction, Some(Direction::Exactly)) {
+            // Full score is a single point: the band around it is the near one.
+            edges = scale.values_at(near);
+        }
+        edges.sort();
+        edges.dedup();
+        let words = [Status::Missed, Status::Near, Status::Met]
+            .iter()
+            .map(|status| self.words.get(&format!("status.{}", status.key())).to_owned());
+        (edges.into_iter().map(Quantity::approximate).collect(), words.collect())
+    }
+
+    /// The trend of a KPI: by part of the plan period where it has parts, else
+    /// by year across scorecards.
+    pub(super) fn trend(&self, at: ScorecardIx, ix: KpiIx) -> Option<Chart> {
+        let kpi = &self.scorecard(at).kpis[ix];
+        let periods = self.trend_periods(at, ix);
+        let numbers: Vec<_> =
+            periods.iter().filter_map(|p| Some((*p, p.value.as_ref()?.number()?))).collect();
+        let [(first, from), .., (last, to)] = numbers.as_slice() else { return None };
+        let spoken = |result: &PeriodResult, value: Quantity| {
+            self.spoken_value(kpi, &Value::Number(value), result.basis.as_ref())
+        };
+        let key = match to.cmp(from) {
+            std::cmp::Ordering::Greater => "chart.trend_up",
+            std::cmp::Ordering::Equal => "chart.trend_same",
+            std::cmp::Ordering::Less => "chart.trend_down",
+        };
+        let sentence = self.words.fill(
+            key,
+            &[
+                ("first", &self.period(first.period)),
+                ("last", &self.period(last.period)),
+                ("from", &spoken(first, *from)),
+                ("to", &spoken(last, *to)),
+            ],
+        );
+        let points: Vec<Point> = periods.iter().map(|p| self.point(kpi, p)).collect();
+        let target = periods.iter().rev().find_map(|p| match &p.target {
+            Some(target @ Target::Value(_)) => Some(self.spoken(&self.target(kpi, target))),
+            _ => None,
+        });
+        let target_label =
+            target.map(|t| format!("{} {t}", self.words.get("chart.target"))).unwrap_or_default();
+        let name = self.label(&kpi.name).text;
+        let tick_label = |at: f64, decimals: u8| self.tick(at, decimals, "");
+        let word = |key: &str| self.words.get(key).to_owned();
+        let words = [
+            word("chart.met"),
+            word("chart.unmet"),
+            word("chart.unjudged"),
+            word("chart.period_target"),
+            word("chart.break"),
+        ];
+        let [met, unmet, unjudged, target, series_break] = &words;
+        let trend = Trend {
+            id: "trend",
+            title: &name,
+            desc: &sentence,
+            points,
+            target_label: &target_label,
+            limits: limits(kpi),
+            decimals: numbers.iter().map(|(_, n)| shown_decimals(*n)).max().unwrap_or(0),
+            words: TrendWords { met, unmet, unjudged, target, series_break },
+            tick_label: &tick_label,
+        };
+        let mut svg = String::new();
+        if !trend.svg(&mut svg) {
+            return None;
+        }
+        let unit = self.unit_note(kpi);
+        let mut caption = self.words.fill(
+            "chart.trend",
+            &[
+                ("name", &name),
+                ("first", &self.period(first.period)),
+                ("last", &self.period(last.period)),
+                ("unit", &unit),
+            ],
+        );
+        if let Some(start) = trend.truncated() {
+            caption.push_str(&self.words.fill("chart.truncated", &[("start", &start)]));
+        }
+        Some(Chart { headline: sentence, caption, svg })
+    }
+
+    /// The periods the trend shows, oldest first.
+    fn trend_periods(&self, at: ScorecardIx, ix: KpiIx) -> Vec<&PeriodResult> {
+        let kpi = &self.scorecard(at).kpis[ix];
+        let result = &self.results(at).kpis[ix];
+        let frequency = kpi.frequency.or_else(|| self.scorecard(at).period.frequency());
+        let parts: Vec<_> =
+            result.periods.iter().filter(|p| p.period.frequency() == frequency).collect();
+        if parts.iter().filter(|p| p.value.is_some()).count() > 1 {
+            return parts;
+        }
+        self.series(at, ix)
+            .filter(|(other, _)| self.scorecard(*other).period <= self.scorecard(at).period)
+            .filter_map(|(other, kpi)| settled(&self.results(other).kpis[kpi]))
+            .collect()
+    }
+
+    fn point(&self, kpi: &Kpi, period: &PeriodResult) -> Point {
+        let number = period.value.as_ref().and_then(Value::number);
+        let target = match &period.target {
+            Some(Target::Value(target)) => Some(target.approximate()),
+            _ => None,
+        };
+        Point {
+            label: self.words.short_period(period.period, self.calendar()),
+            sublabel: None,
+            value: number.map(Quantity::approximate),
+            value_label: number
+                .map(|n| self.number(kpi, n, period.basis.as_ref()))
+                .unwrap_or_default(),
+            target,
+            met: period.status.is_scored().then_some(period.status == Status::Met),
+            starts_series: period.starts_series,
+        }
+    }
+
+    /// A number of an axis. The geometry is approximate, the labels are round.
+    fn tick(&self, at: f64, decimals: u8, unit: &str) -> String {
+        let text = format!("{at:.*}", usize::from(decimals));
+        let number = Quantity::parse(&text)
+            .map_or(text, |quantity| self.words.fixed(quantity, u32::from(decimals)));
+        if unit == "%" { format!("{number}%") } else { number }
+    }
+
+    /// The unit in brackets, where there is one.
+    fn unit_note(&self, kpi: &Kpi) -> String {
+        let unit = self.unit(kpi);
+        if unit.is_empty() { unit } else { self.words.fill("chart.unit", &[("unit", &unit)]) }
+    }
+}
+
+/// A share lies between nothing and the whole.
+fn limits(kpi: &Kpi) -> Limits {
+    let whole = kpi.whole().filter(|_| !kpi.may_exceed);
+    Limits {
+        low: whole.map(|_| 0.0).filter(|_| kpi.results.iter().all(|r| !is_negative(r))),
+        high: whole.map(Quantity::approximate),
+    }
+}
+
+fn is_negative(row: &crate::model::ledger::ResultRow) -> bool {
+    use crate::model::ledger::{Measure, Report};
+    matches!(&row.report, Report::Value { measure: Measure::Number(n), .. } if n.is_negative())
+}
+
+fn shown_decimals(number: Quantity) -> u8 {
+    u8::try_from(number.places().min(6)).unwrap_or(6)
+}

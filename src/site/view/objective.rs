@@ -1,0 +1,44 @@
+//! The page of an objective.
+
+use crate::model::arena::{ObjectiveIx, ScorecardIx};
+use crate::model::scorecard::Item;
+use crate::site::context::plan::ObjectiveView;
+use crate::site::press::Press;
+
+impl Press<'_> {
+    /// The page of an objective.
+    pub(super) fn objective_view(&self, at: ScorecardIx, ix: ObjectiveIx) -> ObjectiveView {
+        let objective = &self.scorecard(at).objectives[ix];
+        let item = Item::Objective(ix);
+        let causes = self.links.causes.get(&(at, ix));
+        let supported_by = causes
+            .into_iter()
+            .flatten()
+            .flat_map(|cause| self.effects_of(at, *cause))
+            .filter(|(effect, _)| *effect == ix)
+            .map(|(_, row)| row)
+            .collect();
+        ObjectiveView {
+            objective: self.item(at, item),
+            description: self.optional(objective.description.as_ref()),
+            note: self.note(at, objective.code.as_str()),
+            theme: self.theme_of(at, ix),
+            perspective: self.perspective(at, objective.perspective),
+            owner: self.owner(objective.owner.as_ref()),
+            score: self.score(&self.results(at).objectives[ix]),
+            kpis: objective.kpis.iter().map(|kpi| self.kpi_block(at, *kpi)).collect(),
+            supports: self.effects_of(at, ix).into_iter().map(|(_, row)| row).collect(),
+            supported_by,
+            contributes: self.contributes(at, item, &objective.contributes_to),
+            receives: self.receives(at, item),
+            changes: self
+                .results(at)
+                .changes
+                .iter()
+                .filter(|change| objective.kpis.contains(&change.kpi))
+                .map(|change| self.change_row(at, change))
+                .collect(),
+            erratum: self.erratum_of(at, item),
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! The page of an organisation.
+
+use std::cmp::Reverse;
+
+use crate::model::arena::{OrganizationIx, ScorecardIx, ThemeIx};
+use crate::model::organization::{Owner, Unit};
+use crate::model::scorecard::Item;
+use crate::site::context::lists::{OrganizationNode, OrganizationView, Seat, UnitNode};
+use crate::site::context::shared::{KpiRow, Link};
+use crate::site::press::Press;
+
+impl Press<'_> {
+    /// The page of an organisation.
+    pub(super) fn organization_view(&self, at: OrganizationIx) -> OrganizationView {
+        let organization = &self.publication.organizations[at];
+        let mut ancestors = Vec::new();
+        let mut above = organization.parent;
+        while let Some(parent) = above {
+            ancestors.insert(0, self.organization_in_full(parent));
+            above = self.publication.organizations[parent].parent;
+        }
+        let seats = self.links.seats.get(&at);
+        let seat = |(scorecard, theme): &(ScorecardIx, ThemeIx)| Seat {
+            theme: self.item(*scorecard, Item::Theme(*theme)),
+            scorecard: self.scorecard_link(*scorecard),
+        };
+        OrganizationView {
+            name: self.label(&organization.name),
+            short: self.optional(organization.short.as_ref()),
+            ancestors,
+            children: self.children(at),
+            units: self.units(&organization.units),
+            scorecards: self.scorecard_cards(at),
+            leads: seats.map(|s| s.leads.iter().map(seat).collect()).unwrap_or_default(),
+            takes_part: seats.map(|s| s.takes_part.iter().map(seat).collect()).unwrap_or_default(),
+            kpis: self.owned_kpis(at),
+            links: organization
+                .links
+                .iter()
+                .map(|link| self.outside(self.label(&link.name), &link.url.value))
+                .collect(),
+        }
+    }
+
+    fn children(&self, at: OrganizationIx) -> Vec<OrganizationNode> {
+        self.publication
+            .organizations
+            .entries()
+            .filter(|(_, child)| child.parent == Some(at))
+            .map(|(child, _)| OrganizationNode {
+                organization: self.organization_in_full(child),
+                children: self.children(child),
+            })
+            .collect()
+    }
+
+    fn units(&self, units: &[Unit]) -> Vec<UnitNode> {
+        units
+            .iter()
+            .map(|unit| UnitNode { name: self.label(&unit.name), units: self.units(&unit.units) })
+            .collect()
+    }
+
+    /// The KPIs an organisation or one of its units answers for, newest plan first.
+    fn owned_kpis(&self, at: OrganizationIx) -> Vec<KpiRow> {
+        let owns = |owner: Option<&Owner>| owner.is_some_and(|owner| owner.organization == at);
+        let mut scorecards: Vec<_> = self.publication.scorecards.entries().collect();
+        scorecards.sort_by_key(|(_, scorecard)| Reverse(scorecard.period));
+        scorecards
+            .into_iter()
+            .flat_map(|(scorecard, entry)| {
+                let kpis = entry.kpis.entries().filter(|(_, kpi)| owns(kpi.owner.as_ref()));
+                kpis.map(move |(kpi, _)| self.kpi_row(scorecard, kpi))
+            })
+            .collect()
+    }
+
+    /// The scorecards of an organisation as links, newest first.
+    pub(super) fn years(&self, at: OrganizationIx, current: Option<ScorecardIx>) -> Vec<Link> {
+        self.publication
+            .scorecards_of(at)
+            .rev()
+            .map(|(ix, scorecard)| Link {
+                current: Some(ix) == current,
+                ..self.link(
+                    self.own(self.period(scorecard.period)),
+                    crate::site::plan::Subject::Map(ix),
+                )
+            })
+            .collect()
+    }
+}

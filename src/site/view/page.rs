@@ -1,0 +1,458 @@
+//! What surrounds a page: header, navigation, breadcrumb, footer.
+
+use crate::model::arena::ScorecardIx;
+use crate::model::kpi::Kpi;
+use crate::model::lang::LangId;
+use crate::model::settings::Sample;
+use crate::model::scorecard::Item;
+use crate::site::context::page::{Badge, DocumentContext, LanguageLink, PageContext, SiteContext};
+use crate::site::context::shared::{Label, Link};
+use crate::site::plan::{DataFile, Subject, localized};
+use crate::site::press::Press;
+use crate::evaluate::status::Status;
+
+/// The version of the program, shown in the footer.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+impl Press<'_> {
+    /// `site`: the same on every page of this language.
+    #[must_use]
+    pub fn site_context(&self) -> SiteContext {
+        let settings = &self.publication.settings;
+        SiteContext {
+            title: self.label(&settings.title),
+            tagline: self.optional(settings.tagline.as_ref()),
+            publisher: settings.publisher.map(|at| self.organization_in_full(at)),
+            lang: settings.languages.tag(self.lang).to_owned(),
+            content_lang: settings.languages.tag(LangId::DEFAULT).to_owned(),
+            base_url: self.base_url.map(str::to_owned),
+            as_of: self.evaluation.as_of.map(|day| self.date(day)),
+            licence: settings.licence.as_ref().map(|licence| Link {
+                label: self.label(&licence.name),
+                url: licence.url.clone().unwrap_or_default(),
+                outside: true,
+                current: false,
+            }),
+            unofficial: settings.unofficial.contains(&self.lang),
+            version: VERSION.to_owned(),
+            navigation: self
+                .free_pages()
+                .into_iter()
+                .chain(
+                    settings
+                        .navigation
+                        .iter()
+                        .map(|link| self.outside(self.label(&link.name), &link.url.value)),
+                )
+                .collect(),
+            badge: settings.badge.as_ref().map(|badge| Badge {
+                image: badge.image.value.clone(),
+                alt: self.label(&badge.alt),
+                url: badge.url.clone(),
+            }),
+            statuses: Status::ALL.into_iter().map(|status| self.status(status)).collect(),
+        }
+    }
+
+    /// `page`: this page and its surroundings.
+    #[must_use]
+    pub fn page_context(&self, subject: Subject) -> PageContext {
+        let scorecard = subject.scorecard();
+        let url = self.url(subject);
+        let owner = scorecard
+            .map(|at| self.scorecard(at).organization)
+            .or(match subject {
+                Subject::Organization(at) => Some(at),
+                _ => self.publication.settings.publisher,
+            })
+            .map(|at| self.organization_in_full(at));
+        let title = self.title(subject);
+        let slogan = scorecard.and_then(|at| self.scorecard(at).slogan.as_ref());
+        let (previous, next) = self.neighbours(subject);
+        let canonical = self.base_url.map(|base| format!("{base}{url}"));
+        PageContext {
+            kind: kind(subject).to_owned(),
+            root: self.root_of(subject),
+            description: self.description(subject, &title),
+            owner,
+            subtitle: self.label(&self.publication.settings.title),
+            navigation: self.navigation(subject),
+            breadcrumb: self.breadcrumb(subject),
+            years: scorecard
+                .map(|at| self.years(self.scorecard(at).organization, Some(at)))
+                .unwrap_or_default(),
+            languages: self.languages(subject),
+            sample: self.sample(scorecard),
+            previous,
+            next,
+            source: subject.span(self.publication).map(|span| self.source(span)),
+            document: scorecard.and_then(|at| self.document(at)),
+            slogan: self.lines(slogan),
+            downloads: scorecard.map(|at| self.downloads(at)).unwrap_or_default(),
+            feed: scorecard.map(|at| self.feed(at)),
+            report: self.report(&url, &title),
+            accessibility: self.url(Subject::Accessibility),
+            json_ld: self.json_ld(&title, canonical.as_deref()),
+            canonical,
+            title,
+            url,
+        }
+    }
+
+    /// What leads from a page to the root. The page of errors is shown at any
+    /// depth, so it speaks of the root itself.
+    pub(super) fn root_of(&self, subject: Subject) -> String {
+        if subject == Subject::NotFound {
+            let after_host = self.base_url.and_then(|base| base.split_once("://")?.1.split_once('/'));
+            return after_host.map_or_else(|| "/".to_owned(), |(_, path)| format!("/{path}"));
+        }
+        "../".repeat(self.url(subject).matches('/').count())
+    }
+
+    /// The title of a page.
+    fn title(&self, subject: Subject) -> Label {
+        let word = |key: &str| self.own(self.words.get(&format!("title.{key}")));
+        match subject {
+            Subject::Home => self.label(&self.publication.settings.title),
+            Subject::Organization(at) => self.label(&self.publication.organizations[at].name),
+            Subject::Map(_) => word("map"),
+            Subject::Theme(at, ix) => self.label(&self.scorecard(at).themes[ix].name),
+            Subject::CrossCutting(_) => self.own(self.words.get("map.cross_cutting")),
+            Subject::Objective(at, ix) => self.label(&self.scorecard(at).objectives[ix].name),
+            Subject::Kpi(at, ix) => self.label(&self.scorecard(at).kpis[ix].name),
+            Subject::Action(at, ix) => self.label(&self.scorecard(at).actions[ix].name),
+            Subject::Perspective(at, ix) => self.label(&self.scorecard(at).perspectives[ix].name),
+            Subject::Free(at) => {
+                let version = self.publication.pages.get(at).and_then(|p| p.version(self.lang));
+                version.map_or_else(Label::default, |v| Label {
+                    text: v.title.clone(),
+                    lang: (v.lang != self.lang)
+                        .then(|| self.publication.settings.languages.tag(v.lang).to_owned()),
+                })
+            }
+            other => word(kind(other)),
+        }
+    }
+
+    fn description(&self, subject: Subject, title: &Label) -> String {
+        let of = |at: ScorecardIx| {
+            let scorecard = self.scorecard(at);
+            let organization = &self.publication.organizations[scorecard.organization];
+            let (name, period) = (self.label(&organization.name).text, self.period(scorecard.period));
+            self.words.fill(
+                "description.scorecard",
+                &[("title", title.text.as_str()), ("organization", &name), ("period", &period)],
+            )
+        };
+        match subject {
+            Subject::Home => {
+                let tagline = self.optional(self.publication.settings.tagline.as_ref());
+                tagline.map_or_else(|| title.text.clone(), |tagline| tagline.text)
+            }
+            Subject::Free(at) => self
+                .publication
+                .pages
+                .get(at)
+                .and_then(|page| page.version(self.lang)?.description.clone())
+                .unwrap_or_else(|| title.text.clone()),
+            Subject::Kpi(at, ix) => {
+                let kpi: &Kpi = &self.scorecard(at).kpis[ix];
+                let status = self.status(self.results(at).kpis[ix].status()).word;
+                self.words.fill(
+                    "description.kpi",
+                    &[("code", kpi.code.as_str()), ("title", &of(at)), ("status", &status)],
+                )
+            }
+            other => other.scorecard().map_or_else(|| title.text.clone(), of),
+        }
+    }
+
+    /// The words of the header's row, at most seven.
+    fn navigation(&self, subject: Subject) -> Vec<Link> {
+        let entry = |key: &str, to: Subject, current: bool| Link {
+            current,
+            ..self.link(self.own(self.words.get(&format!("nav.{key}"))), to)
+        };
+        let Some(at) = subject.scorecard() else {
+            let pages = [
+                ("home", Subject::Home),
+                ("search", Subject::Search),
+                ("method", Subject::Method),
+                ("glossary", Subject::Glossary),
+            ];
+            return pages.into_iter().map(|(key, to)| entry(key, to, subject == to)).collect();
+        };
+        let mut links = vec![
+            entry("map", Subject::Map(at), matches!(subject, Subject::Map(_))),
+            entry(
+                "objectives",
+                Subject::Table(at),
+                matches!(subject, Subject::Table(_) | Subject::Objective(..)),
+            ),
+        ];
+        if !self.scorecard(at).kpis.is_empty() {
+            let here = matches!(subject, Subject::KpiList(_) | Subject::Kpi(..));
+            links.push(entry("kpis", Subject::KpiList(at), here));
+        }
+        if !self.scorecard(at).actions.is_empty() {
+            let here = matches!(subject, Subject::ActionList(_) | Subject::Action(..));
+            links.push(entry("actions", Subject::ActionList(at), here));
+        }
+        for (key, to) in [
+            ("status", Subject::Status(at)),
+            ("changes", Subject::Changes(at)),
+            ("data", Subject::Data(at)),
+        ] {
+            links.push(entry(key, to, subject == to));
+        }
+        links
+    }
+
+    fn breadcrumb(&self, subject: Subject) -> Vec<Link> {
+        let home = || self.link(self.own(self.words.get("nav.home")), Subject::Home);
+        if subject == Subject::Home {
+            return Vec::new();
+        }
+        let mut crumbs = vec![home()];
+        let Some(at) = subject.scorecard() else { return crumbs };
+        let organization = self.scorecard(at).organization;
+        crumbs.push(self.organization(organization));
+        if !matches!(subject, Subject::Map(_)) {
+            let period = self.period(self.scorecard(at).period);
+            let label =
+                self.words.fill("nav.map_of", &[("period", &period)]);
+            crumbs.push(self.link(self.own(label), Subject::Map(at)));
+        }
+        let named = |item: crate::site::context::shared::ItemLink| Link {
+            label: Label { text: format!("{} {}", item.code, item.name.text), lang: item.name.lang },
+            url: item.url,
+            outside: false,
+            current: false,
+        };
+        let above_kpi = |kpi| {
+            let objective = self.scorecard(at).kpis[kpi].objective;
+            vec![self.theme_of(at, objective), self.item(at, Item::Objective(objective))]
+        };
+        let above = match subject {
+            Subject::Objective(_, ix) => vec![self.theme_of(at, ix)],
+            Subject::Kpi(_, ix) => above_kpi(ix),
+            Subject::Action(_, ix) => {
+                let kpi = self.scorecard(at).actions[ix].kpi;
+                let mut above = above_kpi(kpi);
+                above.push(self.item(at, Item::Kpi(kpi)));
+                above
+            }
+            _ => Vec::new(),
+        };
+        crumbs.extend(above.into_iter().map(named));
+        crumbs
+    }
+
+    fn languages(&self, subject: Subject) -> Vec<LanguageLink> {
+        let path = subject.path(self.publication);
+        self.publication
+            .settings
+            .languages
+            .iter()
+            .map(|(lang, tag)| {
+                let url = localized(&path, lang, self.publication);
+                LanguageLink {
+                    tag: tag.to_owned(),
+                    name: language_name(tag).to_owned(),
+                    canonical: self.base_url.map(|base| format!("{base}{url}")),
+                    url,
+                    current: lang == self.lang,
+                }
+            })
+            .collect()
+    }
+
+    fn sample(&self, scorecard: Option<ScorecardIx>) -> Option<Label> {
+        let own = scorecard.and_then(|at| self.scorecard(at).sample.as_ref());
+        match own.or(self.publication.settings.sample.as_ref())? {
+            Sample::Plain => Some(self.own(self.words.get("sample.text"))),
+            Sample::Words(words) => Some(self.label(words)),
+        }
+    }
+
+    /// The pages before and after this one, by code.
+    fn neighbours(&self, subject: Subject) -> (Option<Link>, Option<Link>) {
+        use crate::model::Position;
+        let Some(at) = subject.scorecard() else { return (None, None) };
+        let scorecard = self.scorecard(at);
+        let (index, items): (usize, Vec<Item>) = match subject {
+            Subject::Theme(_, ix) => {
+                (ix.get(), scorecard.themes.positions().map(Item::Theme).collect())
+            }
+            Subject::Objective(_, ix) => {
+                return self.around(at, ix.get(), scorecard.objectives.len(), |i| {
+                    Item::Objective(Position::new(i))
+                });
+            }
+            Subject::Kpi(_, ix) => {
+                return self.around(at, ix.get(), scorecard.kpis.len(), |i| Item::Kpi(Position::new(i)));
+            }
+            Subject::Action(_, ix) => {
+                return self.around(at, ix.get(), scorecard.actions.len(), |i| {
+                    Item::Action(Position::new(i))
+                });
+            }
+            _ => return (None, None),
+        };
+        self.around(at, index, items.len(), |i| Item::Theme(Position::new(i)))
+    }
+
+    fn around(
+        &self,
+        at: ScorecardIx,
+        index: usize,
+        count: usize,
+        item: impl Fn(usize) -> Item,
+    ) -> (Option<Link>, Option<Link>) {
+        let link = |i: usize| {
+            let item = self.item(at, item(i));
+            Link {
+                label: Label {
+                    text: format!("{} {}", item.code, item.name.text),
+                    lang: item.name.lang,
+                },
+                url: item.url,
+                outside: false,
+                current: false,
+            }
+        };
+        (index.checked_sub(1).map(link), (index + 1 < count).then(|| link(index + 1)))
+    }
+
+    fn document(&self, at: ScorecardIx) -> Option<DocumentContext> {
+        let source = self.scorecard(at).source.as_ref()?;
+        Some(DocumentContext {
+            title: self.label(&source.title),
+            published: source.published.map(|date| self.words.partial_date(date, self.calendar())),
+            publisher: source.publisher.map(|at| self.organization_in_full(at)),
+            url: source.url.as_ref().map(|url| url.value.clone()),
+            note: self.optional(source.note.as_ref()),
+        })
+    }
+
+    fn downloads(&self, at: ScorecardIx) -> Vec<Link> {
+        [("CSV", DataFile::Kpis), ("JSON", DataFile::Json)]
+            .into_iter()
+            .map(|(label, file)| Link {
+                label: self.own(label),
+                url: format!("{}/data/{}", self.scorecard(at).path, file.name()),
+                outside: false,
+                current: false,
+            })
+            .collect()
+    }
+
+    /// Where to report a fault: a mail or an issue that already names the page
+    /// and the version.
+    fn report(&self, url: &str, title: &Label) -> Option<String> {
+        let contact = self.publication.settings.contact.as_deref()?;
+        let subject = self.words.fill("report.subject", &[("title", &title.text)]);
+        let body = self.words.fill("report.body", &[("url", url), ("version", VERSION)]);
+        if contact.contains("://") {
+            let mark = if contact.contains('?') { '&' } else { '?' };
+            return Some(format!("{contact}{mark}title={}&body={}", percent(&subject), percent(&body)));
+        }
+        let address = contact.strip_prefix("mailto:").unwrap_or(contact);
+        Some(format!("mailto:{address}?subject={}&body={}", percent(&subject), percent(&body)))
+    }
+
+    /// The page in schema.org's words.
+    fn json_ld(&self, title: &Label, canonical: Option<&str>) -> String {
+        let settings = &self.publication.settings;
+        let publisher = settings.publisher.map(|at| {
+            let name = self.label(&self.publication.organizations[at].name).text;
+            serde_json::json!({"@type": "GovernmentOrganization", "name": name})
+        });
+        let licence = settings.licence.as_ref().and_then(|licence| licence.url.clone());
+        let mut page = serde_json::json!({
+            "@context": "https://schema.org",
+            "@type": "WebPage",
+            "name": title.text,
+            "inLanguage": settings.languages.tag(self.lang),
+            "isPartOf": {"@type": "WebSite", "name": self.label(&settings.title).text},
+        });
+        if let Some(page) = page.as_object_mut() {
+            let texts = [("url", canonical.map(str::to_owned)), ("license", licence)];
+            for (key, value) in texts {
+                if let Some(value) = value {
+                    page.insert(key.to_owned(), value.into());
+                }
+            }
+            if let Some(publisher) = publisher {
+                page.insert("publisher".to_owned(), publisher);
+            }
+        }
+        // `</script>` inside a name must not end the element.
+        page.to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
+    }
+}
+
+/// The kind of a page: its class, and its words in the lists.
+#[must_use]
+pub const fn kind(subject: Subject) -> &'static str {
+    match subject {
+        Subject::Home => "home",
+        Subject::Organization(_) => "organization",
+        Subject::Map(_) => "map",
+        Subject::Theme(..) | Subject::CrossCutting(_) => "theme",
+        Subject::Objective(..) => "objective",
+        Subject::Kpi(..) => "kpi",
+        Subject::Action(..) => "action",
+        Subject::Perspective(..) => "perspective",
+        Subject::Table(_) => "scorecard",
+        Subject::KpiList(_) => "kpis",
+        Subject::ActionList(_) => "actions",
+        Subject::Status(_) => "status",
+        Subject::Cascade(_) => "cascade",
+        Subject::Changes(_) => "changes",
+        Subject::Errata(_) => "errata",
+        Subject::Data(_) => "data",
+        Subject::Search => "search",
+        Subject::Method => "method",
+        Subject::Glossary => "glossary",
+        Subject::Accessibility => "accessibility",
+        Subject::NotFound => "not_found",
+        Subject::Free(_) => "page",
+    }
+}
+
+/// A language's name in itself, for those that sites are likely to use.
+fn language_name(tag: &str) -> &str {
+    match tag {
+        "zh-Hant" | "zh-TW" | "zh-Hant-TW" => "中文",
+        "zh-Hans" | "zh-CN" => "简体中文",
+        "en" | "en-GB" | "en-US" => "English",
+        "ja" => "日本語",
+        "ko" => "한국어",
+        "fr" => "Français",
+        "de" => "Deutsch",
+        "es" => "Español",
+        "pt" | "pt-BR" => "Português",
+        "it" => "Italiano",
+        "nl" => "Nederlands",
+        "vi" => "Tiếng Việt",
+        "th" => "ไทย",
+        "id" => "Bahasa Indonesia",
+        other => other,
+    }
+}
+
+/// Percent-encodes a text for the query of an address.
+fn percent(text: &str) -> String {
+    use std::fmt::Write as _;
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
+            encoded.push(char::from(byte));
+        } else {
+            // Writing to a String cannot fail.
+            let _ = write!(encoded, "%{byte:02X}");
+        }
+    }
+    encoded
+}

@@ -1,0 +1,103 @@
+//! Pages of a theme, of the cross-cutting objectives, and of a perspective.
+
+use crate::model::arena::{ObjectiveIx, PerspectiveIx, ScorecardIx, ThemeIx};
+use crate::model::scorecard::Item;
+use crate::site::context::plan::{ObjectiveBlock, PerspectiveView, TableView, ThemeView};
+use crate::site::context::shared::Group;
+use crate::site::press::Press;
+
+impl Press<'_> {
+    /// The page of a theme.
+    pub(super) fn theme_view(&self, at: ScorecardIx, ix: ThemeIx) -> ThemeView {
+        let theme = &self.scorecard(at).themes[ix];
+        let column = self.theme_column(at, ix);
+        ThemeView {
+            description: self.optional(theme.description.as_ref()),
+            note: self.note(at, theme.code.as_str()),
+            counts: column.counts,
+            statuses: column.statuses,
+            score: column.score,
+            lead: theme.lead.iter().map(|o| self.organization_in_full(*o)).collect(),
+            members: theme.members.iter().map(|o| self.organization_in_full(*o)).collect(),
+            rows: self.by_perspective(at, &theme.objectives),
+            causes: self.causes_among(at, &theme.objectives),
+            erratum: self.erratum_of(at, Item::Theme(ix)),
+            theme: column.theme,
+        }
+    }
+
+    /// The page of the objectives that serve every theme.
+    pub(super) fn cross_cutting_view(&self, at: ScorecardIx) -> ThemeView {
+        let objectives: Vec<_> = self.scorecard(at).cross_cutting().map(|(ix, _)| ix).collect();
+        ThemeView {
+            theme: self.cross_cutting(at),
+            description: None,
+            note: self.note(at, "T"),
+            counts: Vec::new(),
+            statuses: self.statuses(at, &objectives),
+            score: self.score(&self.results(at).cross_cutting),
+            lead: Vec::new(),
+            members: Vec::new(),
+            rows: self.by_perspective(at, &objectives),
+            causes: self.causes_among(at, &objectives),
+            erratum: None,
+        }
+    }
+
+    /// Objectives under their perspectives; rows without any are left out.
+    fn by_perspective(
+        &self,
+        at: ScorecardIx,
+        objectives: &[ObjectiveIx],
+    ) -> Vec<Group<ObjectiveBlock>> {
+        let scorecard = self.scorecard(at);
+        scorecard
+            .perspectives
+            .positions()
+            .map(|row| Group {
+                heading: self.perspective(at, row),
+                items: objectives
+                    .iter()
+                    .filter(|ix| scorecard.objectives[**ix].perspective == row)
+                    .map(|ix| self.objective_block(at, *ix))
+                    .collect(),
+            })
+            .filter(|group| !group.items.is_empty())
+            .collect()
+    }
+
+    /// The page of a perspective.
+    pub(super) fn perspective_view(&self, at: ScorecardIx, row: PerspectiveIx) -> PerspectiveView {
+        let scorecard = self.scorecard(at);
+        let themes = self
+            .by_theme(at)
+            .into_iter()
+            .map(|(heading, objectives)| Group {
+                heading,
+                items: objectives
+                    .iter()
+                    .filter(|ix| scorecard.objectives[**ix].perspective == row)
+                    .map(|ix| self.objective_block(at, *ix))
+                    .collect(),
+            })
+            .filter(|group: &Group<ObjectiveBlock>| !group.items.is_empty())
+            .collect();
+        PerspectiveView {
+            perspective: self.perspective(at, row),
+            question: self.optional(scorecard.perspectives[row].question.as_ref()),
+            score: self.score(&self.results(at).perspectives[row]),
+            themes,
+        }
+    }
+
+    /// The whole scorecard as planners print it.
+    pub(super) fn table_view(&self, at: ScorecardIx) -> TableView {
+        let scorecard = self.scorecard(at);
+        TableView {
+            title: self.label(&scorecard.title),
+            period: self.period(scorecard.period),
+            themes: self.blocks_by_theme(at),
+            plan_only: scorecard.is_plan_only(),
+        }
+    }
+}

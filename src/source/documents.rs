@@ -1,0 +1,478 @@
+//! The documents of a site: each file read as what its path says it is.
+
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use super::decode::Decode;
+use super::entry::{
+    ActionEntry, ErratumEntry, KpiEntry, ObjectiveEntry, OrganizationEntry, PageFrontMatter,
+    PerspectiveEntry, ScorecardEntry, SiteEntry, ThemeEntry,
+};
+use super::markdown::split_front_matter;
+use super::table::{self, Layout, Table, WorkbookKind};
+use super::tree::{self, ContentFile, ReadError};
+use super::yaml::{self, Node};
+use crate::diagnostic::{Diagnostic, Diagnostics, Rule, nearest};
+use crate::span::{At, FileId, Sources, Span};
+
+/// Lists of a scorecard that may stand in files of their own.
+pub const LISTS: &[&str] = &[
+    "perspectives",
+    "cross_cutting",
+    "themes",
+    "objectives",
+    "kpis",
+    "actions",
+    "errata",
+];
+
+/// Everything that was read.
+#[derive(Debug, Default)]
+pub struct Documents {
+    /// `site.yaml`.
+    pub site: Option<SiteEntry>,
+    /// `organizations.yaml`.
+    pub organizations: Vec<OrganizationEntry>,
+    /// One for each folder with a `scorecard.yaml`.
+    pub scorecards: Vec<ScorecardDocument>,
+    /// Markdown files outside the notes.
+    pub pages: Vec<MarkdownDocument>,
+    /// Other files, relative to `content/`: pictures and attachments.
+    pub attachments: Vec<String>,
+}
+
+/// A scorecard's folder.
+#[derive(Debug)]
+pub struct ScorecardDocument {
+    /// The organisation's id, from the folder's name.
+    pub organization: String,
+    /// The plan period, from the folder's name.
+    pub period: String,
+    /// `scorecard.yaml`.
+    pub file: FileId,
+    /// What stands in it and in the lists beside it.
+    pub entry: ScorecardEntry,
+    /// `notes/*.md`.
+    pub notes: Vec<MarkdownDocument>,
+    /// The ledgers of targets.
+    pub targets: Vec<Table>,
+    /// The ledgers of results.
+    pub measurements: Vec<Table>,
+}
+
+/// A Markdown file.
+#[derive(Debug)]
+pub struct MarkdownDocument {
+    /// The path relative to `content/` (for a note: the file name), without `.md`.
+    pub stem: String,
+    /// The file.
+    pub file: FileId,
+    /// Its front matter.
+    pub front: Option<PageFrontMatter>,
+    /// The Markdown after it.
+    pub body: Span,
+}
+
+/// What a path says a file is.
+enum Role {
+    Site,
+    Organizations,
+    Scorecard(String),
+    List(String, &'static str),
+    Targets(String),
+    Measurements(String),
+    Note(String, String),
+    Page(String),
+    Attachment,
+    Unknown(String),
+}
+
+/// What was made of one file.
+enum Parsed {
+    Site(Box<SiteEntry>),
+    Organizations(Vec<OrganizationEntry>),
+    Scorecard(String, FileId, Box<ScorecardEntry>),
+    List(String, List),
+    Targets(String, Table),
+    Measurements(String, Table),
+    Note(String, MarkdownDocument),
+    Page(MarkdownDocument),
+    Nothing,
+}
+
+/// A list that stands in a file of its own.
+enum List {
+    Perspectives(Vec<PerspectiveEntry>),
+    CrossCutting(Vec<ObjectiveEntry>),
+    Themes(Vec<ThemeEntry>),
+    Objectives(Vec<ObjectiveEntry>),
+    Kpis(Vec<KpiEntry>),
+    Actions(Vec<ActionEntry>),
+    Errata(Vec<ErratumEntry>),
+}
+
+/// Reads the site under `root`.
+///
+/// # Errors
+/// When `content/` cannot be listed at all; everything less is a diagnostic.
+pub fn read(
+    root: &Path,
+    sources: &mut Sources,
+    faults: &mut Diagnostics,
+) -> Result<Documents, ReadError> {
+    let files = tree::read(root, sources, faults)?;
+    let folders = scorecard_folders(&files);
+    let mut documents = Documents::default();
+    let mut work = Vec::new();
+    for file in files {
+        match role(&file.path, &folders) {
+            Role::Attachment => documents.attachments.push(file.path),
+            Role::Unknown(help) => unknown_file(&file.path, &help, sources, faults),
+            role => {
+                if let Some(id) = take_in(file, sources, faults) {
+                    work.push((role, id));
+                }
+            }
+        }
+    }
+    let parsed: Vec<_> = work
+        .into_par_iter()
+        .map(|(role, file)| {
+            let mut faults = Diagnostics::default();
+            let parsed = parse(role, file, sources, &mut faults);
+            (parsed, faults)
+        })
+        .collect();
+    let mut lists = Vec::new();
+    let mut scraps = Vec::new();
+    for (parsed, found) in parsed {
+        faults.append(found);
+        match parsed {
+            Parsed::Site(entry) => documents.site = Some(*entry),
+            Parsed::Organizations(entries) => documents.organizations = entries,
+            Parsed::Scorecard(folder, file, entry) => {
+                documents
+                    .scorecards
+                    .push(ScorecardDocument::new(&folder, file, *entry));
+            }
+            Parsed::Page(page) => documents.pages.push(page),
+            Parsed::List(folder, list) => lists.push((folder, list)),
+            Parsed::Nothing => {}
+            other => scraps.push(other),
+        }
+    }
+    for (folder, list) in lists {
+        if let Some(scorecard) = documents.scorecard(&folder) {
+            list.join(&mut scorecard.entry);
+        }
+    }
+    for scrap in scraps {
+        documents.place(scrap);
+    }
+    Ok(documents)
+}
+
+impl ScorecardDocument {
+    fn new(folder: &str, file: FileId, entry: ScorecardEntry) -> Self {
+        let (organization, period) = folder.split_once('/').unwrap_or((folder, ""));
+        Self {
+            organization: organization.to_owned(),
+            period: period.to_owned(),
+            file,
+            entry,
+            notes: Vec::new(),
+            targets: Vec::new(),
+            measurements: Vec::new(),
+        }
+    }
+}
+
+impl Documents {
+    fn scorecard(&mut self, folder: &str) -> Option<&mut ScorecardDocument> {
+        self.scorecards
+            .iter_mut()
+            .find(|s| folder.split_once('/') == Some((&s.organization, &s.period)))
+    }
+
+    fn place(&mut self, scrap: Parsed) {
+        match scrap {
+            Parsed::Targets(folder, table) => {
+                if let Some(scorecard) = self.scorecard(&folder) {
+                    scorecard.targets.push(table);
+                }
+            }
+            Parsed::Measurements(folder, table) => {
+                if let Some(scorecard) = self.scorecard(&folder) {
+                    scorecard.measurements.push(table);
+                }
+            }
+            Parsed::Note(folder, note) => {
+                if let Some(scorecard) = self.scorecard(&folder) {
+                    scorecard.notes.push(note);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+impl List {
+    fn join(self, entry: &mut ScorecardEntry) {
+        match self {
+            Self::Perspectives(mut items) => entry.perspectives.append(&mut items),
+            Self::CrossCutting(mut items) => entry.cross_cutting.append(&mut items),
+            Self::Themes(mut items) => entry.themes.append(&mut items),
+            Self::Objectives(mut items) => entry.objectives.append(&mut items),
+            Self::Kpis(mut items) => entry.kpis.append(&mut items),
+            Self::Actions(mut items) => entry.actions.append(&mut items),
+            Self::Errata(mut items) => entry.errata.append(&mut items),
+        }
+    }
+}
+
+/// Folders that hold a `scorecard.yaml`, as `organisation/period`.
+fn scorecard_folders(files: &[ContentFile]) -> Vec<String> {
+    files
+        .iter()
+        .filter_map(|file| file.path.strip_suffix("/scorecard.yaml"))
+        .filter(|folder| folder.matches('/').count() == 1)
+        .map(str::to_owned)
+        .collect()
+}
+
+fn role(path: &str, folders: &[String]) -> Role {
+    match path {
+        "site.yaml" => return Role::Site,
+        "organizations.yaml" => return Role::Organizations,
+        _ => {}
+    }
+    let inside = folders.iter().find_map(|folder| {
+        let rest = path.strip_prefix(folder.as_str())?.strip_prefix('/')?;
+        Some((folder, rest))
+    });
+    if let Some((folder, rest)) = inside {
+        return role_in_scorecard(path, folder, rest);
+    }
+    let name = path.rsplit('/').next().unwrap_or(path);
+    match name.rsplit_once('.') {
+        Some((_, "md")) => Role::Page(path.trim_end_matches(".md").to_owned()),
+        Some((_, "yaml" | "yml")) => Role::Unknown(misplaced_yaml(path, name)),
+        _ => Role::Attachment,
+    }
+}
+
+fn role_in_scorecard(path: &str, folder: &str, rest: &str) -> Role {
+    let folder = folder.to_owned();
+    if rest == "scorecard.yaml" {
+        return Role::Scorecard(folder);
+    }
+    if let Some(name) = rest
+        .strip_prefix("notes/")
+        .and_then(|n| n.strip_suffix(".md"))
+    {
+        return Role::Note(folder, name.to_owned());
+    }
+    let (stem, extension) = rest.rsplit_once('.').unwrap_or((rest, ""));
+    let list = LISTS.iter().find(|list| {
+        stem == **list
+            || stem
+                .strip_prefix(**list)
+                .is_some_and(|s| s.starts_with('/'))
+    });
+    match (stem, extension, list) {
+        (_, "yaml", Some(list)) => Role::List(folder, list),
+        ("targets", "csv" | "xlsx" | "ods", _) => Role::Targets(folder),
+        ("measurements", "csv" | "xlsx" | "ods", _) => Role::Measurements(folder),
+        (_, "md", _) => Role::Page(path.trim_end_matches(".md").to_owned()),
+        (_, "yaml" | "yml", _) => {
+            let known: Vec<_> = LISTS
+                .iter()
+                .copied()
+                .chain(["scorecard"])
+                .map(|list| format!("{list}.yaml"))
+                .collect();
+            Role::Unknown(suggestion(rest, known.iter().map(String::as_str)))
+        }
+        (_, "csv" | "xlsx" | "ods", _) => {
+            let known = ["targets", "measurements"].map(|stem| format!("{stem}.{extension}"));
+            match nearest(rest, known.iter().map(String::as_str)) {
+                Some(near) => Role::Unknown(format!("did you mean `{near}`?")),
+                None => Role::Attachment,
+            }
+        }
+        _ => Role::Attachment,
+    }
+}
+
+fn misplaced_yaml(path: &str, name: &str) -> String {
+    if name == "scorecard.yaml" {
+        return "a scorecard lives at `content/<organisation>/<period>/scorecard.yaml`".to_owned();
+    }
+    suggestion(path, ["site.yaml", "organizations.yaml"])
+}
+
+fn suggestion<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    nearest(name, known).map_or_else(
+        || "remove it, or move it to where the format expects it".to_owned(),
+        |near| format!("did you mean `{near}`?"),
+    )
+}
+
+fn unknown_file(path: &str, help: &str, sources: &mut Sources, faults: &mut Diagnostics) {
+    let path = format!("content/{path}");
+    let file = sources.add(path.clone(), String::new());
+    faults.push(
+        Diagnostic::new(
+            Rule::UnknownFile,
+            Span::start_of(file),
+            format!("nothing reads `{path}`"),
+        )
+        .help(help),
+    );
+}
+
+/// Makes a file known to the sources: a text as it is, a workbook by the sheet
+/// that has the file's name, or else by its first.
+fn take_in(file: ContentFile, sources: &mut Sources, faults: &mut Diagnostics) -> Option<FileId> {
+    let path = format!("content/{}", file.path);
+    let kind = match path.rsplit_once('.').map_or("", |(_, e)| e) {
+        "xlsx" => Some(WorkbookKind::Xlsx),
+        "ods" => Some(WorkbookKind::Ods),
+        _ => None,
+    };
+    if let Some(kind) = kind {
+        return match table::open_workbook(&file.bytes, kind) {
+            Ok(mut sheets) => {
+                let stem = path
+                    .rsplit('/')
+                    .next()
+                    .and_then(|name| name.split('.').next());
+                let named = sheets
+                    .iter()
+                    .position(|s| Some(s.name.to_lowercase().as_str()) == stem);
+                let sheet = (!sheets.is_empty()).then(|| sheets.swap_remove(named.unwrap_or(0)))?;
+                Some(sources.add_sheet(path, sheet.name, sheet.text))
+            }
+            Err(fault) => {
+                let id = sources.add(path, String::new());
+                faults.push(
+                    Diagnostic::new(Rule::UnreadableFile, Span::start_of(id), fault.to_string())
+                        .help("open it in a spreadsheet program and save it again, or save the sheet as CSV"),
+                );
+                None
+            }
+        };
+    }
+    match String::from_utf8(file.bytes) {
+        Ok(text) => Some(sources.add(path, text)),
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+            let id = sources.add(path, text);
+            faults.push(
+                Diagnostic::new(
+                    Rule::UnreadableFile,
+                    Span::new(id, at..at + '\u{fffd}'.len_utf8()),
+                    "the file is not UTF-8: a byte here belongs to another encoding",
+                )
+                .expected("UTF-8")
+                .help("save it again as UTF-8 (in a spreadsheet program: “CSV UTF-8”)"),
+            );
+            None
+        }
+    }
+}
+
+fn parse(role: Role, file: FileId, sources: &Sources, faults: &mut Diagnostics) -> Parsed {
+    let mut node = || match yaml::parse(sources.get(file), file) {
+        Ok(node) => Some(node),
+        Err(fault) => {
+            faults.push(*fault);
+            None
+        }
+    };
+    match role {
+        Role::Site => node()
+            .and_then(|n| SiteEntry::decode(&n, faults))
+            .map_or(Parsed::Nothing, |entry| Parsed::Site(Box::new(entry))),
+        Role::Organizations => node()
+            .filter(|n| n.value != Node::Null)
+            .and_then(|n| Vec::decode(&n, faults))
+            .map_or(Parsed::Nothing, Parsed::Organizations),
+        Role::Scorecard(folder) => node()
+            .and_then(|n| ScorecardEntry::decode(&n, faults))
+            .map_or(Parsed::Nothing, |entry| {
+                Parsed::Scorecard(folder, file, Box::new(entry))
+            }),
+        Role::List(folder, list) => node()
+            .and_then(|n| parse_list(list, &n, faults))
+            .map_or(Parsed::Nothing, |list| Parsed::List(folder, list)),
+        Role::Targets(folder) => Parsed::Targets(folder, parse_table(file, sources, faults)),
+        Role::Measurements(folder) => {
+            Parsed::Measurements(folder, parse_table(file, sources, faults))
+        }
+        Role::Note(folder, name) => {
+            Parsed::Note(folder, parse_markdown(name, file, sources, faults))
+        }
+        Role::Page(stem) => Parsed::Page(parse_markdown(stem, file, sources, faults)),
+        Role::Attachment | Role::Unknown(_) => Parsed::Nothing,
+    }
+}
+
+fn parse_table(file: FileId, sources: &Sources, faults: &mut Diagnostics) -> Table {
+    let source = sources.get(file);
+    let layout = if source.sheet.is_some() {
+        Layout::Sheet
+    } else {
+        Layout::Csv
+    };
+    table::parse(&source.text, file, layout, faults)
+}
+
+/// A list's file holds the list, or one item of it.
+fn parse_list(list: &str, node: &At<Node>, faults: &mut Diagnostics) -> Option<List> {
+    fn items<T: Decode>(node: &At<Node>, faults: &mut Diagnostics) -> Option<Vec<T>> {
+        match &node.value {
+            Node::Map(_) => T::decode(node, faults).map(|item| vec![item]),
+            Node::Null => Some(Vec::new()),
+            _ => Vec::decode(node, faults),
+        }
+    }
+    match list {
+        "perspectives" => items(node, faults).map(List::Perspectives),
+        "cross_cutting" => items(node, faults).map(List::CrossCutting),
+        "themes" => items(node, faults).map(List::Themes),
+        "objectives" => items(node, faults).map(List::Objectives),
+        "kpis" => items(node, faults).map(List::Kpis),
+        "actions" => items(node, faults).map(List::Actions),
+        _ => items(node, faults).map(List::Errata),
+    }
+}
+
+fn parse_markdown(
+    stem: String,
+    file: FileId,
+    sources: &Sources,
+    faults: &mut Diagnostics,
+) -> MarkdownDocument {
+    let text = &sources.get(file).text;
+    let (front, body) = split_front_matter(text);
+    let front = front.and_then(|range| {
+        let start = range.start;
+        match yaml::parse_slice(text.get(range)?, file, start) {
+            Ok(node) if node.value == Node::Null => None,
+            Ok(node) => PageFrontMatter::decode(&node, faults),
+            Err(fault) => {
+                faults.push(*fault);
+                None
+            }
+        }
+    });
+    MarkdownDocument {
+        stem,
+        file,
+        front,
+        body: Span::new(file, body),
+    }
+}
