@@ -1,8 +1,10 @@
+//! Tables: the rows and cells of a CSV file or of a workbook's sheet, each
 //! cell with the bytes it was written in.
 
 mod csv;
 pub mod number;
 mod sheet;
+pub mod workbook;
 
 use std::ops::Range;
 
@@ -10,12 +12,14 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::source::{At, FileId, Span};
 
 pub use number::{NumberFault, Written, number};
+pub use workbook::{Sheet, WorkbookFault, WorkbookKind, open_workbook};
 
 /// How a table is laid out in its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Layout {
     /// RFC 4180: commas, double quotes, line breaks inside quotes.
     Csv,
+    /// A workbook's sheet as [`open_workbook`] writes it: one line a row, tabs
     /// between cells, no quoting.
     Sheet,
 }
