@@ -206,7 +206,7 @@ impl Sources {
 }
 
 /// The letters a spreadsheet gives its columns: 1 → A, 26 → Z, 27 → AA.
-fn column_letters(mut column: usize) -> String {
+pub(crate) fn column_letters(mut column: usize) -> String {
     let mut letters = Vec::new();
     while column > 0 {
         let digit = u8::try_from((column - 1) % 26).unwrap_or(0);

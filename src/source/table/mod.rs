@@ -1,0 +1,250 @@
+//! Tables: the rows and cells of a CSV file or of a workbook's sheet, each
+//! cell with the bytes it was written in.
+
+mod csv;
+pub mod number;
+mod sheet;
+pub mod workbook;
+
+use std::ops::Range;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
+use crate::source::{At, FileId, Span};
+
+pub use number::{NumberFault, Written, number};
+pub use workbook::{Sheet, WorkbookFault, WorkbookKind, open_workbook};
+
+/// How a table is laid out in its text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// RFC 4180: commas, double quotes, line breaks inside quotes.
+    Csv,
+    /// A workbook's sheet as [`open_workbook`] writes it: one line a row, tabs
+    /// between cells, no quoting.
+    Sheet,
+}
+
+/// A table with a header.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    /// The names of the columns, without empty ones at the end. Empty when the
+    /// table has no readable header row, which is a fault already reported.
+    pub header: Vec<At<String>>,
+    /// The rows below the header, without those that are wholly empty.
+    pub rows: Vec<Row>,
+}
+
+/// One row of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// As many cells as the header has columns, trimmed. The span of a plain
+    /// cell covers its trimmed text, that of a quoted cell its quotes as well;
+    /// a cell the row left out lies at the row's end.
+    pub cells: Vec<At<String>>,
+    /// From the row's first cell to its last.
+    pub span: Span,
+}
+
+/// Reads a table out of `text`, which is the text of `file`.
+///
+/// Reports [`Rule::LedgerHeader`] where there is no header row, and
+/// [`Rule::LedgerRow`] for cells beyond the header and for quotes that a reader
+/// could take in two ways. A row whose quotes are broken is left out; one with
+/// too many cells keeps those under the header.
+pub fn parse(text: &str, file: FileId, layout: Layout, faults: &mut Diagnostics) -> Table {
+    let lines = match layout {
+        Layout::Csv => csv::lines(text),
+        Layout::Sheet => sheet::lines(text),
+    };
+    let mut lines = lines.into_iter().filter(|line| !line.is_empty());
+    let Some(header) = lines.next() else {
+        faults.push(
+            Diagnostic::new(
+                Rule::LedgerHeader,
+                Span::start_of(file),
+                "this table is empty",
+            )
+            .expected("a header row that names the columns"),
+        );
+        return Table::default();
+    };
+    let Some(header) = header.sound(file, faults) else {
+        return Table::default();
+    };
+    let header = header.cells(file);
+    let rows = lines
+        .filter_map(|line| {
+            let line = line.sound(file, faults)?;
+            Some(line.under(&header, file, layout, faults))
+        })
+        .collect();
+    Table { header, rows }
+}
+
+/// One line of a table as its layout gave it, before the header has its say.
+#[derive(Debug, Default)]
+struct Line {
+    fields: Vec<Field>,
+}
+
+/// One field of a line.
+#[derive(Debug)]
+struct Field {
+    /// The trimmed value, quotes undone.
+    value: String,
+    /// Where it is written: the trimmed text, or everything between and with
+    /// its quotes.
+    range: Range<usize>,
+    /// What is wrong with its quotes.
+    fault: Option<QuoteFault>,
+}
+
+/// Quotes that RFC 4180 does not allow, and that readers take differently.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum QuoteFault {
+    /// The quote that opens a cell is never closed.
+    Unclosed,
+    /// Blanks stand before the quote that opens a cell.
+    Indented,
+    /// Text follows the quote that closes a cell; the range covers it.
+    Trailing(Range<usize>),
+}
+
+impl Field {
+    /// A field without quotes, somewhere inside `range` of `text`.
+    fn plain(text: &str, range: Range<usize>) -> Self {
+        let raw = text.get(range.clone()).unwrap_or_default();
+        let value = raw.trim();
+        let start = range.start + (raw.len() - raw.trim_start().len());
+        // A field of nothing but blanks lies where the field starts.
+        let start = if value.is_empty() { range.start } else { start };
+        Self {
+            value: value.to_owned(),
+            range: start..start + value.len(),
+            fault: None,
+        }
+    }
+}
+
+impl Line {
+    fn is_empty(&self) -> bool {
+        self.fields
+            .iter()
+            .all(|field| field.value.is_empty() && field.fault.is_none())
+    }
+
+    fn end(&self) -> usize {
+        self.fields.last().map_or(0, |field| field.range.end)
+    }
+
+    fn span(&self, file: FileId) -> Span {
+        let start = self.fields.first().map_or(0, |field| field.range.start);
+        Span::new(file, start..self.end())
+    }
+
+    /// The line, unless its quotes are broken: then where its cells part is
+    /// anybody's guess, and checking them would only add noise.
+    fn sound(self, file: FileId, faults: &mut Diagnostics) -> Option<Self> {
+        let broken = self
+            .fields
+            .iter()
+            .find_map(|f| Some((f, f.fault.as_ref()?)));
+        let Some((field, fault)) = broken else {
+            return Some(self);
+        };
+        faults.push(fault.diagnostic(field.range.start, file));
+        None
+    }
+
+    /// The cells of a line up to the last that says something.
+    fn cells(mut self, file: FileId) -> Vec<At<String>> {
+        let used = self.used();
+        self.fields.truncate(used);
+        self.fields
+            .into_iter()
+            .map(|f| At::new(f.value, Span::new(file, f.range)))
+            .collect()
+    }
+
+    fn used(&self) -> usize {
+        self.fields
+            .iter()
+            .rposition(|f| !f.value.is_empty())
+            .map_or(0, |last| last + 1)
+    }
+
+    /// The line as a row under `header`: its empty cells filled in, its surplus
+    /// cells reported and cut off.
+    fn under(
+        self,
+        header: &[At<String>],
+        file: FileId,
+        layout: Layout,
+        faults: &mut Diagnostics,
+    ) -> Row {
+        let (span, end, used) = (self.span(file), self.end(), self.used());
+        let surplus = self
+            .fields
+            .iter()
+            .skip(header.len())
+            .find(|f| !f.value.is_empty());
+        if let Some(field) = surplus {
+            let fault = Diagnostic::new(
+                Rule::LedgerRow,
+                Span::new(file, field.range.clone()),
+                format!(
+                    "“{}” stands in column {used}, past the header's last",
+                    field.value
+                ),
+            )
+            .expected(format!("at most {} cells, as in the header", header.len()));
+            faults.push(match layout {
+                Layout::Csv => fault.help("put a cell that holds a comma in double quotes"),
+                Layout::Sheet => fault.help("name the column in the header, or clear the cell"),
+            });
+        }
+        let mut cells: Vec<_> = self
+            .fields
+            .into_iter()
+            .take(header.len())
+            .map(|f| At::new(f.value, Span::new(file, f.range)))
+            .collect();
+        cells.resize_with(header.len(), || {
+            At::new(String::new(), Span::new(file, end..end))
+        });
+        Row { cells, span }
+    }
+}
+
+impl QuoteFault {
+    /// The fault of a field that starts at `start`.
+    fn diagnostic(&self, start: usize, file: FileId) -> Diagnostic {
+        let quote = Span::new(file, start..start + 1);
+        match self {
+            Self::Unclosed => Diagnostic::new(
+                Rule::LedgerRow,
+                quote,
+                "the quote that opens this cell is never closed",
+            )
+            .expected("a closing double quote before the next comma or line break")
+            .help("write a double quote inside a quoted cell twice"),
+            Self::Indented => Diagnostic::new(
+                Rule::LedgerRow,
+                quote,
+                "there are blanks before the quote that opens this cell",
+            )
+            .expected("the opening quote right after the comma")
+            .help("remove the blanks before the quote"),
+            Self::Trailing(range) => Diagnostic::new(
+                Rule::LedgerRow,
+                Span::new(file, range.clone()),
+                "text follows the quote that closes this cell",
+            )
+            .expected("a comma or a line break after the closing quote")
+            .help("write a double quote inside a quoted cell twice"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
