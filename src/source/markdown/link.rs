@@ -1,0 +1,212 @@
+//! The links and images of a document, for the link check.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+
+use super::events;
+use super::raw::{self, Part};
+
+/// A link or an image.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Where it leads, as the author means it: references resolved, escapes
+    /// undone, `mailto:` before an address in angle brackets.
+    pub target: String,
+    /// The whole link, from its first bracket to its last, as a byte range of
+    /// the body. Of a link in raw HTML: its start tag, or its line.
+    pub range: Range<usize>,
+    /// Whether it is an image.
+    pub image: bool,
+    /// Whether it has no text, so that a reader would see nothing; of an image,
+    /// no text to stand for it.
+    pub empty_text: bool,
+}
+
+/// Every link and image of a document in order: inline, by reference, in angle
+/// brackets, and those in raw HTML.
+#[must_use]
+pub fn links(body: &str) -> Vec<Link> {
+    let mut links = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    let mut html = HtmlBlock::default();
+    for (event, range) in events(body) {
+        match event {
+            Event::Start(tag @ (Tag::Link { .. } | Tag::Image { .. })) => {
+                open.push(links.len());
+                links.push(of_markdown(body, &tag, range));
+            }
+            Event::End(TagEnd::Link | TagEnd::Image) => {
+                open.pop();
+            }
+            Event::Text(text) | Event::Code(text) if !text.trim().is_empty() => {
+                for index in open.drain(..) {
+                    if let Some(link) = links.get_mut(index) {
+                        link.empty_text = false;
+                    }
+                }
+            }
+            Event::InlineHtml(text) => of_html(&text, |_| range.clone(), &mut links),
+            Event::Html(text) => html.push(&text, range),
+            Event::End(TagEnd::HtmlBlock) => html.finish(&mut links),
+            _ => {}
+        }
+    }
+    links
+}
+
+/// Where a Markdown link or image leads.
+pub(super) fn target(kind: LinkType, destination: &str) -> String {
+    match kind {
+        LinkType::Email if !destination.starts_with("mailto:") => format!("mailto:{destination}"),
+        _ => destination.to_owned(),
+    }
+}
+
+fn of_markdown(body: &str, tag: &Tag, mut range: Range<usize>) -> Link {
+    let (kind, destination, image) = match tag {
+        Tag::Link {
+            link_type,
+            dest_url,
+            ..
+        } => (*link_type, &**dest_url, false),
+        Tag::Image {
+            link_type,
+            dest_url,
+            ..
+        } => (*link_type, &**dest_url, true),
+        _ => (LinkType::Inline, "", false),
+    };
+    // The parser leaves the brackets of `[name][]` out of the link.
+    if kind == LinkType::Collapsed && body.get(range.end..).is_some_and(|s| s.starts_with("[]")) {
+        range.end += "[]".len();
+    }
+    Link {
+        target: target(kind, destination),
+        range,
+        image,
+        empty_text: true,
+    }
+}
+
+fn of_html(html: &str, place: impl Fn(Range<usize>) -> Range<usize>, links: &mut Vec<Link>) {
+    for part in raw::parts(html) {
+        let Part::Open(tag) = part else { continue };
+        let image = tag.name == "img";
+        let wanted = if image { "src" } else { "href" };
+        if !image && tag.name != "a" {
+            continue;
+        }
+        for (_, value) in tag
+            .attributes
+            .iter()
+            .filter(|(name, _)| name == wanted)
+            .take(1)
+        {
+            let target = raw::unescaped(value);
+            links.push(Link {
+                target,
+                range: place(tag.range.clone()),
+                image,
+                empty_text: false,
+            });
+        }
+    }
+}
+
+/// The lines of a block of raw HTML, and where each came from: inside a quote
+/// or a list the block is not one piece of the source.
+#[derive(Default)]
+struct HtmlBlock {
+    text: String,
+    lines: Vec<(usize, Range<usize>)>,
+}
+
+impl HtmlBlock {
+    fn push(&mut self, line: &str, range: Range<usize>) {
+        self.lines.push((self.text.len(), range));
+        self.text.push_str(line);
+    }
+
+    fn finish(&mut self, links: &mut Vec<Link>) {
+        let Self { text, lines } = std::mem::take(self);
+        let place = |tag: Range<usize>| {
+            let line = lines
+                .partition_point(|(start, _)| *start <= tag.start)
+                .saturating_sub(1);
+            let Some((start, source)) = lines.get(line) else {
+                return 0..0;
+            };
+            let at = source.start + (tag.start - start);
+            at..(at + tag.len()).clamp(at, source.end.max(at))
+        };
+        of_html(&text, place, links);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::links;
+
+    /// Target, source text, and flags of every link.
+    fn told(body: &str) -> Vec<(String, &str, String)> {
+        links(body)
+            .into_iter()
+            .map(|link| {
+                let flags = [(link.image, "image"), (link.empty_text, "empty")];
+                let flags: Vec<_> = flags.iter().filter(|f| f.0).map(|f| f.1).collect();
+                (link.target, &body[link.range], flags.join(" "))
+            })
+            .collect()
+    }
+
+    fn row<'a>(target: &str, source: &'a str, flags: &str) -> (String, &'a str, String) {
+        (target.to_owned(), source, flags.to_owned())
+    }
+
+    #[test]
+    fn every_kind_of_link_is_found_in_order() {
+        let body = "見[甲](code:AC1.1)、[](code:AC1.2)。\n\n> ![圖](a%20b.png) [r][], <https://a.tw> <x@a.tw>\n\n[r]: ../r.html 'T'\n";
+        assert_eq!(
+            told(body),
+            [
+                row("code:AC1.1", "[甲](code:AC1.1)", ""),
+                row("code:AC1.2", "[](code:AC1.2)", "empty"),
+                row("a%20b.png", "![圖](a%20b.png)", "image"),
+                row("../r.html", "[r][]", ""),
+                row("https://a.tw", "<https://a.tw>", ""),
+                row("mailto:x@a.tw", "<x@a.tw>", ""),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_picture_without_words_leaves_its_link_empty() {
+        let flags: Vec<_> = told("[![](a.png)](b) [![c](a.png)](b) [`c`](d) [ ](e)")
+            .into_iter()
+            .map(|(_, _, flags)| flags)
+            .collect();
+        assert_eq!(flags, ["empty", "image empty", "", "image", "", "empty"]);
+    }
+
+    #[test]
+    fn links_in_raw_html_and_footnotes_are_found_too() {
+        let body = "a <a href=\"x?a&amp;b\">b</a>[^1]\n\n> <div>\n> <img src=y.png>\n> </div>\n\n[^1]: [z](z)\n";
+        assert_eq!(
+            told(body),
+            [
+                row("x?a&b", "<a href=\"x?a&amp;b\">", ""),
+                row("y.png", "<img src=y.png>", "image"),
+                row("z", "[z](z)", ""),
+            ]
+        );
+    }
+
+    #[test]
+    fn code_has_no_links() {
+        assert_eq!(
+            told("`[a](b)`\n\n    [a](b)\n\n```\n<a href=x>\n```\n\\[a](b)"),
+            []
+        );
+    }
+}

@@ -1,0 +1,80 @@
+//! Markdown: notes, free pages and their front matter.
+//!
+//! `CommonMark` with tables, footnotes, strikethrough (`~~` only), task lists,
+//! definition lists, heading attributes and alerts; no smart punctuation. A
+//! document is read three times, for three ends: [`links`] and [`heading_ids`]
+//! for the checks, [`excess`] for the limits, [`to_html`] for the page. All
+//! agree, because all start from the same events.
+//!
+//! # Ids and fragments
+//! Inside a document an id has no prefix: `# 目標` is `#目標` and `# Goal {#g}`
+//! is `#g`, and that is what [`heading_ids`] returns. On a page every id gets
+//! the rendering's prefix, hand-written ones included, and so do the links of
+//! the document that lead to its own headings.
+//!
+//! # Raw HTML
+//! Tags are written anew, balanced, without ids, with headings shifted and
+//! addresses resolved like those of Markdown links; then the allow-list has the
+//! last word. A document without raw HTML is not sanitised: all that stands in
+//! the output is written here, escaped. A test holds the two ways to be the
+//! same.
+
+mod address;
+mod allowed;
+mod cjk;
+mod emphasis;
+mod footnote;
+mod front_matter;
+mod heading;
+mod html;
+mod limit;
+mod link;
+mod pairing;
+mod raw;
+mod reference;
+mod rendering;
+mod sanitise;
+mod table;
+mod text;
+mod writer;
+
+#[cfg(test)]
+mod tests;
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Options, Parser};
+
+pub use front_matter::split_front_matter;
+pub use limit::{Excess, MAX_BYTES, MAX_NESTING, TooMuch, excess};
+pub use link::{Link, links};
+pub use rendering::{AlertKind, Rendering, Target, Word, to_html};
+
+/// An event and where it stands in the body.
+type Spanned<'a> = (Event<'a>, Range<usize>);
+
+/// The ids of a document's headings, in order and without prefix: what a
+/// `#fragment` inside the document, or after a link to it, may name.
+#[must_use]
+pub fn heading_ids(body: &str) -> Vec<String> {
+    heading::name_headings(&mut events(body))
+}
+
+/// The events of a document as every reader of it sees them.
+fn events(body: &str) -> Vec<Spanned<'_>> {
+    emphasis::mend(body, parsed(body))
+}
+
+fn parsed(body: &str) -> Vec<Spanned<'_>> {
+    if limit::hopeless_line(body).is_some() {
+        return vec![(Event::Text(body.into()), 0..body.len())];
+    }
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_GFM;
+    Parser::new_ext(body, options).into_offset_iter().collect()
+}
