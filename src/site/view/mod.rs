@@ -3,6 +3,7 @@
 mod action;
 mod changes;
 mod chart;
+pub mod data;
 mod home;
 mod kpi;
 mod lists;

@@ -2,7 +2,6 @@
 //! cell with the bytes it was written in.
 
 mod csv;
-pub mod number;
 mod sheet;
 pub mod workbook;
 
@@ -11,7 +10,6 @@ use std::ops::Range;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::source::{At, FileId, Span};
 
-pub use number::{NumberFault, Written, number};
 pub use workbook::{Sheet, WorkbookFault, WorkbookKind, open_workbook};
 
 /// How a table is laid out in its text.

@@ -1,0 +1,10 @@
+//! The site: what readers get, planned page by page and rendered by a theme.
+
+pub mod context;
+pub mod links;
+pub mod locale;
+pub mod plan;
+pub mod press;
+pub mod render;
+pub mod theme;
+mod view;

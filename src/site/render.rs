@@ -1,0 +1,343 @@
+//! Rendering: every planned file becomes bytes, in parallel. Data comes first,
+//! because pages state its size and hash.
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::Path;
+
+use rayon::prelude::*;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use tera::{Context, Value};
+
+use super::links::Links;
+use super::plan::{DataFile, Kind, Planned, Subject};
+use super::press::Press;
+use super::theme::Theme;
+use super::view::data::Facts;
+use super::view::page::kind;
+use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
+use crate::evaluate::Evaluation;
+use crate::interchange::atom::{Entry, Feed};
+use crate::model::Publication;
+use crate::model::arena::ScorecardIx;
+use crate::model::lang::LangId;
+use crate::publish::{Artifact, OutputPath};
+use crate::span::{Sources, Span};
+
+/// What every page allows itself: its own style sheet, its own pictures,
+/// nothing else. `connect-src` lets auditing tools read `robots.txt`.
+pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'";
+
+/// Everything rendering needs.
+pub struct Renderer<'a> {
+    /// The folder of the site.
+    pub root: &'a Path,
+    /// The model.
+    pub publication: &'a Publication,
+    /// Its results.
+    pub evaluation: &'a Evaluation,
+    /// Its sources.
+    pub sources: &'a Sources,
+    /// Its theme.
+    pub theme: &'a Theme,
+    /// The address of the site, where it is known.
+    pub base_url: Option<&'a str>,
+    /// The commit of the sources, where it is known.
+    pub commit: Option<&'a str>,
+}
+
+/// One language, ready to print.
+struct Edition<'a> {
+    press: Press<'a>,
+    /// `site`, `w` and the rest that all pages share, made once.
+    shared: Context,
+}
+
+impl Renderer<'_> {
+    /// Renders every planned file; a page that fails is noted, the others go on.
+    pub fn render(&self, plan: &[Planned], faults: &mut Diagnostics) -> Vec<Artifact> {
+        let links = Links::of(self.publication);
+        let editions: Vec<Edition> = self
+            .publication
+            .settings
+            .languages
+            .iter()
+            .map(|(lang, _)| self.edition(lang, &links))
+            .collect();
+        let Some(default) = editions.first() else { return Vec::new() };
+        let is_page = |planned: &&Planned| matches!(planned.kind, Kind::Page(..));
+        let data: Vec<_> = plan.iter().filter(|p| !is_page(p)).collect();
+        let pages: Vec<_> = plan.iter().filter(is_page).collect();
+        let mut artifacts = Vec::with_capacity(plan.len());
+        let mut keep = |results: Vec<Result<Artifact, Box<Diagnostic>>>, faults: &mut Diagnostics| {
+            for result in results {
+                match result {
+                    Ok(artifact) => artifacts.push(artifact),
+                    Err(fault) => faults.push(*fault),
+                }
+            }
+        };
+        let data: Vec<_> =
+            data.par_iter().map(|p| self.file(p, plan, default, &editions)).collect();
+        let facts: HashMap<String, Facts> =
+            data.iter().flatten().map(|a| (a.path.to_string(), facts(&a.bytes))).collect();
+        keep(data, faults);
+        let pages: Vec<_> = pages.par_iter().map(|p| self.page(p, &editions, &facts)).collect();
+        keep(pages, faults);
+        artifacts.sort_by(|a, b| a.path.cmp(&b.path));
+        artifacts
+    }
+
+    fn edition<'a>(&'a self, lang: LangId, links: &'a Links<'a>) -> Edition<'a> {
+        static NO_WORDS: std::sync::LazyLock<super::locale::Words> =
+            std::sync::LazyLock::new(super::locale::Words::default);
+        let press = Press {
+            publication: self.publication,
+            evaluation: self.evaluation,
+            sources: self.sources,
+            links,
+            lang,
+            words: self.theme.words.get(lang.index()).unwrap_or(&NO_WORDS),
+            base_url: self.base_url,
+            commit: self.commit,
+        };
+        let mut shared = Context::new();
+        shared.insert("site", &press.site_context());
+        shared.insert("w", &press.words.nested());
+        shared.insert("csp", CONTENT_SECURITY_POLICY);
+        Edition { press, shared }
+    }
+
+    fn page(
+        &self,
+        planned: &Planned,
+        editions: &[Edition],
+        facts: &HashMap<String, Facts>,
+    ) -> Result<Artifact, Box<Diagnostic>> {
+        let Kind::Page(subject, lang) = planned.kind else {
+            return self.artifact(planned, Vec::new());
+        };
+        let Some(edition) = editions.get(lang.index()) else {
+            return self.artifact(planned, Vec::new());
+        };
+        let mut context = edition.shared.clone();
+        context.insert("page", &edition.press.page_context(subject));
+        context.insert_value("view", edition.press.view(subject, facts));
+        let template = format!("{}.html", kind(subject));
+        let mut bytes = Vec::with_capacity(16 << 10);
+        match self.theme.templates.render_to(&template, &context, &mut bytes) {
+            Ok(()) => self.artifact(planned, bytes),
+            Err(error) => Err(Box::new(self.theme.fault(&error, self.sources))),
+        }
+    }
+
+    fn file(
+        &self,
+        planned: &Planned,
+        plan: &[Planned],
+        default: &Edition,
+        editions: &[Edition],
+    ) -> Result<Artifact, Box<Diagnostic>> {
+        let bytes = match &planned.kind {
+            Kind::Page(..) => Vec::new(),
+            Kind::Data(at, file) => default.press.data(*at, *file),
+            Kind::Feed(at, lang) => match editions.get(lang.index()) {
+                Some(edition) => edition.press.feed_document(*at).into_bytes(),
+                None => Vec::new(),
+            },
+            Kind::Catalogue => self.catalogue(&default.press),
+            Kind::Style => self.theme.style.clone().into_bytes(),
+            Kind::Sitemap => self.sitemap(plan),
+            Kind::Robots => self.robots(),
+            Kind::Headers => headers(),
+            Kind::Attachment(path) => self.attachment(path)?,
+        };
+        self.artifact(planned, bytes)
+    }
+
+    fn artifact(&self, planned: &Planned, bytes: Vec<u8>) -> Result<Artifact, Box<Diagnostic>> {
+        let subject = match planned.kind {
+            Kind::Page(subject, _) => Some(kind(subject).to_owned()),
+            _ => None,
+        };
+        match OutputPath::new(&planned.path) {
+            Ok(path) => Ok(Artifact { path, bytes, subject }),
+            Err(fault) => {
+                let span = match planned.kind {
+                    Kind::Page(subject, _) => subject.span(self.publication),
+                    _ => None,
+                };
+                let place = span.unwrap_or(self.publication.settings.theme.span);
+                let why = format!("`{}` cannot be the address of a file: {fault}", planned.path);
+                Err(Box::new(
+                    Diagnostic::new(Rule::PathEscape, place, why)
+                        .help("choose another code, id or file name"),
+                ))
+            }
+        }
+    }
+
+    fn attachment(&self, path: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
+        fs::read(self.root.join("content").join(path)).map_err(|error| {
+            let place = Span::start_of(self.publication.settings.theme.span.file);
+            let why = format!("the attachment content/{path} cannot be read: {error}");
+            Box::new(Diagnostic::new(Rule::UnreadableFile, place, why).help("check the file's permissions"))
+        })
+    }
+
+    /// Every data file of the site.
+    fn catalogue(&self, press: &Press) -> Vec<u8> {
+        let scorecards: Vec<_> = self
+            .publication
+            .scorecards
+            .entries()
+            .map(|(at, scorecard)| {
+                let files: Vec<_> = DataFile::ALL
+                    .iter()
+                    .map(|file| format!("{}/data/{}", scorecard.path, file.name()))
+                    .collect();
+                serde_json::json!({
+                    "scorecard": scorecard.path,
+                    "title": scorecard.title.original(),
+                    "period": scorecard.period.to_string(),
+                    "page": press.url(Subject::Map(at)),
+                    "files": files,
+                })
+            })
+            .collect();
+        let catalogue = serde_json::json!({
+            "title": self.publication.settings.title.original(),
+            "as_of": self.evaluation.as_of.map(|day| day.to_string()),
+            "licence": self.publication.settings.licence.as_ref().and_then(|l| l.id.clone()),
+            "scorecards": scorecards,
+        });
+        let mut text = format!("{catalogue:#}");
+        text.push('\n');
+        text.into_bytes()
+    }
+
+    fn sitemap(&self, plan: &[Planned]) -> Vec<u8> {
+        let base = self.base_url.unwrap_or_default();
+        let mut text = String::from(
+            "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+        );
+        for planned in plan {
+            if let Kind::Page(subject, _) = planned.kind
+                && subject != Subject::NotFound
+            {
+                let address = crate::interchange::atom::escape(&format!("{base}{}", planned.path));
+                text.push_str(&format!("<url><loc>{address}</loc></url>\n"));
+            }
+        }
+        text.push_str("</urlset>\n");
+        text.into_bytes()
+    }
+
+    fn robots(&self) -> Vec<u8> {
+        let mut text = String::from("User-agent: *\nAllow: /\n");
+        if let Some(base) = self.base_url {
+            text.push_str(&format!("Sitemap: {base}sitemap.xml\n"));
+        }
+        text.into_bytes()
+    }
+}
+
+fn facts(bytes: &[u8]) -> Facts {
+    let mut sha256 = String::with_capacity(64);
+    for byte in Sha256::digest(bytes) {
+        sha256.push_str(&format!("{byte:02x}"));
+    }
+    Facts { bytes: bytes.len(), sha256 }
+}
+
+/// Headers for hosts that read `_headers`.
+fn headers() -> Vec<u8> {
+    format!(
+        "/*\n  Content-Security-Policy: {CONTENT_SECURITY_POLICY}; frame-ancestors 'none'\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: no-referrer\n  Permissions-Policy: camera=(), geolocation=(), microphone=()\n"
+    )
+    .into_bytes()
+}
+
+impl Press<'_> {
+    /// `view`: what the page itself shows.
+    fn view(&self, subject: Subject, facts: &HashMap<String, Facts>) -> Value {
+        fn value(view: &impl Serialize) -> Value {
+            Value::from_serializable(view)
+        }
+        match subject {
+            Subject::Home => value(&self.home_view()),
+            Subject::Organization(at) => value(&self.organization_view(at)),
+            Subject::Map(at) => value(&self.map_view(at)),
+            Subject::Theme(at, ix) => value(&self.theme_view(at, ix)),
+            Subject::CrossCutting(at) => value(&self.cross_cutting_view(at)),
+            Subject::Objective(at, ix) => value(&self.objective_view(at, ix)),
+            Subject::Kpi(at, ix) => value(&self.kpi_view(at, ix)),
+            Subject::Action(at, ix) => value(&self.action_view(at, ix)),
+            Subject::Perspective(at, ix) => value(&self.perspective_view(at, ix)),
+            Subject::Table(at) => value(&self.table_view(at)),
+            Subject::KpiList(at) => value(&self.kpi_list_view(at)),
+            Subject::ActionList(at) => value(&self.action_list_view(at)),
+            Subject::Status(at) => value(&self.status_view(at)),
+            Subject::Cascade(at) => value(&self.cascade_view(at)),
+            Subject::Changes(at) => value(&self.changes_view(at)),
+            Subject::Errata(at) => value(&self.errata_view(at)),
+            Subject::Data(at) => value(&self.data_view(at, &|url| facts.get(url).cloned())),
+            Subject::Search => value(&self.search_view()),
+            Subject::Glossary => value(&self.glossary_view()),
+            Subject::Method | Subject::Accessibility | Subject::NotFound => {
+                value(&super::context::lists::ProseView::default())
+            }
+            Subject::Free(at) => value(&self.free_view(at)),
+        }
+    }
+
+    /// The feed of a scorecard's changes.
+    fn feed_document(&self, at: ScorecardIx) -> String {
+        let scorecard = self.scorecard(at);
+        let url = self.feed(at);
+        let folder = url.strip_suffix("feed.xml").unwrap_or_default();
+        // Addresses relative to the feed, which lies beside the scorecard's pages.
+        let near = |page: &str| match self.base_url {
+            Some(base) => format!("{base}{page}"),
+            None => page.strip_prefix(folder).unwrap_or(page).to_owned(),
+        };
+        let organization = &self.publication.organizations[scorecard.organization];
+        // A feed without dated changes speaks of the plan's first day.
+        let never = scorecard.period.start().to_string();
+        let changes = || self.results(at).changes.iter();
+        let latest = changes().filter_map(|change| change.date).max();
+        Feed {
+            title: format!("{} {}", self.scorecard_link(at).label.text, self.words.get("title.changes")),
+            lang: self.publication.settings.languages.tag(self.lang).to_owned(),
+            author: self.label(&organization.name).text,
+            page: near(&self.url(Subject::Changes(at))),
+            own: self.base_url.map(|base| format!("{base}{url}")),
+            updated: latest.map_or_else(|| never.clone(), |day| day.to_string()),
+            entries: changes()
+                .map(|change| {
+                    let row = self.change_row(at, change);
+                    let summary = match (&row.reason, row.mark_word.as_str()) {
+                        (Some(reason), "") => format!("{} {reason}", row.text),
+                        (Some(reason), mark) => format!("{} ({mark}) {reason}", row.text),
+                        (None, "") => row.text.clone(),
+                        (None, mark) => format!("{} ({mark})", row.text),
+                    };
+                    let period = change.period.map(|p| p.to_string()).unwrap_or_default();
+                    let updated = row.datetime.clone().unwrap_or_else(|| never.clone());
+                    Entry {
+                        identity: format!(
+                            "{} {} {period} {updated} {}",
+                            scorecard.path, row.kpi.code, row.text
+                        ),
+                        title: format!("{} {}", row.kpi.code, row.kpi.name.text),
+                        summary,
+                        page: near(&row.kpi.url),
+                        updated,
+                    }
+                })
+                .collect(),
+        }
+        .document()
+    }
+}
