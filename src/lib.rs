@@ -1,3 +1,4 @@
 //! Scorepress.
+pub mod chart;
 pub mod diagnostic;
 pub mod source;
