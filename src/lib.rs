@@ -1,7 +1,23 @@
-//! Scorepress.
+//! Scorepress publishes an organisation's strategy map and balanced scorecard
+//! as a static website, from plain text files.
+//!
+//! It is a compiler. Sources with places go in, a tree of files comes out, and
+//! between them each phase is a plain function over plain data:
+//!
+//! ```text
+//! read ──► assemble ──► check ──► evaluate ──► plan ──► render ──► publish
+//! files     model       faults    statuses,    every    bytes      public/
+//! + places  + links               scores       address
+//! ```
+//!
+//! [`prepare`] tells the story as far as the plan, [`render`] makes the bytes,
+//! and [`publish`] puts them where readers find them. A fault in the content
+//! never stops a phase from finding the next one: all are told in one run.
+
 pub mod assemble;
 pub mod chart;
 pub mod check;
+pub mod cli;
 pub mod diagnostic;
 pub mod evaluate;
 pub mod interchange;
@@ -10,3 +26,123 @@ pub mod publish;
 pub mod site;
 pub mod source;
 pub mod span;
+
+use std::path::PathBuf;
+
+use jiff::civil::Date;
+
+use crate::diagnostic::{Diagnostics, RuleLevels};
+use crate::evaluate::Evaluation;
+use crate::model::Publication;
+use crate::publish::Artifact;
+use crate::site::plan::Planned;
+use crate::site::render::Renderer;
+use crate::site::theme::Theme;
+use crate::source::tree::ReadError;
+use crate::span::Sources;
+
+/// What a build goes by.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The folder that holds `content/`.
+    pub root: PathBuf,
+    /// The date the site speaks of, before the site's own setting.
+    pub as_of: Option<Date>,
+    /// The address of the site, before the site's own setting.
+    pub base_url: Option<String>,
+    /// Whether drafts are pages too.
+    pub drafts: bool,
+    /// The commit of the sources, for links to their lines.
+    pub commit: Option<String>,
+}
+
+/// A site that is ready to be rendered, and everything found on the way.
+pub struct Prepared {
+    /// The files that were read.
+    pub sources: Sources,
+    /// The model.
+    pub publication: Publication,
+    /// Its results.
+    pub evaluation: Evaluation,
+    /// Its theme, when it could be read.
+    pub theme: Option<Theme>,
+    /// Every file of the site.
+    pub plan: Vec<Planned>,
+    /// What was found, not yet settled: rendering may add to it.
+    pub faults: Diagnostics,
+    /// The levels that the site gives to rules.
+    pub levels: RuleLevels,
+}
+
+/// Reads, assembles, checks, evaluates and plans a site.
+///
+/// # Errors
+/// When the content folder cannot be listed; every lesser fault is a diagnostic.
+pub fn prepare(options: &Options) -> Result<Prepared, ReadError> {
+    let mut sources = Sources::default();
+    let mut faults = Diagnostics::default();
+
+    let documents = source::documents::read(&options.root, &mut sources, &mut faults)?;
+    let assembly = assemble::assemble(documents, options.drafts, &mut sources, &mut faults);
+    let publication = assembly.publication;
+
+    check::check(&publication, &sources, &mut faults);
+
+    let evaluation = evaluate::evaluate(&publication, options.as_of);
+
+    let settings = &publication.settings;
+    let theme = site::theme::load(
+        &options.root,
+        &settings.theme,
+        &settings.languages,
+        &mut sources,
+        &mut faults,
+    );
+    let attachments = site::attachments::used(&publication, &sources);
+    let base_url = options.base_url.as_deref().or(settings.base_url.as_deref());
+    let plan = site::plan::plan(&publication, &attachments, base_url, &sources, &mut faults);
+
+    Ok(Prepared {
+        sources,
+        publication,
+        evaluation,
+        theme,
+        plan,
+        faults,
+        levels: assembly.levels,
+    })
+}
+
+/// Renders a prepared site, unless its faults forbid it; then there is nothing
+/// to publish, and the faults say why.
+pub fn render(options: &Options, prepared: &mut Prepared) -> Vec<Artifact> {
+    let mut faults =
+        std::mem::take(&mut prepared.faults).settle(&prepared.levels, &prepared.sources);
+    let mut artifacts = Vec::new();
+    if faults.errors() == 0
+        && let Some(theme) = &prepared.theme
+    {
+        let renderer = Renderer {
+            root: &options.root,
+            publication: &prepared.publication,
+            evaluation: &prepared.evaluation,
+            sources: &prepared.sources,
+            theme,
+            base_url: options.base_url.as_deref().or(prepared
+                .publication
+                .settings
+                .base_url
+                .as_deref()),
+            commit: options.commit.as_deref(),
+        };
+        let mut found = Diagnostics::default();
+        artifacts = renderer.render(&prepared.plan, &mut found);
+        faults.append(found);
+        faults = faults.settle(&prepared.levels, &prepared.sources);
+    }
+    if faults.errors() > 0 {
+        artifacts.clear();
+    }
+    prepared.faults = faults;
+    artifacts
+}

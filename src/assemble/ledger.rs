@@ -486,7 +486,8 @@ fn subject(
         return None;
     };
     let kpi = kpi?;
-    if let Some(fault) = unknown_period(&scorecard.kpis[kpi], period, scorecard, site, written.span) {
+    if let Some(fault) = unknown_period(&scorecard.kpis[kpi], period, scorecard, site, written.span)
+    {
         faults.push(fault);
         return None;
     }

@@ -214,8 +214,12 @@ pub fn settings(
         calendar: years.calendar,
         fiscal_year_start: years.start,
         licence,
-        contact: entry.contact.map(|contact| contact.value),
-        repository: entry.repository.map(|repository| repository.value),
+        contact: entry
+            .contact
+            .and_then(|contact| contact_address(contact, faults)),
+        repository: entry
+            .repository
+            .and_then(|template| repository(template, faults)),
         theme: entry
             .theme
             .unwrap_or_else(|| At::new("default".to_owned(), fallback)),
@@ -299,4 +303,43 @@ fn spdx_url(id: &str) -> Option<String> {
         .bytes()
         .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'+'));
     (plain && !id.is_empty()).then(|| format!("https://spdx.org/licenses/{id}.html"))
+}
+
+/// A mail address, or the web address of an issue tracker.
+fn contact_address(contact: At<String>, faults: &mut Diagnostics) -> Option<String> {
+    let text = contact.value.as_str();
+    let plain = !text.contains([' ', '"', '<', '>', '\\']);
+    let mail = text.strip_prefix("mailto:").unwrap_or(text);
+    if plain && (is_web(text) || (mail.contains('@') && !mail.contains([':', '?', '/']))) {
+        return Some(contact.value);
+    }
+    faults.push(
+        Diagnostic::new(
+            Rule::BadValue,
+            contact.span,
+            format!("`{text}` is neither a mail address nor a web address"),
+        )
+        .expected("an address such as office@example.org or https://example.org/issues/new"),
+    );
+    None
+}
+
+/// The address of a source line, with places for path and line.
+fn repository(template: At<String>, faults: &mut Diagnostics) -> Option<String> {
+    if is_web(&template.value) && template.value.contains("{path}") {
+        return Some(template.value);
+    }
+    faults.push(
+        Diagnostic::new(
+            Rule::BadValue,
+            template.span,
+            format!("`{}` is not the address of a source line", template.value),
+        )
+        .expected("an https address with {path} and {line} in it, such as https://example.org/blob/{commit}/{path}#L{line}"),
+    );
+    None
+}
+
+fn is_web(text: &str) -> bool {
+    text.starts_with("https://") || text.starts_with("http://")
 }

@@ -1,6 +1,7 @@
 //! Checking: what the model as a whole has to keep. One file a family of
 //! rules; each adds what it finds, none stops the others.
 
+mod addresses;
 mod causes;
 mod counts;
 mod goalposts;
@@ -23,5 +24,6 @@ pub fn check(publication: &Publication, sources: &Sources, faults: &mut Diagnost
         causes::check(scorecard, faults);
     }
     prose::check(publication, sources, faults);
+    addresses::check(publication, sources, faults);
     translations::check(publication, faults);
 }

@@ -66,6 +66,10 @@ impl Place<'_> {
     fn links(&self, body: Span, faults: &mut Diagnostics) {
         let text = self.sources.text(body);
         let folder = folder_of(&self.sources.of(body).path);
+        if let Some(excess) = markdown::excess(text) {
+            faults.push(too_much(&excess, body));
+            return;
+        }
         let mut ids: Option<Vec<String>> = None;
         for link in markdown::links(text) {
             let start = body.range().start;
@@ -90,49 +94,76 @@ impl Place<'_> {
                     }
                 }
                 Ok(_) => {}
-                Err(fault) => faults.push(self.broken(&fault, span)),
+                Err(fault) => {
+                    faults.push(broken(&fault, self.scorecard, self.publication, span));
+                }
             }
         }
     }
+}
 
-    fn broken(&self, fault: &LinkFault, span: Span) -> Diagnostic {
-        let rule = match fault {
-            LinkFault::Escape(_) => Rule::PathEscape,
-            _ => Rule::BrokenLink,
-        };
-        let diagnostic = Diagnostic::new(rule, span, fault.to_string());
-        match fault {
-            LinkFault::UnknownCode(code) => {
-                let (path, code) = code
-                    .rsplit_once('/')
-                    .map_or((None, code.as_str()), |(p, c)| (Some(p), c));
-                let at = path.map_or(self.scorecard, |path| self.publication.find_scorecard(path));
-                let near = at.and_then(|at| {
-                    let scorecard = &self.publication.scorecards[at];
-                    nearest(
-                        code,
-                        scorecard.items().map(|item| scorecard.code(item).as_str()),
-                    )
-                });
-                diagnostic.expected("`code:` and the code of something that has a page").help(
+/// The fault of a link that leads nowhere.
+pub fn broken(
+    fault: &LinkFault,
+    scorecard: Option<ScorecardIx>,
+    publication: &Publication,
+    span: Span,
+) -> Diagnostic {
+    let rule = match fault {
+        LinkFault::Escape(_) => Rule::PathEscape,
+        _ => Rule::BrokenLink,
+    };
+    let diagnostic = Diagnostic::new(rule, span, fault.to_string());
+    match fault {
+        LinkFault::UnknownCode(code) => {
+            let (path, code) = code
+                .rsplit_once('/')
+                .map_or((None, code.as_str()), |(p, c)| (Some(p), c));
+            let at = path.map_or(scorecard, |path| publication.find_scorecard(path));
+            let near = at.and_then(|at| {
+                let scorecard = &publication.scorecards[at];
+                nearest(
+                    code,
+                    scorecard.items().map(|item| scorecard.code(item).as_str()),
+                )
+            });
+            diagnostic.expected("`code:` and the code of something that has a page").help(
                     near.map_or_else(
                         || "correct the code; for another scorecard write `code:organisation/period/code`".to_owned(),
                         |near| format!("did you mean `code:{near}`?"),
                     ),
                 )
-            }
-            LinkFault::NoScorecard(_) => diagnostic
-                .expected("`code:organisation/period/code`")
-                .help("a free page belongs to no scorecard; write the code with its scorecard"),
-            LinkFault::NoFile(_) => diagnostic
-                .expected("a file beside this one, or another page's `.md` file")
-                .help("put the file there, or correct the path (upper and lower case differ)"),
-            LinkFault::Escape(_) => diagnostic
-                .expected("a path inside `content/`, relative to this file")
-                .help("put a copy of the file beside this one"),
-            LinkFault::Scheme(_) => {
-                diagnostic.expected("https, http, mailto, tel, `code:` or a path")
-            }
         }
+        LinkFault::NoScorecard(_) => diagnostic
+            .expected("`code:organisation/period/code`")
+            .help("a free page belongs to no scorecard; write the code with its scorecard"),
+        LinkFault::NoFile(_) => diagnostic
+            .expected("a file beside this one, or another page's `.md` file")
+            .help("put the file there, or correct the path (upper and lower case differ)"),
+        LinkFault::Escape(_) => diagnostic
+            .expected("a path inside `content/`, relative to this file")
+            .help("put a copy of the file beside this one"),
+        LinkFault::Scheme(_) => diagnostic.expected("https, http, mailto, tel, `code:` or a path"),
     }
+}
+
+fn too_much(excess: &markdown::Excess, body: Span) -> Diagnostic {
+    let start = body.range().start;
+    let span = Span::new(
+        body.file,
+        start + excess.range.start..start + excess.range.end,
+    );
+    let (message, expected) = match excess.kind {
+        markdown::TooMuch::Text => (
+            "the document is too long".to_owned(),
+            format!("at most {} bytes", markdown::MAX_BYTES),
+        ),
+        markdown::TooMuch::Nesting => (
+            "lists, quotes or emphasis lie too deep in one another".to_owned(),
+            format!("at most {} levels", markdown::MAX_NESTING),
+        ),
+    };
+    Diagnostic::new(Rule::UnreadableFile, span, message)
+        .expected(expected)
+        .help("divide the document, or make its structure flatter")
 }

@@ -70,7 +70,10 @@ fn texts(scorecard: &Scorecard) -> Vec<&Text> {
                 .into_iter()
                 .flatten(),
         );
-        texts.extend([&kpi.unit, &kpi.data_source].into_iter().flatten());
+        texts.extend(&kpi.data_source);
+        // Signs such as % are in no language.
+        let in_words = |unit: &&Text| unit.original().chars().any(char::is_alphabetic);
+        texts.extend(kpi.unit.as_ref().filter(in_words));
     }
     for action in &scorecard.actions {
         texts.push(&action.name);

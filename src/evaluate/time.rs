@@ -159,9 +159,14 @@ impl<'a> Known<'a> {
     #[must_use]
     pub fn target_to_date(&self, working: &Working) -> Option<Target> {
         let (first, last) = (working.parts.first()?.0, working.parts.last()?.0);
-        let stated = self.kpi.targets.iter().map(|row| row.period).find(|period| {
-            period.start() == first.start() && period.end() == last.end() && *period != last
-        });
+        let stated = self
+            .kpi
+            .targets
+            .iter()
+            .map(|row| row.period)
+            .find(|period| {
+                period.start() == first.start() && period.end() == last.end() && *period != last
+            });
         if let Some(targets) = stated.and_then(|period| self.targets(period)) {
             return Some(targets.current.target.clone());
         }

@@ -48,10 +48,22 @@ impl Feed {
             escape(&self.lang)
         ));
         line(format!("  <title>{}</title>", escape(&self.title)));
-        line(format!("  <id>{}</id>", urn(&format!("feed {} {}", self.lang, self.page))));
-        line(format!("  <updated>{}T00:00:00Z</updated>", escape(&self.updated)));
-        line(format!("  <author><name>{}</name></author>", escape(&self.author)));
-        line(format!("  <link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>", escape(&self.page)));
+        line(format!(
+            "  <id>{}</id>",
+            urn(&format!("feed {} {}", self.lang, self.page))
+        ));
+        line(format!(
+            "  <updated>{}T00:00:00Z</updated>",
+            escape(&self.updated)
+        ));
+        line(format!(
+            "  <author><name>{}</name></author>",
+            escape(&self.author)
+        ));
+        line(format!(
+            "  <link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>",
+            escape(&self.page)
+        ));
         if let Some(own) = &self.own {
             line(format!(
                 "  <link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>",
@@ -62,7 +74,10 @@ impl Feed {
             line("  <entry>".to_owned());
             line(format!("    <title>{}</title>", escape(&entry.title)));
             line(format!("    <id>{}</id>", urn(&entry.identity)));
-            line(format!("    <updated>{}T00:00:00Z</updated>", escape(&entry.updated)));
+            line(format!(
+                "    <updated>{}T00:00:00Z</updated>",
+                escape(&entry.updated)
+            ));
             line(format!(
                 "    <link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>",
                 escape(&entry.page)

@@ -10,7 +10,10 @@ impl Table {
     /// Begins a table with its header.
     #[must_use]
     pub fn new(header: &[&str]) -> Self {
-        let mut table = Self { text: String::new(), columns: header.len() };
+        let mut table = Self {
+            text: String::new(),
+            columns: header.len(),
+        };
         table.row(header);
         table
     }

@@ -124,7 +124,9 @@ impl Source<'_> {
     }
 
     fn ids(&self, list: &[crate::model::OrganizationIx]) -> Vec<&str> {
-        list.iter().map(|at| self.publication.organizations[*at].id.as_str()).collect()
+        list.iter()
+            .map(|at| self.publication.organizations[*at].id.as_str())
+            .collect()
     }
 
     fn text(&self, text: &Text) -> Value {

@@ -1,6 +1,7 @@
 //! What a scorecard is. Nothing here reads files, checks rules or knows pages.
 
 pub mod action;
+pub mod address;
 pub mod arena;
 pub mod code;
 pub mod keyword;

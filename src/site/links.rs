@@ -45,7 +45,11 @@ impl<'a> Links<'a> {
         for (at, scorecard) in publication.scorecards.entries() {
             for (objective, entry) in scorecard.objectives.entries() {
                 for drive in &entry.drives {
-                    links.causes.entry((at, drive.to)).or_default().push(objective);
+                    links
+                        .causes
+                        .entry((at, drive.to))
+                        .or_default()
+                        .push(objective);
                 }
                 links.contribute(at, Item::Objective(objective), &entry.contributes_to);
             }
@@ -54,10 +58,20 @@ impl<'a> Links<'a> {
             }
             for (theme, entry) in scorecard.themes.entries() {
                 for organization in &entry.lead {
-                    links.seats.entry(*organization).or_default().leads.push((at, theme));
+                    links
+                        .seats
+                        .entry(*organization)
+                        .or_default()
+                        .leads
+                        .push((at, theme));
                 }
                 for organization in &entry.members {
-                    links.seats.entry(*organization).or_default().takes_part.push((at, theme));
+                    links
+                        .seats
+                        .entry(*organization)
+                        .or_default()
+                        .takes_part
+                        .push((at, theme));
                 }
             }
         }
@@ -67,7 +81,14 @@ impl<'a> Links<'a> {
     fn contribute(&mut self, scorecard: ScorecardIx, from: Item, cascades: &'a [Cascade]) {
         for cascade in cascades {
             let to = (cascade.scorecard, cascade.item);
-            self.contributions.entry(to).or_default().push(Contribution { scorecard, from, cascade });
+            self.contributions
+                .entry(to)
+                .or_default()
+                .push(Contribution {
+                    scorecard,
+                    from,
+                    cascade,
+                });
         }
     }
 }

@@ -75,7 +75,10 @@ impl Words {
             text.push_str(before);
             match after.split_once('}') {
                 Some((name, tail)) => {
-                    let value = values.iter().find(|(n, _)| *n == name).map_or("", |(_, v)| v);
+                    let value = values
+                        .iter()
+                        .find(|(n, _)| *n == name)
+                        .map_or("", |(_, v)| v);
                     text.push_str(value);
                     rest = tail;
                 }
@@ -108,7 +111,9 @@ impl Words {
                 if parts.peek().is_none() {
                     place.insert(part.to_owned(), Json::String(word.clone()));
                 } else {
-                    let next = place.entry(part).or_insert_with(|| Json::Object(Map::new()));
+                    let next = place
+                        .entry(part)
+                        .or_insert_with(|| Json::Object(Map::new()));
                     match next {
                         Json::Object(next) => place = next,
                         _ => break,
@@ -143,7 +148,8 @@ impl Words {
     pub fn percent(&self, share: Quantity) -> String {
         let percent = share * Quantity::HUNDRED;
         let rounded = percent.rounded(0);
-        let lies = rounded != percent && (rounded == Quantity::HUNDRED || rounded == Quantity::ZERO);
+        let lies =
+            rounded != percent && (rounded == Quantity::HUNDRED || rounded == Quantity::ZERO);
         format!("{}%", self.fixed(percent, u32::from(lies)))
     }
 
@@ -151,14 +157,21 @@ impl Words {
     #[must_use]
     pub fn signed(&self, quantity: Quantity, places: u32) -> String {
         let text = self.fixed(quantity, places);
-        if quantity.rounded(places) > Quantity::ZERO { format!("+{text}") } else { text }
+        if quantity.rounded(places) > Quantity::ZERO {
+            format!("+{text}")
+        } else {
+            text
+        }
     }
 
     /// Groups of three, the language's own marks, and a true minus.
     fn decimal(&self, plain: &str) -> String {
-        let (sign, digits) = plain.strip_prefix('-').map_or(("", plain), |rest| ("\u{2212}", rest));
-        let (whole, fraction) =
-            digits.split_once('.').map_or((digits, None), |(w, f)| (w, Some(f)));
+        let (sign, digits) = plain
+            .strip_prefix('-')
+            .map_or(("", plain), |rest| ("\u{2212}", rest));
+        let (whole, fraction) = digits
+            .split_once('.')
+            .map_or((digits, None), |(w, f)| (w, Some(f)));
         let mut text = String::from(sign);
         for (index, digit) in whole.chars().enumerate() {
             let left = whole.len() - index;
@@ -179,7 +192,10 @@ impl Words {
     pub fn date(&self, date: Date, calendar: Calendar) -> String {
         let (month, day) = (format!("{:02}", date.month()), format!("{:02}", date.day()));
         let year = self.year(date.year(), calendar, "format.date_year");
-        self.fill("format.date", &[("year", &year), ("month", &month), ("day", &day)])
+        self.fill(
+            "format.date",
+            &[("year", &year), ("month", &month), ("day", &day)],
+        )
     }
 
     /// A date as exactly as it is known.
@@ -188,8 +204,10 @@ impl Words {
         match date {
             PartialDate::Year(year) => self.year(year, calendar, "format.date_year"),
             PartialDate::Month(year, month) => {
-                let (year, month) =
-                    (self.year(year, calendar, "format.date_year"), format!("{month:02}"));
+                let (year, month) = (
+                    self.year(year, calendar, "format.date_year"),
+                    format!("{month:02}"),
+                );
                 self.fill("format.date_month", &[("year", &year), ("month", &month)])
             }
             PartialDate::Day(day) => self.date(day, calendar),
@@ -216,9 +234,10 @@ impl Words {
             Kind::Half(y, n) => {
                 self.fill(&key("half"), &[("year", &year(y)), ("n", &n.to_string())])
             }
-            Kind::Quarter(y, n) => {
-                self.fill(&key("quarter"), &[("year", &year(y)), ("n", &n.to_string())])
-            }
+            Kind::Quarter(y, n) => self.fill(
+                &key("quarter"),
+                &[("year", &year(y)), ("n", &n.to_string())],
+            ),
             Kind::Month(y, m) => {
                 let name = self.get(&format!("months.m{m}")).to_owned();
                 let values = [("year", year(y)), ("n", m.to_string()), ("month", name)];
@@ -226,7 +245,10 @@ impl Words {
                 self.fill(&key("month"), &values)
             }
             Kind::Range => {
-                let (from, to) = (self.date(period.start(), calendar), self.date(period.end(), calendar));
+                let (from, to) = (
+                    self.date(period.start(), calendar),
+                    self.date(period.end(), calendar),
+                );
                 self.fill(&key("range"), &[("from", &from), ("to", &to)])
             }
         }

@@ -1,5 +1,6 @@
 //! The site: what readers get, planned page by page and rendered by a theme.
 
+pub mod attachments;
 pub mod context;
 pub mod links;
 pub mod locale;

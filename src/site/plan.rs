@@ -101,7 +101,11 @@ impl Subject {
             Self::Kpi(at, ix) => inside(at, of(at).kpis[ix].code.as_str()),
             Self::Action(at, ix) => inside(at, of(at).actions[ix].code.as_str()),
             Self::Perspective(at, ix) => {
-                format!("{}/perspectives/{}.html", of(at).path, of(at).perspectives[ix].code)
+                format!(
+                    "{}/perspectives/{}.html",
+                    of(at).path,
+                    of(at).perspectives[ix].code
+                )
             }
             Self::Table(at) => inside(at, "scorecard"),
             Self::KpiList(at) => inside(at, "kpis"),
@@ -116,9 +120,10 @@ impl Subject {
             Self::Glossary => "glossary.html".to_owned(),
             Self::Accessibility => "accessibility.html".to_owned(),
             Self::NotFound => "404.html".to_owned(),
-            Self::Free(at) => {
-                publication.pages.get(at).map_or_else(String::new, |p| format!("{}.html", p.path))
-            }
+            Self::Free(at) => publication
+                .pages
+                .get(at)
+                .map_or_else(String::new, |p| format!("{}.html", p.path)),
         }
     }
 
@@ -132,11 +137,12 @@ impl Subject {
             Self::Objective(at, ix) => Some(of(at).objectives[ix].span),
             Self::Kpi(at, ix) => Some(of(at).kpis[ix].span),
             Self::Action(at, ix) => Some(of(at).actions[ix].span),
-            Self::Perspective(at, ix) => {
-                of(at).perspectives[ix].span.or(Some(of(at).title_span))
-            }
+            Self::Perspective(at, ix) => of(at).perspectives[ix].span.or(Some(of(at).title_span)),
             Self::Free(at) => {
-                let version = publication.pages.get(at).and_then(|page| page.versions.first());
+                let version = publication
+                    .pages
+                    .get(at)
+                    .and_then(|page| page.versions.first());
                 version.map(|version| Span::start_of(version.file))
             }
             _ => self.scorecard().map(|at| of(at).title_span),
@@ -232,17 +238,26 @@ pub fn plan(
     for (lang, _) in publication.settings.languages.iter() {
         for subject in &subjects {
             let path = localized(&subject.path(publication), lang, publication);
-            files.push(Planned { path, kind: Kind::Page(*subject, lang) });
+            files.push(Planned {
+                path,
+                kind: Kind::Page(*subject, lang),
+            });
         }
         for (at, scorecard) in publication.scorecards.entries() {
             let path = localized(&format!("{}/feed.xml", scorecard.path), lang, publication);
-            files.push(Planned { path, kind: Kind::Feed(at, lang) });
+            files.push(Planned {
+                path,
+                kind: Kind::Feed(at, lang),
+            });
         }
     }
     for (at, scorecard) in publication.scorecards.entries() {
         for data in DataFile::ALL {
             let path = format!("{}/data/{}", scorecard.path, data.name());
-            files.push(Planned { path, kind: Kind::Data(at, data) });
+            files.push(Planned {
+                path,
+                kind: Kind::Data(at, data),
+            });
         }
     }
     let mut fixed = vec![
@@ -254,7 +269,10 @@ pub fn plan(
     if base_url.is_some() {
         fixed.push(("sitemap.xml", Kind::Sitemap));
     }
-    files.extend(fixed.into_iter().map(|(path, kind)| Planned { path: path.to_owned(), kind }));
+    files.extend(fixed.into_iter().map(|(path, kind)| Planned {
+        path: path.to_owned(),
+        kind,
+    }));
     files.extend(attachments.iter().map(|path| Planned {
         path: path.clone(),
         kind: Kind::Attachment(path.clone()),
@@ -283,7 +301,12 @@ fn subjects(publication: &Publication) -> Vec<Subject> {
         Subject::NotFound,
     ];
     subjects.extend((0..publication.pages.len()).map(Subject::Free));
-    subjects.extend(publication.organizations.positions().map(Subject::Organization));
+    subjects.extend(
+        publication
+            .organizations
+            .positions()
+            .map(Subject::Organization),
+    );
     for (at, scorecard) in publication.scorecards.entries() {
         subjects.extend(of_scorecard(at, scorecard));
     }
@@ -305,11 +328,31 @@ fn of_scorecard(at: ScorecardIx, scorecard: &Scorecard) -> Vec<Subject> {
     if scorecard.cross_cutting().next().is_some() {
         subjects.push(Subject::CrossCutting(at));
     }
-    subjects.extend(scorecard.themes.positions().map(|ix| Subject::Theme(at, ix)));
-    subjects.extend(scorecard.perspectives.positions().map(|ix| Subject::Perspective(at, ix)));
-    subjects.extend(scorecard.objectives.positions().map(|ix| Subject::Objective(at, ix)));
+    subjects.extend(
+        scorecard
+            .themes
+            .positions()
+            .map(|ix| Subject::Theme(at, ix)),
+    );
+    subjects.extend(
+        scorecard
+            .perspectives
+            .positions()
+            .map(|ix| Subject::Perspective(at, ix)),
+    );
+    subjects.extend(
+        scorecard
+            .objectives
+            .positions()
+            .map(|ix| Subject::Objective(at, ix)),
+    );
     subjects.extend(scorecard.kpis.positions().map(|ix| Subject::Kpi(at, ix)));
-    subjects.extend(scorecard.actions.positions().map(|ix| Subject::Action(at, ix)));
+    subjects.extend(
+        scorecard
+            .actions
+            .positions()
+            .map(|ix| Subject::Action(at, ix)),
+    );
     subjects
 }
 
@@ -323,10 +366,14 @@ fn collisions(
 ) {
     let mut seen: BTreeMap<String, &Planned> = BTreeMap::new();
     for file in files {
-        let Some(first) = seen.insert(file.path.to_lowercase(), file) else { continue };
+        let Some(first) = seen.insert(file.path.to_lowercase(), file) else {
+            continue;
+        };
         // Codes used twice were reported where they stand.
         let repeated = |f: &Planned| match &f.kind {
-            Kind::Page(subject, lang) => *lang == LangId::DEFAULT && subject.span(publication).is_some(),
+            Kind::Page(subject, lang) => {
+                *lang == LangId::DEFAULT && subject.span(publication).is_some()
+            }
             _ => true,
         };
         if file.path == first.path && same_code(first, file, publication) || !repeated(file) {
@@ -346,7 +393,10 @@ fn collisions(
         .expected("an address of its own for each page, upper and lower case taken alike")
         .help("change the code or the file name of one of them");
         faults.push(match span(first).filter(|other| *other != place) {
-            Some(other) => fault.related(other, format!("the other one, in {}", sources.of(other).path)),
+            Some(other) => fault.related(
+                other,
+                format!("the other one, in {}", sources.of(other).path),
+            ),
             None => fault,
         });
     }
@@ -358,7 +408,9 @@ fn same_code(a: &Planned, b: &Planned, publication: &Publication) -> bool {
         Kind::Page(Subject::Objective(at, ix), _) => {
             Some(publication.scorecards[at].objectives[ix].code.clone())
         }
-        Kind::Page(Subject::Kpi(at, ix), _) => Some(publication.scorecards[at].kpis[ix].code.clone()),
+        Kind::Page(Subject::Kpi(at, ix), _) => {
+            Some(publication.scorecards[at].kpis[ix].code.clone())
+        }
         Kind::Page(Subject::Action(at, ix), _) => {
             Some(publication.scorecards[at].actions[ix].code.clone())
         }

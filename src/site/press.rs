@@ -70,8 +70,17 @@ impl<'a> Press<'a> {
     pub fn label(&self, text: &Text) -> Label {
         let reading = text.read(self.lang);
         let foreign = reading.lang != self.lang && !reading.text.is_ascii_symbol();
-        let tag = || self.publication.settings.languages.tag(reading.lang).to_owned();
-        Label { text: reading.text.to_owned(), lang: foreign.then(tag) }
+        let tag = || {
+            self.publication
+                .settings
+                .languages
+                .tag(reading.lang)
+                .to_owned()
+        };
+        Label {
+            text: reading.text.to_owned(),
+            lang: foreign.then(tag),
+        }
     }
 
     /// The same for a text that may be absent.
@@ -83,9 +92,19 @@ impl<'a> Press<'a> {
     /// A text of several lines, line by line.
     #[must_use]
     pub fn lines(&self, text: Option<&Text>) -> Vec<Label> {
-        let Some(label) = self.optional(text) else { return Vec::new() };
-        let line = |text: &str| Label { text: text.trim().to_owned(), lang: label.lang.clone() };
-        label.text.lines().map(line).filter(|line| !line.text.is_empty()).collect()
+        let Some(label) = self.optional(text) else {
+            return Vec::new();
+        };
+        let line = |text: &str| Label {
+            text: text.trim().to_owned(),
+            lang: label.lang.clone(),
+        };
+        label
+            .text
+            .lines()
+            .map(line)
+            .filter(|line| !line.text.is_empty())
+            .collect()
     }
 
     /// The address of a page in this language.
@@ -153,11 +172,7 @@ impl<'a> Press<'a> {
 
     /// A perspective.
     #[must_use]
-    pub fn perspective(
-        &self,
-        at: ScorecardIx,
-        row: crate::model::PerspectiveIx,
-    ) -> ItemLink {
+    pub fn perspective(&self, at: ScorecardIx, row: crate::model::PerspectiveIx) -> ItemLink {
         let perspective = &self.scorecard(at).perspectives[row];
         ItemLink {
             code: perspective.code.to_string(),
@@ -170,20 +185,31 @@ impl<'a> Press<'a> {
     /// Words in the page's own language.
     #[must_use]
     pub fn own(&self, text: impl Into<String>) -> Label {
-        Label { text: text.into(), lang: None }
+        Label {
+            text: text.into(),
+            lang: None,
+        }
     }
 
     /// A link to a page.
     #[must_use]
     pub fn link(&self, label: Label, subject: Subject) -> Link {
-        Link { label, url: self.url(subject), outside: false, current: false }
+        Link {
+            label,
+            url: self.url(subject),
+            outside: false,
+            current: false,
+        }
     }
 
     /// A link to an organisation by its short name.
     #[must_use]
     pub fn organization(&self, at: OrganizationIx) -> Link {
         let organization = &self.publication.organizations[at];
-        self.link(self.label(organization.short_name()), Subject::Organization(at))
+        self.link(
+            self.label(organization.short_name()),
+            Subject::Organization(at),
+        )
     }
 
     /// A link to an organisation by its official name.
@@ -249,7 +275,10 @@ impl<'a> Press<'a> {
         Status::ALL
             .iter()
             .filter(|status| counts.get(**status) > 0)
-            .map(|status| StatusCount { status: self.status(*status), count: counts.get(*status) })
+            .map(|status| StatusCount {
+                status: self.status(*status),
+                count: counts.get(*status),
+            })
             .collect()
     }
 
@@ -272,13 +301,21 @@ impl<'a> Press<'a> {
     #[must_use]
     pub fn count(&self, key: &str, found: usize, stated: bool, url: String) -> Count {
         let label = self.words.get(&format!("count.{key}")).to_owned();
-        Count { label, found, stated: stated.then_some(found), url }
+        Count {
+            label,
+            found,
+            stated: stated.then_some(found),
+            url,
+        }
     }
 
     /// The unit of a KPI.
     #[must_use]
     pub fn unit(&self, kpi: &Kpi) -> String {
-        kpi.unit.as_ref().map(|unit| unit.read(self.lang).text.to_owned()).unwrap_or_default()
+        kpi.unit
+            .as_ref()
+            .map(|unit| unit.read(self.lang).text.to_owned())
+            .unwrap_or_default()
     }
 
     /// A value with its unit: as published, or for a computed value with the
@@ -318,7 +355,11 @@ impl<'a> Press<'a> {
             Target::Value(number) => self.in_unit(kpi, self.number(kpi, *number, None)),
             Target::Range(low, high) => {
                 let (low, high) = (self.words.exact(*low), self.words.exact(*high));
-                self.in_unit(kpi, self.words.fill("format.range", &[("low", &low), ("high", &high)]))
+                self.in_unit(
+                    kpi,
+                    self.words
+                        .fill("format.range", &[("low", &low), ("high", &high)]),
+                )
             }
             Target::Level(at) => self.word_figure(level_name(kpi, *at)),
             Target::YesNo(yes) => self.word_figure(self.yes_no(*yes)),
@@ -327,11 +368,19 @@ impl<'a> Press<'a> {
 
     fn in_unit(&self, kpi: &Kpi, text: String) -> Figure {
         let unit = self.unit(kpi);
-        Figure { text, tight: is_tight(&unit), unit }
+        Figure {
+            text,
+            tight: is_tight(&unit),
+            unit,
+        }
     }
 
     fn word_figure(&self, text: &str) -> Figure {
-        Figure { text: text.to_owned(), unit: String::new(), tight: false }
+        Figure {
+            text: text.to_owned(),
+            unit: String::new(),
+            tight: false,
+        }
     }
 
     /// Yes or no.
@@ -366,7 +415,11 @@ impl<'a> Press<'a> {
                     .replace("{commit}", self.commit.unwrap_or_default()),
             )
         });
-        SourceLine { path: path.clone(), line, url }
+        SourceLine {
+            path: path.clone(),
+            line,
+            url,
+        }
     }
 }
 

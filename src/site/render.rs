@@ -6,21 +6,18 @@ use std::fs;
 use std::path::Path;
 
 use rayon::prelude::*;
-use serde::Serialize;
 use sha2::{Digest, Sha256};
-use tera::{Context, Value};
+use tera::Context;
 
 use super::links::Links;
 use super::plan::{DataFile, Kind, Planned, Subject};
 use super::press::Press;
 use super::theme::Theme;
-use super::view::data::Facts;
-use super::view::page::kind;
+use super::view::Facts;
+use super::view::kind;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::evaluate::Evaluation;
-use crate::interchange::atom::{Entry, Feed};
 use crate::model::Publication;
-use crate::model::arena::ScorecardIx;
 use crate::model::lang::LangId;
 use crate::publish::{Artifact, OutputPath};
 use crate::span::{Sources, Span};
@@ -65,12 +62,15 @@ impl Renderer<'_> {
             .iter()
             .map(|(lang, _)| self.edition(lang, &links))
             .collect();
-        let Some(default) = editions.first() else { return Vec::new() };
+        let Some(default) = editions.first() else {
+            return Vec::new();
+        };
         let is_page = |planned: &&Planned| matches!(planned.kind, Kind::Page(..));
         let data: Vec<_> = plan.iter().filter(|p| !is_page(p)).collect();
         let pages: Vec<_> = plan.iter().filter(is_page).collect();
         let mut artifacts = Vec::with_capacity(plan.len());
-        let mut keep = |results: Vec<Result<Artifact, Box<Diagnostic>>>, faults: &mut Diagnostics| {
+        let mut keep = |results: Vec<Result<Artifact, Box<Diagnostic>>>,
+                        faults: &mut Diagnostics| {
             for result in results {
                 match result {
                     Ok(artifact) => artifacts.push(artifact),
@@ -78,12 +78,20 @@ impl Renderer<'_> {
                 }
             }
         };
-        let data: Vec<_> =
-            data.par_iter().map(|p| self.file(p, plan, default, &editions)).collect();
-        let facts: HashMap<String, Facts> =
-            data.iter().flatten().map(|a| (a.path.to_string(), facts(&a.bytes))).collect();
+        let data: Vec<_> = data
+            .par_iter()
+            .map(|p| self.file(p, plan, default, &editions))
+            .collect();
+        let facts: HashMap<String, Facts> = data
+            .iter()
+            .flatten()
+            .map(|a| (a.path.to_string(), facts(&a.bytes)))
+            .collect();
         keep(data, faults);
-        let pages: Vec<_> = pages.par_iter().map(|p| self.page(p, &editions, &facts)).collect();
+        let pages: Vec<_> = pages
+            .par_iter()
+            .map(|p| self.page(p, &editions, &facts))
+            .collect();
         keep(pages, faults);
         artifacts.sort_by(|a, b| a.path.cmp(&b.path));
         artifacts
@@ -126,7 +134,11 @@ impl Renderer<'_> {
         context.insert_value("view", edition.press.view(subject, facts));
         let template = format!("{}.html", kind(subject));
         let mut bytes = Vec::with_capacity(16 << 10);
-        match self.theme.templates.render_to(&template, &context, &mut bytes) {
+        match self
+            .theme
+            .templates
+            .render_to(&template, &context, &mut bytes)
+        {
             Ok(()) => self.artifact(planned, bytes),
             Err(error) => Err(Box::new(self.theme.fault(&error, self.sources))),
         }
@@ -162,14 +174,21 @@ impl Renderer<'_> {
             _ => None,
         };
         match OutputPath::new(&planned.path) {
-            Ok(path) => Ok(Artifact { path, bytes, subject }),
+            Ok(path) => Ok(Artifact {
+                path,
+                bytes,
+                subject,
+            }),
             Err(fault) => {
                 let span = match planned.kind {
                     Kind::Page(subject, _) => subject.span(self.publication),
                     _ => None,
                 };
                 let place = span.unwrap_or(self.publication.settings.theme.span);
-                let why = format!("`{}` cannot be the address of a file: {fault}", planned.path);
+                let why = format!(
+                    "`{}` cannot be the address of a file: {fault}",
+                    planned.path
+                );
                 Err(Box::new(
                     Diagnostic::new(Rule::PathEscape, place, why)
                         .help("choose another code, id or file name"),
@@ -182,7 +201,10 @@ impl Renderer<'_> {
         fs::read(self.root.join("content").join(path)).map_err(|error| {
             let place = Span::start_of(self.publication.settings.theme.span.file);
             let why = format!("the attachment content/{path} cannot be read: {error}");
-            Box::new(Diagnostic::new(Rule::UnreadableFile, place, why).help("check the file's permissions"))
+            Box::new(
+                Diagnostic::new(Rule::UnreadableFile, place, why)
+                    .help("check the file's permissions"),
+            )
         })
     }
 
@@ -248,7 +270,10 @@ fn facts(bytes: &[u8]) -> Facts {
     for byte in Sha256::digest(bytes) {
         sha256.push_str(&format!("{byte:02x}"));
     }
-    Facts { bytes: bytes.len(), sha256 }
+    Facts {
+        bytes: bytes.len(),
+        sha256,
+    }
 }
 
 /// Headers for hosts that read `_headers`.
@@ -257,87 +282,4 @@ fn headers() -> Vec<u8> {
         "/*\n  Content-Security-Policy: {CONTENT_SECURITY_POLICY}; frame-ancestors 'none'\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: no-referrer\n  Permissions-Policy: camera=(), geolocation=(), microphone=()\n"
     )
     .into_bytes()
-}
-
-impl Press<'_> {
-    /// `view`: what the page itself shows.
-    fn view(&self, subject: Subject, facts: &HashMap<String, Facts>) -> Value {
-        fn value(view: &impl Serialize) -> Value {
-            Value::from_serializable(view)
-        }
-        match subject {
-            Subject::Home => value(&self.home_view()),
-            Subject::Organization(at) => value(&self.organization_view(at)),
-            Subject::Map(at) => value(&self.map_view(at)),
-            Subject::Theme(at, ix) => value(&self.theme_view(at, ix)),
-            Subject::CrossCutting(at) => value(&self.cross_cutting_view(at)),
-            Subject::Objective(at, ix) => value(&self.objective_view(at, ix)),
-            Subject::Kpi(at, ix) => value(&self.kpi_view(at, ix)),
-            Subject::Action(at, ix) => value(&self.action_view(at, ix)),
-            Subject::Perspective(at, ix) => value(&self.perspective_view(at, ix)),
-            Subject::Table(at) => value(&self.table_view(at)),
-            Subject::KpiList(at) => value(&self.kpi_list_view(at)),
-            Subject::ActionList(at) => value(&self.action_list_view(at)),
-            Subject::Status(at) => value(&self.status_view(at)),
-            Subject::Cascade(at) => value(&self.cascade_view(at)),
-            Subject::Changes(at) => value(&self.changes_view(at)),
-            Subject::Errata(at) => value(&self.errata_view(at)),
-            Subject::Data(at) => value(&self.data_view(at, &|url| facts.get(url).cloned())),
-            Subject::Search => value(&self.search_view()),
-            Subject::Glossary => value(&self.glossary_view()),
-            Subject::Method | Subject::Accessibility | Subject::NotFound => {
-                value(&super::context::lists::ProseView::default())
-            }
-            Subject::Free(at) => value(&self.free_view(at)),
-        }
-    }
-
-    /// The feed of a scorecard's changes.
-    fn feed_document(&self, at: ScorecardIx) -> String {
-        let scorecard = self.scorecard(at);
-        let url = self.feed(at);
-        let folder = url.strip_suffix("feed.xml").unwrap_or_default();
-        // Addresses relative to the feed, which lies beside the scorecard's pages.
-        let near = |page: &str| match self.base_url {
-            Some(base) => format!("{base}{page}"),
-            None => page.strip_prefix(folder).unwrap_or(page).to_owned(),
-        };
-        let organization = &self.publication.organizations[scorecard.organization];
-        // A feed without dated changes speaks of the plan's first day.
-        let never = scorecard.period.start().to_string();
-        let changes = || self.results(at).changes.iter();
-        let latest = changes().filter_map(|change| change.date).max();
-        Feed {
-            title: format!("{} {}", self.scorecard_link(at).label.text, self.words.get("title.changes")),
-            lang: self.publication.settings.languages.tag(self.lang).to_owned(),
-            author: self.label(&organization.name).text,
-            page: near(&self.url(Subject::Changes(at))),
-            own: self.base_url.map(|base| format!("{base}{url}")),
-            updated: latest.map_or_else(|| never.clone(), |day| day.to_string()),
-            entries: changes()
-                .map(|change| {
-                    let row = self.change_row(at, change);
-                    let summary = match (&row.reason, row.mark_word.as_str()) {
-                        (Some(reason), "") => format!("{} {reason}", row.text),
-                        (Some(reason), mark) => format!("{} ({mark}) {reason}", row.text),
-                        (None, "") => row.text.clone(),
-                        (None, mark) => format!("{} ({mark})", row.text),
-                    };
-                    let period = change.period.map(|p| p.to_string()).unwrap_or_default();
-                    let updated = row.datetime.clone().unwrap_or_else(|| never.clone());
-                    Entry {
-                        identity: format!(
-                            "{} {} {period} {updated} {}",
-                            scorecard.path, row.kpi.code, row.text
-                        ),
-                        title: format!("{} {}", row.kpi.code, row.kpi.name.text),
-                        summary,
-                        page: near(&row.kpi.url),
-                        updated,
-                    }
-                })
-                .collect(),
-        }
-        .document()
-    }
 }

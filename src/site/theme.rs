@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use include_dir::{Dir, include_dir};
-use tera::Tera;
+use tera::{Kwargs, State, Tera};
 
 use super::locale::Words;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
@@ -68,10 +68,20 @@ pub fn load(
     if let Some(extra) = own.get("extra.css") {
         style.push_str(&sources.get(*extra).text);
     }
-    let words = languages.iter().map(|(_, tag)| words(tag, &own, sources, faults)).collect();
+    let words = languages
+        .iter()
+        .map(|(_, tag)| words(tag, &own, sources, faults))
+        .collect();
     let mut templates = Tera::new();
     templates.autoescape_on([".html", ".svg", ".xml"]);
-    let mut theme = Theme { templates, style, words, own, chosen: chosen.span };
+    templates.register_filter("fill", fill);
+    let mut theme = Theme {
+        templates,
+        style,
+        words,
+        own,
+        chosen: chosen.span,
+    };
     theme.add_templates(sources, faults);
     Some(theme)
 }
@@ -86,7 +96,10 @@ pub fn embedded(name: &str) -> Option<&'static str> {
 #[must_use]
 pub fn embedded_names() -> Vec<String> {
     fn walk(dir: &Dir<'static>, names: &mut Vec<String>) {
-        names.extend(dir.files().map(|file| file.path().to_string_lossy().replace('\\', "/")));
+        names.extend(
+            dir.files()
+                .map(|file| file.path().to_string_lossy().replace('\\', "/")),
+        );
         dir.dirs().for_each(|dir| walk(dir, names));
     }
     let mut names = Vec::new();
@@ -101,7 +114,11 @@ impl Theme {
             .into_iter()
             .filter_map(|name| name.strip_prefix("templates/").map(str::to_owned))
             .collect();
-        for name in self.own.keys().filter_map(|name| name.strip_prefix("templates/")) {
+        for name in self
+            .own
+            .keys()
+            .filter_map(|name| name.strip_prefix("templates/"))
+        {
             if !names.iter().any(|known| known == name) {
                 names.push(name.to_owned());
             }
@@ -110,7 +127,10 @@ impl Theme {
             .into_iter()
             .map(|name| {
                 let path = format!("templates/{name}");
-                let own = self.own.get(&path).map(|file| sources.get(*file).text.as_str());
+                let own = self
+                    .own
+                    .get(&path)
+                    .map(|file| sources.get(*file).text.as_str());
                 let text = own.or_else(|| embedded(&path)).unwrap_or_default();
                 (name, text.to_owned())
             })
@@ -146,6 +166,16 @@ impl Theme {
     }
 }
 
+/// `{{ words | fill(name=value) }}`: puts values where a sentence has `{name}`.
+/// The result is escaped like any other text.
+fn fill(text: &str, values: Kwargs, _: &State) -> String {
+    let mut filled = text.to_owned();
+    for (name, value) in values.iter() {
+        filled = filled.replace(&format!("{{{name}}}"), &value.to_string());
+    }
+    filled
+}
+
 /// The files of the site's own theme, by their names inside it.
 fn own_files(
     root: &Path,
@@ -156,8 +186,12 @@ fn own_files(
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
     if chosen.value.is_empty() || !chosen.value.chars().all(plain) {
         faults.push(
-            Diagnostic::new(Rule::BadTheme, chosen.span, format!("`{}` is not the name of a theme", chosen.value))
-                .expected("a folder under themes/, of letters, digits, `-` and `_`"),
+            Diagnostic::new(
+                Rule::BadTheme,
+                chosen.span,
+                format!("`{}` is not the name of a theme", chosen.value),
+            )
+            .expected("a folder under themes/, of letters, digits, `-` and `_`"),
         );
         return None;
     }
@@ -168,17 +202,34 @@ fn own_files(
             return Some(files);
         }
         faults.push(
-            Diagnostic::new(Rule::BadTheme, chosen.span, format!("there is no theme `themes/{}`", chosen.value))
-                .expected("a folder under themes/ with a theme.yaml, or `default`")
-                .help("`scorepress theme eject FILE` starts one with a single file of the default theme"),
+            Diagnostic::new(
+                Rule::BadTheme,
+                chosen.span,
+                format!("there is no theme `themes/{}`", chosen.value),
+            )
+            .expected("a folder under themes/ with a theme.yaml, or `default`")
+            .help(
+                "`scorepress theme eject FILE` starts one with a single file of the default theme",
+            ),
         );
         return None;
     }
-    let walk = walkdir::WalkDir::new(&folder).max_depth(4).sort_by_file_name();
-    for entry in walk.into_iter().flatten().filter(|entry| entry.file_type().is_file()) {
-        let Ok(name) = entry.path().strip_prefix(&folder) else { continue };
+    let walk = walkdir::WalkDir::new(&folder)
+        .max_depth(4)
+        .sort_by_file_name();
+    for entry in walk
+        .into_iter()
+        .flatten()
+        .filter(|entry| entry.file_type().is_file())
+    {
+        let Ok(name) = entry.path().strip_prefix(&folder) else {
+            continue;
+        };
         let name = name.to_string_lossy().replace('\\', "/");
-        if !matches!(name.rsplit_once('.'), Some((_, "html" | "xml" | "svg" | "css" | "yaml"))) {
+        if !matches!(
+            name.rsplit_once('.'),
+            Some((_, "html" | "xml" | "svg" | "css" | "yaml"))
+        ) {
             continue;
         }
         let path = format!("themes/{}/{name}", chosen.value);
@@ -191,8 +242,12 @@ fn own_files(
             Err(error) => {
                 let file = sources.add(path.clone(), String::new());
                 faults.push(
-                    Diagnostic::new(Rule::UnreadableFile, Span::start_of(file), format!("`{path}` cannot be read: {error}"))
-                        .help("theme files are UTF-8 text"),
+                    Diagnostic::new(
+                        Rule::UnreadableFile,
+                        Span::start_of(file),
+                        format!("`{path}` cannot be read: {error}"),
+                    )
+                    .help("theme files are UTF-8 text"),
                 );
             }
         }
@@ -221,16 +276,23 @@ fn check_contract(
         Ok(node) => node,
         Err(fault) => return faults.push(*fault),
     };
-    let Some(theme) = ThemeFile::decode(&node, faults) else { return };
+    let Some(theme) = ThemeFile::decode(&node, faults) else {
+        return;
+    };
     if let Some(contract) = theme.contract.filter(|contract| contract.value != CONTRACT) {
         faults.push(
             Diagnostic::new(
                 Rule::BadTheme,
                 contract.span,
-                format!("the theme was written for contract {}, this version keeps contract {CONTRACT}", contract.value),
+                format!(
+                    "the theme was written for contract {}, this version keeps contract {CONTRACT}",
+                    contract.value
+                ),
             )
             .expected(format!("contract: {CONTRACT}"))
-            .help("read docs/theme.md for what changed, adapt the theme's files, then set the number"),
+            .help(
+                "read docs/theme.md for what changed, adapt the theme's files, then set the number",
+            ),
         );
     }
 }

@@ -32,6 +32,8 @@ pub struct SiteContext {
     pub navigation: Vec<Link>,
     /// The accessibility badge.
     pub badge: Option<Badge>,
+    /// The address of the publisher's accessibility statement.
+    pub accessibility_statement: Option<String>,
     /// Every status with its meaning, in the order of a legend.
     pub statuses: Vec<StatusTag>,
 }
@@ -123,8 +125,11 @@ pub struct DocumentContext {
     pub published: Option<String>,
     /// Who published it.
     pub publisher: Option<Link>,
-    /// Where it is.
+    /// Where it is: relative to the root of the site, or a whole address where
+    /// `outside` is true.
     pub url: Option<String>,
+    /// Whether that leaves the site.
+    pub outside: bool,
     /// What it does not contain.
     pub note: Option<Label>,
 }

@@ -99,8 +99,11 @@ pub struct Fact {
     pub value: Label,
     /// Whether the source states it.
     pub stated: bool,
-    /// Where more is told.
+    /// Where more is told: relative to the root of the site, or a whole address
+    /// where `outside` is true.
     pub url: Option<String>,
+    /// Whether that leaves the site.
+    pub outside: bool,
 }
 
 /// Counts of a plan: what was found, and what the plan states of itself.

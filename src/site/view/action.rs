@@ -2,11 +2,14 @@
 
 use crate::model::action::{Action, Budget, Milestone};
 use crate::model::arena::{ActionIx, ScorecardIx};
+use crate::model::link::{LinkTarget, folder_of};
 use crate::model::quantity::Quantity;
 use crate::model::scorecard::Item;
 use crate::site::context::plan::{ActionView, MilestoneRow};
 use crate::site::context::shared::{Fact, Label, Link};
+use crate::site::plan::Subject;
 use crate::site::press::Press;
+use crate::span::At;
 
 impl Press<'_> {
     /// The page of an action plan.
@@ -20,7 +23,11 @@ impl Press<'_> {
             note: self.note(at, action.code.as_str()),
             objective: self.item(at, Item::Objective(scorecard.kpis[action.kpi].objective)),
             facts: self.action_facts(action),
-            milestones: action.milestones.iter().map(|m| self.milestone(action, m)).collect(),
+            milestones: action
+                .milestones
+                .iter()
+                .map(|m| self.milestone(action, m))
+                .collect(),
             planned: result.planned.map(|share| self.words.percent(share)),
             documents: self.documents(action),
             erratum: self.erratum_of(at, Item::Action(ix)),
@@ -31,14 +38,33 @@ impl Press<'_> {
         action
             .documents
             .iter()
-            .map(|document| self.outside(self.label(&document.name), &document.url.value))
+            .map(|document| self.outside(self.label(&document.name), &document.url))
             .collect()
     }
 
-    /// A link that an author wrote: a whole address, or a file of the site.
-    pub(super) fn outside(&self, label: Label, url: &str) -> Link {
-        let outside = url.contains(':') || url.starts_with("//");
-        Link { label, url: url.to_owned(), outside, current: false }
+    /// A link that an author wrote: a whole address, or something of the site.
+    pub(super) fn outside(&self, label: Label, url: &At<String>) -> Link {
+        let (url, outside) = self.address(url);
+        Link {
+            label,
+            url,
+            outside,
+            current: false,
+        }
+    }
+
+    /// Where an author's address leads, and whether that is outside the site.
+    /// Addresses inside are relative to its root.
+    pub(super) fn address(&self, url: &At<String>) -> (String, bool) {
+        let folder = folder_of(&self.sources.of(url.span).path);
+        match LinkTarget::find(&url.value, folder, None, self.publication) {
+            Ok(LinkTarget::Scorecard(at)) => (self.url(Subject::Map(at)), false),
+            Ok(LinkTarget::Item(at, item)) => (self.url(Self::subject(at, item)), false),
+            Ok(LinkTarget::Page(at, _)) => (self.url(Subject::Free(at)), false),
+            Ok(LinkTarget::Attachment(path)) => (path, false),
+            // The checks refused what leads nowhere.
+            _ => (url.value.clone(), true),
+        }
     }
 
     fn action_facts(&self, action: &Action) -> Vec<Fact> {
@@ -52,14 +78,21 @@ impl Press<'_> {
         };
         let mut facts = vec![
             self.fact("owner", owner.map(|owner| owner.label), owner_url),
-            self.fact("start", action.start.map(|day| self.own(self.date(day))), None),
+            self.fact(
+                "start",
+                action.start.map(|day| self.own(self.date(day))),
+                None,
+            ),
             self.fact("end", action.end.map(|day| self.own(self.date(day))), None),
             self.fact("budget_planned", money(|b| b.planned), None),
             self.fact("budget_spent", money(|b| b.spent), None),
         ];
         if let Some(url) = &action.url {
             let page = self.own(url.value.as_str());
-            facts.push(self.fact("page", Some(page), Some(url.value.clone())));
+            facts.push(Fact {
+                outside: true,
+                ..self.fact("page", Some(page), Some(self.address(url).0))
+            });
         }
         facts
     }
@@ -71,13 +104,19 @@ impl Press<'_> {
             stated: value.is_some(),
             value: value.unwrap_or_else(|| self.own(self.words.get("word.not_stated"))),
             url,
+            outside: false,
         }
     }
 
     fn milestone(&self, action: &Action, milestone: &Milestone) -> MilestoneRow {
         let today = self.evaluation.as_of;
-        let done = milestone.done.filter(|day| today.is_none_or(|today| *day <= today));
-        let passed = milestone.due.zip(today).is_some_and(|(due, today)| due < today);
+        let done = milestone
+            .done
+            .filter(|day| today.is_none_or(|today| *day <= today));
+        let passed = milestone
+            .due
+            .zip(today)
+            .is_some_and(|(due, today)| due < today);
         let state = match (done, milestone.due) {
             (Some(_), _) => "done",
             (None, Some(_)) if passed => "late",
@@ -91,7 +130,10 @@ impl Press<'_> {
             done: done.map(|day| self.date(day)),
             state: state.to_owned(),
             word: self.words.get(&format!("milestone.{state}")).to_owned(),
-            weight: milestone.weight.per(all).map_or_else(String::new, |w| self.words.percent(w)),
+            weight: milestone
+                .weight
+                .per(all)
+                .map_or_else(String::new, |w| self.words.percent(w)),
         }
     }
 }

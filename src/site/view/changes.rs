@@ -13,7 +13,10 @@ use crate::site::press::Press;
 impl Press<'_> {
     /// The changes of a scorecard, newest first.
     pub(super) fn changes(&self, at: ScorecardIx) -> impl Iterator<Item = ChangeRow> {
-        self.results(at).changes.iter().map(move |change| self.change_row(at, change))
+        self.results(at)
+            .changes
+            .iter()
+            .map(move |change| self.change_row(at, change))
     }
 
     /// One change.
@@ -37,7 +40,10 @@ impl Press<'_> {
 
     fn change_text(&self, at: ScorecardIx, change: &Change) -> (String, &'static str) {
         let kpi = &self.scorecard(at).kpis[change.kpi];
-        let period = change.period.map(|period| self.period(period)).unwrap_or_default();
+        let period = change
+            .period
+            .map(|period| self.period(period))
+            .unwrap_or_default();
         let target = |target| self.spoken(&self.target(kpi, target));
         let value = |value| self.spoken(&self.figure(kpi, value, None));
         let say = |key: &str, values: &[(&str, &str)]| {
@@ -47,22 +53,54 @@ impl Press<'_> {
         };
         match &change.what {
             What::TargetSet(to) => (say("target_set", &[("to", &target(to))]), ""),
-            What::TargetRevised { before, after, shift } => {
-                let key = if *shift == Shift::Confirmed { "target_confirmed" } else { "target_revised" };
-                (say(key, &[("from", &target(before)), ("to", &target(after))]), shift.word())
+            What::TargetRevised {
+                before,
+                after,
+                shift,
+            } => {
+                let key = if *shift == Shift::Confirmed {
+                    "target_confirmed"
+                } else {
+                    "target_revised"
+                };
+                (
+                    say(key, &[("from", &target(before)), ("to", &target(after))]),
+                    shift.word(),
+                )
             }
             What::ResultPublished(to, provisional) => {
-                let key = if *provisional { "result_provisional" } else { "result_published" };
+                let key = if *provisional {
+                    "result_provisional"
+                } else {
+                    "result_published"
+                };
                 (say(key, &[("to", &value(to))]), "")
             }
-            What::ResultRevised { before: Some(before), after, .. } => {
-                let key = if before == after { "result_confirmed" } else { "result_revised" };
-                let mark = if before == after { "confirmed" } else { "revised" };
-                (say(key, &[("from", &value(before)), ("to", &value(after))]), mark)
+            What::ResultRevised {
+                before: Some(before),
+                after,
+                ..
+            } => {
+                let key = if before == after {
+                    "result_confirmed"
+                } else {
+                    "result_revised"
+                };
+                let mark = if before == after {
+                    "confirmed"
+                } else {
+                    "revised"
+                };
+                (
+                    say(key, &[("from", &value(before)), ("to", &value(after))]),
+                    mark,
+                )
             }
-            What::ResultRevised { before: None, after, .. } => {
-                (say("result_published", &[("to", &value(after))]), "")
-            }
+            What::ResultRevised {
+                before: None,
+                after,
+                ..
+            } => (say("result_published", &[("to", &value(after))]), ""),
             What::ResultAbsent(absence) => {
                 let key = match absence {
                     Absence::Withheld => "withheld",
@@ -71,10 +109,18 @@ impl Press<'_> {
                 };
                 (say(key, &[]), "")
             }
-            What::Renamed { before, scorecard, code } => {
+            What::Renamed {
+                before,
+                scorecard,
+                code,
+            } => {
                 let earlier = self.period(self.scorecard(*scorecard).period);
                 let name = self.label(before).text;
-                let values = [("period", earlier.as_str()), ("from", &name), ("code", code)];
+                let values = [
+                    ("period", earlier.as_str()),
+                    ("from", &name),
+                    ("code", code),
+                ];
                 (self.words.fill("change.renamed", &values), "renamed")
             }
         }
@@ -94,13 +140,24 @@ impl Press<'_> {
 
     /// The address of a scorecard's feed.
     pub fn feed(&self, at: ScorecardIx) -> String {
-        localized(&format!("{}/feed.xml", self.scorecard(at).path), self.lang, self.publication)
+        localized(
+            &format!("{}/feed.xml", self.scorecard(at).path),
+            self.lang,
+            self.publication,
+        )
     }
 
     /// Published and corrected wording.
     pub(super) fn errata_view(&self, at: ScorecardIx) -> ErrataView {
-        let rows = self.scorecard(at).errata.iter().filter_map(|e| self.erratum_row(at, e));
+        let rows = self
+            .scorecard(at)
+            .errata
+            .iter()
+            .filter_map(|e| self.erratum_row(at, e));
         let (corrected, doubtful) = rows.partition(|row| row.corrected.is_some());
-        ErrataView { corrected, doubtful }
+        ErrataView {
+            corrected,
+            doubtful,
+        }
     }
 }

@@ -1,7 +1,9 @@
 //! Charts of KPIs: the model's figures handed to the chart makers, every label
 //! written exactly, every headline computed.
 
-use crate::chart::{Better, Bullet, BulletWords, Limits, Mark, Point, TargetMark, Trend, TrendWords};
+use crate::chart::{
+    Better, Bullet, BulletWords, Limits, Mark, Point, TargetMark, Trend, TrendWords,
+};
 use crate::evaluate::kpi::PeriodResult;
 use crate::evaluate::settled;
 use crate::evaluate::status::Status;
@@ -20,27 +22,41 @@ impl Press<'_> {
         let headline = &self.results(at).kpis[ix].headline;
         let name = self.label(&kpi.name).text;
         let period = self.period(headline.period);
-        let sentence = self.gap_sentence(kpi, headline).unwrap_or_else(|| {
-            self.words.fill("chart.value_only", &[("period", &period)])
-        });
+        let sentence = self
+            .gap_sentence(kpi, headline)
+            .unwrap_or_else(|| self.words.fill("chart.value_only", &[("period", &period)]));
         let unit = self.unit_note(kpi);
         let mut svg = String::new();
         let truncated = self.with_bullet(at, ix, &sentence, |bullet| {
             bullet.svg(&mut svg).then(|| bullet.truncated())
         })??;
-        let mut caption =
-            self.words.fill("chart.bullet", &[("name", &name), ("period", &period), ("unit", &unit)]);
+        let mut caption = self.words.fill(
+            "chart.bullet",
+            &[("name", &name), ("period", &period), ("unit", &unit)],
+        );
         if let Some(start) = truncated {
-            caption.push_str(&self.words.fill("chart.bullet_truncated", &[("start", &start)]));
+            caption.push_str(
+                &self
+                    .words
+                    .fill("chart.bullet_truncated", &[("start", &start)]),
+            );
         }
-        Some(Chart { headline: sentence, caption, svg })
+        Some(Chart {
+            headline: sentence,
+            caption,
+            svg,
+        })
     }
 
     /// The small bullet chart of a list's row, which states the same figures.
     pub(super) fn small_bullet(&self, at: ScorecardIx, ix: KpiIx) -> String {
         let mut svg = String::new();
         let drawn = self.with_bullet(at, ix, "", |bullet| bullet.compact("", &mut svg));
-        if drawn == Some(true) { svg } else { String::new() }
+        if drawn == Some(true) {
+            svg
+        } else {
+            String::new()
+        }
     }
 
     /// Makes the bullet and hands it to `draw`; nothing without a number and a scale.
@@ -70,9 +86,15 @@ impl Press<'_> {
             let period = self.words.short_period(before.period, self.calendar());
             let value = before.value.as_ref()?;
             let spoken = self.spoken_value(kpi, value, before.basis.as_ref());
-            Some(Mark { at: value.number()?.approximate(), label: format!("{period} {spoken}") })
+            Some(Mark {
+                at: value.number()?.approximate(),
+                label: format!("{period} {spoken}"),
+            })
         });
-        let target = headline.target.as_ref().and_then(|target| self.target_mark(kpi, target));
+        let target = headline
+            .target
+            .as_ref()
+            .and_then(|target| self.target_mark(kpi, target));
         let (ranges, words) = self.ranges(kpi, headline, result.bands.near);
         let word = |key: &str| self.words.get(key).to_owned();
         let (result_word, target_word) = (word("chart.result"), word("chart.target"));
@@ -111,7 +133,10 @@ impl Press<'_> {
         let spoken = self.spoken(&self.target(kpi, target));
         let label = format!("{} {spoken}", self.words.get("chart.target"));
         match target {
-            Target::Value(at) => Some(TargetMark::Point(Mark { at: at.approximate(), label })),
+            Target::Value(at) => Some(TargetMark::Point(Mark {
+                at: at.approximate(),
+                label,
+            })),
             Target::Range(low, high) => Some(TargetMark::Band {
                 low: low.approximate(),
                 high: high.approximate(),
@@ -122,8 +147,15 @@ impl Press<'_> {
     }
 
     /// The edges between missed, near and met on the value's own axis.
-    fn ranges(&self, kpi: &Kpi, headline: &PeriodResult, near: Quantity) -> (Vec<f64>, Vec<String>) {
-        let Some(scale) = &headline.scale else { return (Vec::new(), Vec::new()) };
+    fn ranges(
+        &self,
+        kpi: &Kpi,
+        headline: &PeriodResult,
+        near: Quantity,
+    ) -> (Vec<f64>, Vec<String>) {
+        let Some(scale) = &headline.scale else {
+            return (Vec::new(), Vec::new());
+        };
         let mut edges = scale.values_at(near);
         if near < Quantity::HUNDRED {
             edges.extend(scale.values_at(Quantity::HUNDRED));
@@ -142,8 +174,15 @@ impl Press<'_> {
         edges.dedup();
         let words = [Status::Missed, Status::Near, Status::Met]
             .iter()
-            .map(|status| self.words.get(&format!("status.{}", status.key())).to_owned());
-        (edges.into_iter().map(Quantity::approximate).collect(), words.collect())
+            .map(|status| {
+                self.words
+                    .get(&format!("status.{}", status.key()))
+                    .to_owned()
+            });
+        (
+            edges.into_iter().map(Quantity::approximate).collect(),
+            words.collect(),
+        )
     }
 
     /// The trend of a KPI: by part of the plan period where it has parts, else
@@ -151,9 +190,13 @@ impl Press<'_> {
     pub(super) fn trend(&self, at: ScorecardIx, ix: KpiIx) -> Option<Chart> {
         let kpi = &self.scorecard(at).kpis[ix];
         let periods = self.trend_periods(at, ix);
-        let numbers: Vec<_> =
-            periods.iter().filter_map(|p| Some((*p, p.value.as_ref()?.number()?))).collect();
-        let [(first, from), .., (last, to)] = numbers.as_slice() else { return None };
+        let numbers: Vec<_> = periods
+            .iter()
+            .filter_map(|p| Some((*p, p.value.as_ref()?.number()?)))
+            .collect();
+        let [(first, from), .., (last, to)] = numbers.as_slice() else {
+            return None;
+        };
         let spoken = |result: &PeriodResult, value: Quantity| {
             self.spoken_value(kpi, &Value::Number(value), result.basis.as_ref())
         };
@@ -176,8 +219,9 @@ impl Press<'_> {
             Some(target @ Target::Value(_)) => Some(self.spoken(&self.target(kpi, target))),
             _ => None,
         });
-        let target_label =
-            target.map(|t| format!("{} {t}", self.words.get("chart.target"))).unwrap_or_default();
+        let target_label = target
+            .map(|t| format!("{} {t}", self.words.get("chart.target")))
+            .unwrap_or_default();
         let name = self.label(&kpi.name).text;
         let tick_label = |at: f64, decimals: u8| self.tick(at, decimals, "");
         let word = |key: &str| self.words.get(key).to_owned();
@@ -196,8 +240,18 @@ impl Press<'_> {
             points,
             target_label: &target_label,
             limits: limits(kpi),
-            decimals: numbers.iter().map(|(_, n)| shown_decimals(*n)).max().unwrap_or(0),
-            words: TrendWords { met, unmet, unjudged, target, series_break },
+            decimals: numbers
+                .iter()
+                .map(|(_, n)| shown_decimals(*n))
+                .max()
+                .unwrap_or(0),
+            words: TrendWords {
+                met,
+                unmet,
+                unjudged,
+                target,
+                series_break,
+            },
             tick_label: &tick_label,
         };
         let mut svg = String::new();
@@ -217,16 +271,25 @@ impl Press<'_> {
         if let Some(start) = trend.truncated() {
             caption.push_str(&self.words.fill("chart.truncated", &[("start", &start)]));
         }
-        Some(Chart { headline: sentence, caption, svg })
+        Some(Chart {
+            headline: sentence,
+            caption,
+            svg,
+        })
     }
 
     /// The periods the trend shows, oldest first.
     fn trend_periods(&self, at: ScorecardIx, ix: KpiIx) -> Vec<&PeriodResult> {
         let kpi = &self.scorecard(at).kpis[ix];
         let result = &self.results(at).kpis[ix];
-        let frequency = kpi.frequency.or_else(|| self.scorecard(at).period.frequency());
-        let parts: Vec<_> =
-            result.periods.iter().filter(|p| p.period.frequency() == frequency).collect();
+        let frequency = kpi
+            .frequency
+            .or_else(|| self.scorecard(at).period.frequency());
+        let parts: Vec<_> = result
+            .periods
+            .iter()
+            .filter(|p| p.period.frequency() == frequency)
+            .collect();
         if parts.iter().filter(|p| p.value.is_some()).count() > 1 {
             return parts;
         }
@@ -250,7 +313,10 @@ impl Press<'_> {
                 .map(|n| self.number(kpi, n, period.basis.as_ref()))
                 .unwrap_or_default(),
             target,
-            met: period.status.is_scored().then_some(period.status == Status::Met),
+            met: period
+                .status
+                .is_scored()
+                .then_some(period.status == Status::Met),
             starts_series: period.starts_series,
         }
     }
@@ -258,15 +324,24 @@ impl Press<'_> {
     /// A number of an axis. The geometry is approximate, the labels are round.
     fn tick(&self, at: f64, decimals: u8, unit: &str) -> String {
         let text = format!("{at:.*}", usize::from(decimals));
-        let number = Quantity::parse(&text)
-            .map_or(text, |quantity| self.words.fixed(quantity, u32::from(decimals)));
-        if unit == "%" { format!("{number}%") } else { number }
+        let number = Quantity::parse(&text).map_or(text, |quantity| {
+            self.words.fixed(quantity, u32::from(decimals))
+        });
+        if unit == "%" {
+            format!("{number}%")
+        } else {
+            number
+        }
     }
 
     /// The unit in brackets, where there is one.
     fn unit_note(&self, kpi: &Kpi) -> String {
         let unit = self.unit(kpi);
-        if unit.is_empty() { unit } else { self.words.fill("chart.unit", &[("unit", &unit)]) }
+        if unit.is_empty() {
+            unit
+        } else {
+            self.words.fill("chart.unit", &[("unit", &unit)])
+        }
     }
 }
 
@@ -274,7 +349,9 @@ impl Press<'_> {
 fn limits(kpi: &Kpi) -> Limits {
     let whole = kpi.whole().filter(|_| !kpi.may_exceed);
     Limits {
-        low: whole.map(|_| 0.0).filter(|_| kpi.results.iter().all(|r| !is_negative(r))),
+        low: whole
+            .map(|_| 0.0)
+            .filter(|_| kpi.results.iter().all(|r| !is_negative(r))),
         high: whole.map(Quantity::approximate),
     }
 }

@@ -19,20 +19,66 @@ pub struct Facts {
     pub sha256: String,
 }
 
-const OBJECTIVES: &[&str] = &["code", "name", "theme", "perspective", "weight", "score", "coverage", "drives", "contributes_to"];
+const OBJECTIVES: &[&str] = &[
+    "code",
+    "name",
+    "theme",
+    "perspective",
+    "weight",
+    "score",
+    "coverage",
+    "drives",
+    "contributes_to",
+];
 const KPIS: &[&str] = &[
-    "code", "id", "name", "objective", "unit", "direction", "frequency", "aggregate", "weight",
-    "owner", "scope", "period", "value", "basis", "target", "score", "status", "official_status",
-    "trend", "contributes_to",
+    "code",
+    "id",
+    "name",
+    "objective",
+    "unit",
+    "direction",
+    "frequency",
+    "aggregate",
+    "weight",
+    "owner",
+    "scope",
+    "period",
+    "value",
+    "basis",
+    "target",
+    "score",
+    "status",
+    "official_status",
+    "trend",
+    "contributes_to",
 ];
 const ACTIONS: &[&str] = &[
-    "code", "name", "kpi", "owner", "start", "end", "progress", "completion", "planned_completion",
-    "budget_planned", "budget_spent", "currency",
+    "code",
+    "name",
+    "kpi",
+    "owner",
+    "start",
+    "end",
+    "progress",
+    "completion",
+    "planned_completion",
+    "budget_planned",
+    "budget_spent",
+    "currency",
 ];
 const TARGETS: &[&str] = &["kpi", "period", "target", "set_on", "reason"];
 const MEASUREMENTS: &[&str] = &[
-    "kpi", "period", "value", "numerator", "denominator", "published_on", "state",
-    "official_status", "note", "source", "break",
+    "kpi",
+    "period",
+    "value",
+    "numerator",
+    "denominator",
+    "published_on",
+    "state",
+    "official_status",
+    "note",
+    "source",
+    "break",
 ];
 
 /// The columns of a table.
@@ -58,7 +104,10 @@ impl Press<'_> {
             DataFile::Targets => self.targets_csv(at),
             DataFile::Measurements => self.measurements_csv(at),
             DataFile::Json => {
-                let source = Source { publication: self.publication, evaluation: self.evaluation };
+                let source = Source {
+                    publication: self.publication,
+                    evaluation: self.evaluation,
+                };
                 let mut text = format!("{:#}", source.scorecard(at));
                 text.push('\n');
                 text.into_bytes()
@@ -79,10 +128,17 @@ impl Press<'_> {
             table.row(&[
                 objective.code.to_string(),
                 objective.name.original().to_owned(),
-                objective.theme.map_or_else(|| "T".to_owned(), |t| scorecard.themes[t].code.to_string()),
-                scorecard.perspectives[objective.perspective].code.to_string(),
+                objective
+                    .theme
+                    .map_or_else(|| "T".to_owned(), |t| scorecard.themes[t].code.to_string()),
+                scorecard.perspectives[objective.perspective]
+                    .code
+                    .to_string(),
                 objective.weight.to_string(),
-                composite.score.map(|s| s.rounded(10).to_string()).unwrap_or_default(),
+                composite
+                    .score
+                    .map(|s| s.rounded(10).to_string())
+                    .unwrap_or_default(),
                 composite.coverage.rounded(10).to_string(),
                 drives.join(" "),
                 self.cascade_cell(&objective.contributes_to),
@@ -100,21 +156,44 @@ impl Press<'_> {
             let owner = kpi.owner.as_ref();
             table.row(&[
                 kpi.code.to_string(),
-                kpi.id.as_ref().map(|id| id.value.clone()).unwrap_or_default(),
+                kpi.id
+                    .as_ref()
+                    .map(|id| id.value.clone())
+                    .unwrap_or_default(),
                 kpi.name.original().to_owned(),
                 scorecard.objectives[kpi.objective].code.to_string(),
-                kpi.unit.as_ref().map(|unit| unit.original().to_owned()).unwrap_or_default(),
-                kpi.direction.map(|d| d.word().to_owned()).unwrap_or_default(),
-                kpi.frequency.map(|f| f.word().to_owned()).unwrap_or_default(),
+                kpi.unit
+                    .as_ref()
+                    .map(|unit| unit.original().to_owned())
+                    .unwrap_or_default(),
+                kpi.direction
+                    .map(|d| d.word().to_owned())
+                    .unwrap_or_default(),
+                kpi.frequency
+                    .map(|f| f.word().to_owned())
+                    .unwrap_or_default(),
                 kpi.aggregate.word().to_owned(),
                 kpi.weight.to_string(),
-                owner.map(|o| self.publication.organizations[o.organization].id.clone()).unwrap_or_default(),
+                owner
+                    .map(|o| self.publication.organizations[o.organization].id.clone())
+                    .unwrap_or_default(),
                 result.scope.key().to_owned(),
                 now.period.to_string(),
-                now.value.as_ref().map(|v| json::result(kpi, v)).unwrap_or_default(),
-                now.basis.as_ref().map(|b| b.key().to_owned()).unwrap_or_default(),
-                now.target.as_ref().map(|t| json::target(kpi, t)).unwrap_or_default(),
-                now.score.map(|s| s.rounded(10).to_string()).unwrap_or_default(),
+                now.value
+                    .as_ref()
+                    .map(|v| json::result(kpi, v))
+                    .unwrap_or_default(),
+                now.basis
+                    .as_ref()
+                    .map(|b| b.key().to_owned())
+                    .unwrap_or_default(),
+                now.target
+                    .as_ref()
+                    .map(|t| json::target(kpi, t))
+                    .unwrap_or_default(),
+                now.score
+                    .map(|s| s.rounded(10).to_string())
+                    .unwrap_or_default(),
                 now.status.key().to_owned(),
                 now.official_status.clone().unwrap_or_default(),
                 result.trend.map(|t| t.key().to_owned()).unwrap_or_default(),
@@ -145,7 +224,9 @@ impl Press<'_> {
                 action.code.to_string(),
                 action.name.original().to_owned(),
                 scorecard.code(Item::Kpi(action.kpi)).to_string(),
-                owner.map(|o| self.publication.organizations[o.organization].id.clone()).unwrap_or_default(),
+                owner
+                    .map(|o| self.publication.organizations[o.organization].id.clone())
+                    .unwrap_or_default(),
                 action.start.map(|d| d.to_string()).unwrap_or_default(),
                 action.end.map(|d| d.to_string()).unwrap_or_default(),
                 result.progress.key().to_owned(),
@@ -178,11 +259,16 @@ impl Press<'_> {
     fn measurements_csv(&self, at: ScorecardIx) -> Vec<u8> {
         let mut table = Table::new(MEASUREMENTS);
         for kpi in &self.scorecard(at).kpis {
-            for row in kpi.results.iter().filter(|row| self.is_known(row.published_on)) {
+            for row in kpi
+                .results
+                .iter()
+                .filter(|row| self.is_known(row.published_on))
+            {
                 let (value, top, bottom) = match &row.report {
-                    Report::Value { measure: Measure::Ratio(top, bottom), .. } => {
-                        (String::new(), top.to_string(), bottom.to_string())
-                    }
+                    Report::Value {
+                        measure: Measure::Ratio(top, bottom),
+                        ..
+                    } => (String::new(), top.to_string(), bottom.to_string()),
                     Report::Value { measure, .. } => {
                         let value = crate::evaluate::value::Value::of_measure(kpi, measure);
                         (json::result(kpi, &value), String::new(), String::new())
@@ -190,7 +276,9 @@ impl Press<'_> {
                     Report::Absent(_) => Default::default(),
                 };
                 let state = match &row.report {
-                    Report::Value { provisional: true, .. } => "provisional",
+                    Report::Value {
+                        provisional: true, ..
+                    } => "provisional",
                     Report::Value { .. } => "",
                     Report::Absent(absence) => Absence::word(*absence),
                 };
@@ -214,11 +302,18 @@ impl Press<'_> {
 
     /// Whether a row of this date existed on the date the site speaks of.
     fn is_known(&self, date: Option<jiff::civil::Date>) -> bool {
-        self.evaluation.as_of.zip(date).is_none_or(|(today, date)| date <= today)
+        self.evaluation
+            .as_of
+            .zip(date)
+            .is_none_or(|(today, date)| date <= today)
     }
 
     /// The page of the downloads.
-    pub(super) fn data_view(&self, at: ScorecardIx, facts: &dyn Fn(&str) -> Option<Facts>) -> DataView {
+    pub(super) fn data_view(
+        &self,
+        at: ScorecardIx,
+        facts: &dyn Fn(&str) -> Option<Facts>,
+    ) -> DataView {
         let file = |file: DataFile| {
             let url = format!("{}/data/{}", self.scorecard(at).path, file.name());
             let facts = facts(&url)?;
@@ -239,6 +334,8 @@ impl Press<'_> {
                 url,
             })
         };
-        DataView { files: DataFile::ALL.into_iter().filter_map(file).collect() }
+        DataView {
+            files: DataFile::ALL.into_iter().filter_map(file).collect(),
+        }
     }
 }

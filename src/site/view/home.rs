@@ -15,7 +15,10 @@ impl Press<'_> {
     pub(super) fn home_view(&self) -> HomeView {
         let results = &self.evaluation.scorecards;
         let counts = Counts::of(
-            results.iter().flat_map(|r| r.kpis.iter()).map(crate::evaluate::kpi::KpiResult::status),
+            results
+                .iter()
+                .flat_map(|r| r.kpis.iter())
+                .map(crate::evaluate::kpi::KpiResult::status),
         );
         let mut changes: Vec<_> = self
             .publication

@@ -49,7 +49,11 @@ impl Press<'_> {
                 .filter(|change| change.kpi == ix)
                 .map(|change| self.change_row(at, change))
                 .collect(),
-            actions: kpi.actions.iter().map(|action| self.action_row(at, *action)).collect(),
+            actions: kpi
+                .actions
+                .iter()
+                .map(|action| self.action_row(at, *action))
+                .collect(),
             contributes: self.contributes(at, item, &kpi.contributes_to),
             receives: self.receives(at, item),
             erratum: self.erratum_of(at, item),
@@ -68,20 +72,28 @@ impl Press<'_> {
         Headline {
             period: self.period(now.period),
             scope: self.scope_sentence(at, ix),
-            value: now.value.as_ref().map(|v| self.figure(kpi, v, now.basis.as_ref())),
+            value: now
+                .value
+                .as_ref()
+                .map(|v| self.figure(kpi, v, now.basis.as_ref())),
             target: now.target.as_ref().map(|target| self.target(kpi, target)),
             status: self.status(now.status),
             level: self.level_of(result),
             score: now.score.map(|score| self.words.fixed(score, 1)),
             gap: self.gap_sentence(kpi, now),
             step: self.step_sentence(at, ix),
-            trend: result.trend.map(|t| self.words.get(&format!("trend.{}", t.key())).to_owned()),
+            trend: result
+                .trend
+                .map(|t| self.words.get(&format!("trend.{}", t.key())).to_owned()),
             missing: self.missing_sentence(at, ix),
             note: now.note.clone(),
             provisional: now.provisional,
             official_status: now.official_status.clone(),
             original_score: now.original_score.map(|score| self.words.fixed(score, 1)),
-            original_target: now.original_target.as_ref().map(|target| self.target(kpi, target)),
+            original_target: now
+                .original_target
+                .as_ref()
+                .map(|target| self.target(kpi, target)),
             source: self.figure_line(kpi, now),
         }
     }
@@ -95,7 +107,9 @@ impl Press<'_> {
         let today = self.evaluation.as_of;
         let row = kpi.results.iter().rev().find(|row| {
             row.period == period.period
-                && today.zip(row.published_on).is_none_or(|(today, date)| date <= today)
+                && today
+                    .zip(row.published_on)
+                    .is_none_or(|(today, date)| date <= today)
         })?;
         Some(self.source(row.span))
     }
@@ -117,9 +131,15 @@ impl Press<'_> {
         PeriodRow {
             period: self.period(period.period),
             url,
-            value: period.value.as_ref().map(|v| self.figure(kpi, v, period.basis.as_ref())),
+            value: period
+                .value
+                .as_ref()
+                .map(|v| self.figure(kpi, v, period.basis.as_ref())),
             basis,
-            target: period.target.as_ref().map(|target| self.target(kpi, target)),
+            target: period
+                .target
+                .as_ref()
+                .map(|target| self.target(kpi, target)),
             gap: self.gap_figure(kpi, period),
             score: period.score.map(|score| self.words.fixed(score, 1)),
             status: self.status(period.status),
@@ -154,28 +174,43 @@ impl Press<'_> {
         let words = |key: &str| self.own(self.words.get(key));
         let owner = self.owner(kpi.owner.as_ref());
         let owner_url = owner.as_ref().map(|owner| owner.url.clone());
-        let original = kpi.targets.iter().rfind(|row| row.period == self.scorecard(at).period);
+        let original = kpi
+            .targets
+            .iter()
+            .rfind(|row| row.period == self.scorecard(at).period);
         let target = original.map(|row| self.own(self.spoken(&self.target(kpi, &row.target))));
         let source_document = self.scorecard(at).source.as_ref();
-        let data_source = kpi.data_source.as_ref().or(source_document.map(|source| &source.title));
-        let data_url = kpi.data_url.as_ref().map(|url| url.value.clone());
+        let data_source = kpi
+            .data_source
+            .as_ref()
+            .or(source_document.map(|source| &source.title));
+        let data_url = kpi.data_url.as_ref().map(|url| self.address(url));
         let mut facts = vec![
             self.fact("definition", self.optional(kpi.definition.as_ref()), None),
             self.fact("formula", self.optional(kpi.formula.as_ref()), None),
             self.fact("unit", self.optional(kpi.unit.as_ref()), None),
             self.fact(
                 "direction",
-                kpi.direction.map(|d| words(&format!("direction.{}", d.word()))),
+                kpi.direction
+                    .map(|d| words(&format!("direction.{}", d.word()))),
                 None,
             ),
             self.fact("target", target, None),
             self.fact(
                 "frequency",
-                kpi.frequency.map(|f| words(&format!("frequency.{}", f.word()))),
+                kpi.frequency
+                    .map(|f| words(&format!("frequency.{}", f.word()))),
                 None,
             ),
             self.fact("owner", owner.map(|owner| owner.label), owner_url),
-            self.fact("data_source", self.optional(data_source), data_url),
+            Fact {
+                outside: data_url.as_ref().is_some_and(|(_, outside)| *outside),
+                ..self.fact(
+                    "data_source",
+                    self.optional(data_source),
+                    data_url.map(|(url, _)| url),
+                )
+            },
         ];
         if kpi.frequency.is_some() {
             let aggregate = words(&format!("aggregate.{}", kpi.aggregate.word()));
@@ -202,7 +237,9 @@ impl Press<'_> {
     /// The score, step by step, so that a reader can redo it by hand.
     fn working(&self, kpi: &Kpi, result: &KpiResult) -> Vec<Step> {
         let now = &result.headline;
-        let Some(value) = &now.value else { return Vec::new() };
+        let Some(value) = &now.value else {
+            return Vec::new();
+        };
         let mut steps = Vec::new();
         steps.extend(self.value_step(kpi, now, value));
         let Some(score) = now.score else { return steps };
@@ -218,14 +255,22 @@ impl Press<'_> {
                 .iter()
                 .map(|(v, s)| format!("{} → {}", self.words.exact(*v), self.words.exact(*s)))
                 .collect();
-            steps.push(step("scale", points.join(self.words.get("format.list")), String::new()));
+            steps.push(step(
+                "scale",
+                points.join(self.words.get("format.list")),
+                String::new(),
+            ));
             steps.push(step("score", self.formula(scale.points(), *number), shown));
         } else if let (Value::Level(_), Scale::Levels(levels)) = (value, &kpi.scale) {
             let levels: Vec<_> = levels
                 .iter()
                 .map(|level| format!("{} → {}", level.name, self.words.exact(level.score)))
                 .collect();
-            steps.push(step("scale", levels.join(self.words.get("format.list")), String::new()));
+            steps.push(step(
+                "scale",
+                levels.join(self.words.get("format.list")),
+                String::new(),
+            ));
             steps.push(step("score", self.spoken_value(kpi, value, None), shown));
         } else {
             steps.push(step("score", self.spoken_value(kpi, value, None), shown));
@@ -241,7 +286,11 @@ impl Press<'_> {
         let result = self.spoken_value(kpi, value, now.basis.as_ref());
         let term = self.words.get("working.value").to_owned();
         let times = |text: String| {
-            if kpi.per == Quantity::ONE { text } else { format!("{text} × {}", self.words.exact(kpi.per)) }
+            if kpi.per == Quantity::ONE {
+                text
+            } else {
+                format!("{text} × {}", self.words.exact(kpi.per))
+            }
         };
         let text = match &now.basis {
             Some(Basis::Aggregated(working) | Basis::ToDate(working)) => {
@@ -251,8 +300,7 @@ impl Press<'_> {
                 };
                 let all: Vec<_> = working.parts.iter().map(|(_, m)| number(m)).collect();
                 let ratio = |pick: fn(&Measure) -> Option<Quantity>| {
-                    let list: Vec<_> =
-                        working.parts.iter().filter_map(|(_, m)| pick(m)).collect();
+                    let list: Vec<_> = working.parts.iter().filter_map(|(_, m)| pick(m)).collect();
                     let texts: Vec<_> = list.iter().map(|q| self.words.exact(*q)).collect();
                     format!("({})", texts.join(" + "))
                 };
@@ -261,11 +309,22 @@ impl Press<'_> {
                     Aggregate::Mean => format!("({}) ÷ {}", all.join(" + "), all.len()),
                     Aggregate::Ratio => times(format!(
                         "{} ÷ {}",
-                        ratio(|m| if let Measure::Ratio(n, _) = m { Some(*n) } else { None }),
-                        ratio(|m| if let Measure::Ratio(_, d) = m { Some(*d) } else { None })
+                        ratio(|m| if let Measure::Ratio(n, _) = m {
+                            Some(*n)
+                        } else {
+                            None
+                        }),
+                        ratio(|m| if let Measure::Ratio(_, d) = m {
+                            Some(*d)
+                        } else {
+                            None
+                        })
                     )),
                     rule @ (Aggregate::Min | Aggregate::Max | Aggregate::Last) => {
-                        let name = self.words.get(&format!("aggregate.{}", rule.word()));
+                        let name = self
+                            .words
+                            .get(&format!("aggregate.{}", rule.word()))
+                            .to_owned();
                         format!("{name}: {}", all.join(self.words.get("format.list")))
                     }
                 }
@@ -274,12 +333,19 @@ impl Press<'_> {
                 let today = self.evaluation.as_of;
                 let row = kpi.results.iter().rev().find(|row| {
                     row.period == now.period
-                        && today.zip(row.published_on).is_none_or(|(today, date)| date <= today)
+                        && today
+                            .zip(row.published_on)
+                            .is_none_or(|(today, date)| date <= today)
                 })?;
                 match &row.report {
-                    crate::model::ledger::Report::Value { measure: Measure::Ratio(n, d), .. } => {
-                        times(format!("{} ÷ {}", self.words.exact(*n), self.words.exact(*d)))
-                    }
+                    crate::model::ledger::Report::Value {
+                        measure: Measure::Ratio(n, d),
+                        ..
+                    } => times(format!(
+                        "{} ÷ {}",
+                        self.words.exact(*n),
+                        self.words.exact(*d)
+                    )),
                     _ => return None,
                 }
             }
@@ -290,8 +356,16 @@ impl Press<'_> {
     /// The line of the scale that a value falls on, with the numbers in it.
     fn formula(&self, points: &[(Quantity, Quantity)], value: Quantity) -> String {
         let number = |q: Quantity| {
-            let text = if q.places() > 9 { self.words.fixed(q, 4) } else { self.words.exact(q) };
-            if q.is_negative() { format!("({text})") } else { text }
+            let text = if q.places() > 9 {
+                self.words.fixed(q, 4)
+            } else {
+                self.words.exact(q)
+            };
+            if q.is_negative() {
+                format!("({text})")
+            } else {
+                text
+            }
         };
         let (Some(first), Some(last)) = (points.first(), points.last()) else {
             return String::new();
@@ -302,8 +376,12 @@ impl Press<'_> {
         if value >= last.0 {
             return format!("{} ≥ {}", number(value), number(last.0));
         }
-        let pair = points.windows(2).find(|pair| pair[0].0 <= value && value < pair[1].0);
-        let Some([(v0, s0), (v1, s1)]) = pair else { return String::new() };
+        let pair = points
+            .windows(2)
+            .find(|pair| pair[0].0 <= value && value < pair[1].0);
+        let Some([(v0, s0), (v1, s1)]) = pair else {
+            return String::new();
+        };
         format!(
             "{} + ({} − {}) × ({} − {}) ÷ ({} − {})",
             number(*s0),
@@ -319,6 +397,9 @@ impl Press<'_> {
 
 /// The headline, where it is a value no row states, so that tables show it too.
 fn computed_headline(result: &KpiResult) -> Option<&PeriodResult> {
-    let known = result.periods.iter().any(|p| p.period == result.headline.period);
+    let known = result
+        .periods
+        .iter()
+        .any(|p| p.period == result.headline.period);
     (!known && result.headline.value.is_some()).then_some(&result.headline)
 }

@@ -53,7 +53,8 @@ impl Press<'_> {
             })
             .filter(|group| !group.items.is_empty())
             .collect();
-        let told = |a: &crate::model::action::Action| !a.milestones.is_empty() || a.budget.is_some();
+        let told =
+            |a: &crate::model::action::Action| !a.milestones.is_empty() || a.budget.is_some();
         ActionListView {
             themes,
             total: scorecard.actions.len(),
@@ -64,7 +65,10 @@ impl Press<'_> {
     /// What a scorecard contributes to, and what contributes to it.
     pub(super) fn cascade_view(&self, at: ScorecardIx) -> CascadeView {
         CascadeView {
-            parent: self.scorecard(at).parent.map(|parent| self.scorecard_link(parent)),
+            parent: self
+                .scorecard(at)
+                .parent
+                .map(|parent| self.scorecard_link(parent)),
             contributes: self.all_contributions(at),
             receives: self.all_receipts(at),
         }
@@ -86,13 +90,19 @@ impl Press<'_> {
                 }
             })
             .collect();
-        SearchView { scorecards, organizations: self.all_organizations(), pages: self.free_pages() }
+        SearchView {
+            scorecards,
+            organizations: self.all_organizations(),
+            pages: self.free_pages(),
+        }
     }
 
     /// Every organisation by its official name, in alphabetical order.
     fn all_organizations(&self) -> Vec<Link> {
         let organizations = self.publication.organizations.positions();
-        let mut links: Vec<_> = organizations.map(|at| self.organization_in_full(at)).collect();
+        let mut links: Vec<_> = organizations
+            .map(|at| self.organization_in_full(at))
+            .collect();
         links.sort_by(|a, b| a.label.text.cmp(&b.label.text));
         links
     }

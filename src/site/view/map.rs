@@ -15,8 +15,11 @@ impl Press<'_> {
     /// The map of a scorecard.
     pub(super) fn map_view(&self, at: ScorecardIx) -> MapView {
         let (scorecard, results) = (self.scorecard(at), self.results(at));
-        let themes: Vec<_> =
-            scorecard.themes.positions().map(|ix| self.theme_column(at, ix)).collect();
+        let themes: Vec<_> = scorecard
+            .themes
+            .positions()
+            .map(|ix| self.theme_column(at, ix))
+            .collect();
         let objectives: Vec<_> = scorecard.objectives.positions().collect();
         let loose: Vec<_> = scorecard.cross_cutting().map(|(ix, _)| ix).collect();
         MapView {
@@ -25,16 +28,29 @@ impl Press<'_> {
             counts: self.plan_counts(at, None),
             mission: self.lines(scorecard.mission.as_ref()),
             vision: self.lines(scorecard.vision.as_ref()),
-            values: scorecard.values.iter().map(|value| self.label(value)).collect(),
+            values: scorecard
+                .values
+                .iter()
+                .map(|value| self.label(value))
+                .collect(),
             overview: self.note(at, "overview"),
             plan_only: scorecard.is_plan_only(),
             has_kpis: !scorecard.kpis.is_empty(),
             statuses: self.counts(&results.counts),
             score: self.score(&results.overall),
-            rows: scorecard.perspectives.positions().map(|row| self.map_row(at, row)).collect(),
-            cross_cutting: loose.iter().map(|ix| self.objective_card(at, *ix)).collect(),
+            rows: scorecard
+                .perspectives
+                .positions()
+                .map(|row| self.map_row(at, row))
+                .collect(),
+            cross_cutting: loose
+                .iter()
+                .map(|ix| self.objective_card(at, *ix))
+                .collect(),
             cross_cutting_url: (!loose.is_empty()).then(|| self.url(Subject::CrossCutting(at))),
-            has_members: themes.iter().any(|t| !t.lead.is_empty() || !t.members.is_empty()),
+            has_members: themes
+                .iter()
+                .any(|t| !t.lead.is_empty() || !t.members.is_empty()),
             compact: themes.len() >= COMPACT_FROM,
             themes,
             causes: self.causes_among(at, &objectives),
@@ -57,7 +73,11 @@ impl Press<'_> {
             statuses: self.statuses(at, &theme.objectives),
             score: self.score(&self.results(at).themes[ix]),
             lead: theme.lead.iter().map(|o| self.organization(*o)).collect(),
-            members: theme.members.iter().map(|o| self.organization(*o)).collect(),
+            members: theme
+                .members
+                .iter()
+                .map(|o| self.organization(*o))
+                .collect(),
         }
     }
 

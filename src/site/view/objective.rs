@@ -26,8 +26,16 @@ impl Press<'_> {
             perspective: self.perspective(at, objective.perspective),
             owner: self.owner(objective.owner.as_ref()),
             score: self.score(&self.results(at).objectives[ix]),
-            kpis: objective.kpis.iter().map(|kpi| self.kpi_block(at, *kpi)).collect(),
-            supports: self.effects_of(at, ix).into_iter().map(|(_, row)| row).collect(),
+            kpis: objective
+                .kpis
+                .iter()
+                .map(|kpi| self.kpi_block(at, *kpi))
+                .collect(),
+            supports: self
+                .effects_of(at, ix)
+                .into_iter()
+                .map(|(_, row)| row)
+                .collect(),
             supported_by,
             contributes: self.contributes(at, item, &objective.contributes_to),
             receives: self.receives(at, item),

@@ -31,13 +31,17 @@ impl Press<'_> {
             children: self.children(at),
             units: self.units(&organization.units),
             scorecards: self.scorecard_cards(at),
-            leads: seats.map(|s| s.leads.iter().map(seat).collect()).unwrap_or_default(),
-            takes_part: seats.map(|s| s.takes_part.iter().map(seat).collect()).unwrap_or_default(),
+            leads: seats
+                .map(|s| s.leads.iter().map(seat).collect())
+                .unwrap_or_default(),
+            takes_part: seats
+                .map(|s| s.takes_part.iter().map(seat).collect())
+                .unwrap_or_default(),
             kpis: self.owned_kpis(at),
             links: organization
                 .links
                 .iter()
-                .map(|link| self.outside(self.label(&link.name), &link.url.value))
+                .map(|link| self.outside(self.label(&link.name), &link.url))
                 .collect(),
         }
     }
@@ -57,7 +61,10 @@ impl Press<'_> {
     fn units(&self, units: &[Unit]) -> Vec<UnitNode> {
         units
             .iter()
-            .map(|unit| UnitNode { name: self.label(&unit.name), units: self.units(&unit.units) })
+            .map(|unit| UnitNode {
+                name: self.label(&unit.name),
+                units: self.units(&unit.units),
+            })
             .collect()
     }
 
@@ -69,7 +76,10 @@ impl Press<'_> {
         scorecards
             .into_iter()
             .flat_map(|(scorecard, entry)| {
-                let kpis = entry.kpis.entries().filter(|(_, kpi)| owns(kpi.owner.as_ref()));
+                let kpis = entry
+                    .kpis
+                    .entries()
+                    .filter(|(_, kpi)| owns(kpi.owner.as_ref()));
                 kpis.map(move |(kpi, _)| self.kpi_row(scorecard, kpi))
             })
             .collect()

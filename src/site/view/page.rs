@@ -1,15 +1,15 @@
 //! What surrounds a page: header, navigation, breadcrumb, footer.
 
+use crate::evaluate::status::Status;
 use crate::model::arena::ScorecardIx;
 use crate::model::kpi::Kpi;
 use crate::model::lang::LangId;
-use crate::model::settings::Sample;
 use crate::model::scorecard::Item;
+use crate::model::settings::Sample;
 use crate::site::context::page::{Badge, DocumentContext, LanguageLink, PageContext, SiteContext};
 use crate::site::context::shared::{Label, Link};
 use crate::site::plan::{DataFile, Subject, localized};
 use crate::site::press::Press;
-use crate::evaluate::status::Status;
 
 /// The version of the program, shown in the footer.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -42,15 +42,22 @@ impl Press<'_> {
                     settings
                         .navigation
                         .iter()
-                        .map(|link| self.outside(self.label(&link.name), &link.url.value)),
+                        .map(|link| self.outside(self.label(&link.name), &link.url)),
                 )
                 .collect(),
             badge: settings.badge.as_ref().map(|badge| Badge {
-                image: badge.image.value.clone(),
+                image: self.address(&badge.image).0,
                 alt: self.label(&badge.alt),
                 url: badge.url.clone(),
             }),
-            statuses: Status::ALL.into_iter().map(|status| self.status(status)).collect(),
+            accessibility_statement: settings
+                .accessibility_statement
+                .as_ref()
+                .map(|url| self.address(url).0),
+            statuses: Status::ALL
+                .into_iter()
+                .map(|status| self.status(status))
+                .collect(),
         }
     }
 
@@ -103,7 +110,9 @@ impl Press<'_> {
     /// depth, so it speaks of the root itself.
     pub(super) fn root_of(&self, subject: Subject) -> String {
         if subject == Subject::NotFound {
-            let after_host = self.base_url.and_then(|base| base.split_once("://")?.1.split_once('/'));
+            let after_host = self
+                .base_url
+                .and_then(|base| base.split_once("://")?.1.split_once('/'));
             return after_host.map_or_else(|| "/".to_owned(), |(_, path)| format!("/{path}"));
         }
         "../".repeat(self.url(subject).matches('/').count())
@@ -123,7 +132,11 @@ impl Press<'_> {
             Subject::Action(at, ix) => self.label(&self.scorecard(at).actions[ix].name),
             Subject::Perspective(at, ix) => self.label(&self.scorecard(at).perspectives[ix].name),
             Subject::Free(at) => {
-                let version = self.publication.pages.get(at).and_then(|p| p.version(self.lang));
+                let version = self
+                    .publication
+                    .pages
+                    .get(at)
+                    .and_then(|p| p.version(self.lang));
                 version.map_or_else(Label::default, |v| Label {
                     text: v.title.clone(),
                     lang: (v.lang != self.lang)
@@ -138,10 +151,17 @@ impl Press<'_> {
         let of = |at: ScorecardIx| {
             let scorecard = self.scorecard(at);
             let organization = &self.publication.organizations[scorecard.organization];
-            let (name, period) = (self.label(&organization.name).text, self.period(scorecard.period));
+            let (name, period) = (
+                self.label(&organization.name).text,
+                self.period(scorecard.period),
+            );
             self.words.fill(
                 "description.scorecard",
-                &[("title", title.text.as_str()), ("organization", &name), ("period", &period)],
+                &[
+                    ("title", title.text.as_str()),
+                    ("organization", &name),
+                    ("period", &period),
+                ],
             )
         };
         match subject {
@@ -160,7 +180,11 @@ impl Press<'_> {
                 let status = self.status(self.results(at).kpis[ix].status()).word;
                 self.words.fill(
                     "description.kpi",
-                    &[("code", kpi.code.as_str()), ("title", &of(at)), ("status", &status)],
+                    &[
+                        ("code", kpi.code.as_str()),
+                        ("title", &of(at)),
+                        ("status", &status),
+                    ],
                 )
             }
             other => other.scorecard().map_or_else(|| title.text.clone(), of),
@@ -180,7 +204,10 @@ impl Press<'_> {
                 ("method", Subject::Method),
                 ("glossary", Subject::Glossary),
             ];
-            return pages.into_iter().map(|(key, to)| entry(key, to, subject == to)).collect();
+            return pages
+                .into_iter()
+                .map(|(key, to)| entry(key, to, subject == to))
+                .collect();
         };
         let mut links = vec![
             entry("map", Subject::Map(at), matches!(subject, Subject::Map(_))),
@@ -214,24 +241,31 @@ impl Press<'_> {
             return Vec::new();
         }
         let mut crumbs = vec![home()];
-        let Some(at) = subject.scorecard() else { return crumbs };
+        let Some(at) = subject.scorecard() else {
+            return crumbs;
+        };
         let organization = self.scorecard(at).organization;
         crumbs.push(self.organization(organization));
         if !matches!(subject, Subject::Map(_)) {
             let period = self.period(self.scorecard(at).period);
-            let label =
-                self.words.fill("nav.map_of", &[("period", &period)]);
+            let label = self.words.fill("nav.map_of", &[("period", &period)]);
             crumbs.push(self.link(self.own(label), Subject::Map(at)));
         }
         let named = |item: crate::site::context::shared::ItemLink| Link {
-            label: Label { text: format!("{} {}", item.code, item.name.text), lang: item.name.lang },
+            label: Label {
+                text: format!("{} {}", item.code, item.name.text),
+                lang: item.name.lang,
+            },
             url: item.url,
             outside: false,
             current: false,
         };
         let above_kpi = |kpi| {
             let objective = self.scorecard(at).kpis[kpi].objective;
-            vec![self.theme_of(at, objective), self.item(at, Item::Objective(objective))]
+            vec![
+                self.theme_of(at, objective),
+                self.item(at, Item::Objective(objective)),
+            ]
         };
         let above = match subject {
             Subject::Objective(_, ix) => vec![self.theme_of(at, ix)],
@@ -278,19 +312,24 @@ impl Press<'_> {
     /// The pages before and after this one, by code.
     fn neighbours(&self, subject: Subject) -> (Option<Link>, Option<Link>) {
         use crate::model::Position;
-        let Some(at) = subject.scorecard() else { return (None, None) };
+        let Some(at) = subject.scorecard() else {
+            return (None, None);
+        };
         let scorecard = self.scorecard(at);
         let (index, items): (usize, Vec<Item>) = match subject {
-            Subject::Theme(_, ix) => {
-                (ix.get(), scorecard.themes.positions().map(Item::Theme).collect())
-            }
+            Subject::Theme(_, ix) => (
+                ix.get(),
+                scorecard.themes.positions().map(Item::Theme).collect(),
+            ),
             Subject::Objective(_, ix) => {
                 return self.around(at, ix.get(), scorecard.objectives.len(), |i| {
                     Item::Objective(Position::new(i))
                 });
             }
             Subject::Kpi(_, ix) => {
-                return self.around(at, ix.get(), scorecard.kpis.len(), |i| Item::Kpi(Position::new(i)));
+                return self.around(at, ix.get(), scorecard.kpis.len(), |i| {
+                    Item::Kpi(Position::new(i))
+                });
             }
             Subject::Action(_, ix) => {
                 return self.around(at, ix.get(), scorecard.actions.len(), |i| {
@@ -321,16 +360,22 @@ impl Press<'_> {
                 current: false,
             }
         };
-        (index.checked_sub(1).map(link), (index + 1 < count).then(|| link(index + 1)))
+        (
+            index.checked_sub(1).map(link),
+            (index + 1 < count).then(|| link(index + 1)),
+        )
     }
 
     fn document(&self, at: ScorecardIx) -> Option<DocumentContext> {
         let source = self.scorecard(at).source.as_ref()?;
         Some(DocumentContext {
             title: self.label(&source.title),
-            published: source.published.map(|date| self.words.partial_date(date, self.calendar())),
+            published: source
+                .published
+                .map(|date| self.words.partial_date(date, self.calendar())),
             publisher: source.publisher.map(|at| self.organization_in_full(at)),
-            url: source.url.as_ref().map(|url| url.value.clone()),
+            outside: source.url.as_ref().is_some_and(|url| self.address(url).1),
+            url: source.url.as_ref().map(|url| self.address(url).0),
             note: self.optional(source.note.as_ref()),
         })
     }
@@ -352,13 +397,23 @@ impl Press<'_> {
     fn report(&self, url: &str, title: &Label) -> Option<String> {
         let contact = self.publication.settings.contact.as_deref()?;
         let subject = self.words.fill("report.subject", &[("title", &title.text)]);
-        let body = self.words.fill("report.body", &[("url", url), ("version", VERSION)]);
+        let body = self
+            .words
+            .fill("report.body", &[("url", url), ("version", VERSION)]);
         if contact.contains("://") {
             let mark = if contact.contains('?') { '&' } else { '?' };
-            return Some(format!("{contact}{mark}title={}&body={}", percent(&subject), percent(&body)));
+            return Some(format!(
+                "{contact}{mark}title={}&body={}",
+                percent(&subject),
+                percent(&body)
+            ));
         }
         let address = contact.strip_prefix("mailto:").unwrap_or(contact);
-        Some(format!("mailto:{address}?subject={}&body={}", percent(&subject), percent(&body)))
+        Some(format!(
+            "mailto:{address}?subject={}&body={}",
+            percent(&subject),
+            percent(&body)
+        ))
     }
 
     /// The page in schema.org's words.
@@ -368,7 +423,10 @@ impl Press<'_> {
             let name = self.label(&self.publication.organizations[at].name).text;
             serde_json::json!({"@type": "GovernmentOrganization", "name": name})
         });
-        let licence = settings.licence.as_ref().and_then(|licence| licence.url.clone());
+        let licence = settings
+            .licence
+            .as_ref()
+            .and_then(|licence| licence.url.clone());
         let mut page = serde_json::json!({
             "@context": "https://schema.org",
             "@type": "WebPage",
@@ -388,7 +446,10 @@ impl Press<'_> {
             }
         }
         // `</script>` inside a name must not end the element.
-        page.to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
+        page.to_string()
+            .replace('<', "\\u003c")
+            .replace('>', "\\u003e")
+            .replace('&', "\\u0026")
     }
 }
 

@@ -32,7 +32,11 @@ impl Press<'_> {
     /// The note about a code, or about the scorecard as a whole, as HTML.
     pub(super) fn note(&self, at: ScorecardIx, subject: &str) -> Option<String> {
         let notes = &self.scorecard(at).notes;
-        let in_lang = |lang| notes.iter().find(|n| n.subject == subject && n.lang == lang);
+        let in_lang = |lang| {
+            notes
+                .iter()
+                .find(|n| n.subject == subject && n.lang == lang)
+        };
         let note = in_lang(self.lang).or_else(|| in_lang(LangId::DEFAULT))?;
         let root = self.root_of(Subject::Map(at));
         let html = self.html(note.body, Some(at), 3, &root);
@@ -45,17 +49,31 @@ impl Press<'_> {
 
     /// The page of a Markdown file.
     pub(super) fn free_view(&self, at: usize) -> ProseView {
-        let Some(page) = self.publication.pages.get(at) else { return ProseView::default() };
-        let Some(version) = page.version(self.lang) else { return ProseView::default() };
+        let Some(page) = self.publication.pages.get(at) else {
+            return ProseView::default();
+        };
+        let Some(version) = page.version(self.lang) else {
+            return ProseView::default();
+        };
         let root = self.root_of(Subject::Free(at));
         let folder = page.path.rsplit_once('/').map(|(folder, _)| folder);
-        let siblings = self.publication.pages.iter().enumerate().filter(|(_, other)| {
-            folder.is_some() && other.path.rsplit_once('/').map(|(folder, _)| folder) == folder
-        });
+        let siblings = self
+            .publication
+            .pages
+            .iter()
+            .enumerate()
+            .filter(|(_, other)| {
+                folder.is_some() && other.path.rsplit_once('/').map(|(folder, _)| folder) == folder
+            });
         ProseView {
             html: self.html(version.body, None, 2, &root),
-            lang: (version.lang != self.lang)
-                .then(|| self.publication.settings.languages.tag(version.lang).to_owned()),
+            lang: (version.lang != self.lang).then(|| {
+                self.publication
+                    .settings
+                    .languages
+                    .tag(version.lang)
+                    .to_owned()
+            }),
             siblings: siblings
                 .filter_map(|(at, other)| {
                     let title = other.version(self.lang)?.title.clone();
@@ -77,26 +95,31 @@ impl Press<'_> {
         });
         let statuses = Status::ALL.into_iter().map(|status| {
             let tag = self.status(status);
-            Term { term: tag.word, meaning: tag.meaning }
+            Term {
+                term: tag.word,
+                meaning: tag.meaning,
+            }
         });
-        ProseView { terms: terms.chain(statuses).collect(), ..ProseView::default() }
+        ProseView {
+            terms: terms.chain(statuses).collect(),
+            ..ProseView::default()
+        }
     }
 
     /// Markdown as HTML; headings begin at `level`.
-    fn html(
-        &self,
-        body: Span,
-        scorecard: Option<ScorecardIx>,
-        level: u8,
-        root: &str,
-    ) -> String {
+    fn html(&self, body: Span, scorecard: Option<ScorecardIx>, level: u8, root: &str) -> String {
         let text = self.sources.text(body);
         let folder = folder_of(&self.sources.of(body).path);
         let resolve = |link: &str| self.resolve(link, folder, scorecard, root);
         let words = |word: Word| self.markdown_word(word);
         markdown::to_html(
             text,
-            &Rendering { id_prefix: "n-", heading_base: level, resolve: &resolve, words: &words },
+            &Rendering {
+                id_prefix: "n-",
+                heading_base: level,
+                resolve: &resolve,
+                words: &words,
+            },
         )
     }
 
@@ -127,13 +150,23 @@ impl Press<'_> {
         let to = |subject: Subject| format!("{root}{}", self.url(subject));
         // The checks refused what leads nowhere; here it would stay as written.
         let Ok(found) = LinkTarget::find(link, folder, scorecard, self.publication) else {
-            return Target { href: link.to_owned(), text: None, lang: None };
+            return Target {
+                href: link.to_owned(),
+                text: None,
+                lang: None,
+            };
         };
         match found {
-            LinkTarget::External => Target { href: link.to_owned(), text: None, lang: None },
-            LinkTarget::Fragment(fragment) => {
-                Target { href: format!("#{fragment}"), text: None, lang: None }
-            }
+            LinkTarget::External => Target {
+                href: link.to_owned(),
+                text: None,
+                lang: None,
+            },
+            LinkTarget::Fragment(fragment) => Target {
+                href: format!("#{fragment}"),
+                text: None,
+                lang: None,
+            },
             LinkTarget::Scorecard(at) => Target {
                 href: to(Subject::Map(at)),
                 text: Some(self.scorecard_link(at).label.text),
@@ -149,13 +182,21 @@ impl Press<'_> {
             }
             LinkTarget::Page(at, fragment) => {
                 let page = self.publication.pages.get(at);
-                let title = page.and_then(|p| p.version(self.lang)).map(|v| v.title.clone());
+                let title = page
+                    .and_then(|p| p.version(self.lang))
+                    .map(|v| v.title.clone());
                 let fragment = fragment.map(|f| format!("#{f}")).unwrap_or_default();
-                Target { href: to(Subject::Free(at)) + &fragment, text: title, lang: None }
+                Target {
+                    href: to(Subject::Free(at)) + &fragment,
+                    text: title,
+                    lang: None,
+                }
             }
-            LinkTarget::Attachment(path) => {
-                Target { href: format!("{root}{path}"), text: None, lang: None }
-            }
+            LinkTarget::Attachment(path) => Target {
+                href: format!("{root}{path}"),
+                text: None,
+                lang: None,
+            },
         }
     }
 }

@@ -22,8 +22,13 @@ impl Press<'_> {
             objective: self.item(at, Item::Objective(kpi.objective)),
             period: self.period(headline.period),
             scope: result.scope.key().to_owned(),
-            value: headline.value.as_ref().map(|v| self.figure(kpi, v, headline.basis.as_ref())),
-            target: self.shown_target(at, ix).map(|target| self.target(kpi, target)),
+            value: headline
+                .value
+                .as_ref()
+                .map(|v| self.figure(kpi, v, headline.basis.as_ref())),
+            target: self
+                .shown_target(at, ix)
+                .map(|target| self.target(kpi, target)),
             score: headline.score.map(|score| self.words.fixed(score, 1)),
             status: self.status(headline.status),
             bullet: self.small_bullet(at, ix),
@@ -57,15 +62,25 @@ impl Press<'_> {
 
     /// A KPI with its action plans.
     pub(super) fn kpi_block(&self, at: ScorecardIx, ix: KpiIx) -> KpiBlock {
-        let actions: Vec<_> =
-            self.scorecard(at).kpis[ix].actions.iter().map(|a| self.action_row(at, *a)).collect();
-        KpiBlock { row: self.kpi_row(at, ix), rows: actions.len().max(1), actions }
+        let actions: Vec<_> = self.scorecard(at).kpis[ix]
+            .actions
+            .iter()
+            .map(|a| self.action_row(at, *a))
+            .collect();
+        KpiBlock {
+            row: self.kpi_row(at, ix),
+            rows: actions.len().max(1),
+            actions,
+        }
     }
 
     /// An objective with everything that hangs from it.
     pub(super) fn objective_block(&self, at: ScorecardIx, ix: ObjectiveIx) -> ObjectiveBlock {
-        let kpis: Vec<_> =
-            self.scorecard(at).objectives[ix].kpis.iter().map(|k| self.kpi_block(at, *k)).collect();
+        let kpis: Vec<_> = self.scorecard(at).objectives[ix]
+            .kpis
+            .iter()
+            .map(|k| self.kpi_block(at, *k))
+            .collect();
         ObjectiveBlock {
             objective: self.item(at, Item::Objective(ix)),
             rows: kpis.iter().map(|kpi| kpi.rows).sum::<usize>().max(1),
@@ -94,7 +109,10 @@ impl Press<'_> {
             .into_iter()
             .map(|(heading, objectives)| Group {
                 heading,
-                items: objectives.iter().map(|ix| self.objective_block(at, *ix)).collect(),
+                items: objectives
+                    .iter()
+                    .map(|ix| self.objective_block(at, *ix))
+                    .collect(),
             })
             .collect()
     }
@@ -123,9 +141,10 @@ impl Press<'_> {
                 let loose = scorecard.cross_cutting().count();
                 (&scorecard.expects, scorecard.objectives.len() - loose)
             }
-            Some(theme) => {
-                (&scorecard.themes[theme].expects, scorecard.themes[theme].objectives.len())
-            }
+            Some(theme) => (
+                &scorecard.themes[theme].expects,
+                scorecard.themes[theme].objectives.len(),
+            ),
         };
         let (kpis, actions) = match theme {
             None => (scorecard.kpis.len(), scorecard.actions.len()),
@@ -134,7 +153,10 @@ impl Press<'_> {
                     let objectives = scorecard.themes[theme].objectives.iter();
                     objectives.flat_map(|ix| &scorecard.objectives[*ix].kpis)
                 };
-                (kpis().count(), kpis().map(|ix| scorecard.kpis[*ix].actions.len()).sum())
+                (
+                    kpis().count(),
+                    kpis().map(|ix| scorecard.kpis[*ix].actions.len()).sum(),
+                )
             }
         };
         let page = |subject| self.url(subject);
@@ -142,9 +164,19 @@ impl Press<'_> {
         let mut counts = Vec::new();
         if theme.is_none() {
             let stated = expects.themes.is_some();
-            counts.push(self.count("themes", scorecard.themes.len(), stated, page(Subject::Map(at))));
+            counts.push(self.count(
+                "themes",
+                scorecard.themes.len(),
+                stated,
+                page(Subject::Map(at)),
+            ));
         }
-        counts.push(self.count("objectives", objectives, expects.objectives.is_some(), page(table)));
+        counts.push(self.count(
+            "objectives",
+            objectives,
+            expects.objectives.is_some(),
+            page(table),
+        ));
         let list = theme.map_or(Subject::KpiList(at), |_| table);
         if kpis > 0 || expects.kpis.is_some() {
             counts.push(self.count("kpis", kpis, expects.kpis.is_some(), page(list)));
@@ -156,7 +188,12 @@ impl Press<'_> {
         let loose = scorecard.cross_cutting().count();
         if theme.is_none() && loose > 0 {
             let stated = expects.cross_cutting.is_some();
-            counts.push(self.count("cross_cutting", loose, stated, page(Subject::CrossCutting(at))));
+            counts.push(self.count(
+                "cross_cutting",
+                loose,
+                stated,
+                page(Subject::CrossCutting(at)),
+            ));
         }
         counts
     }
@@ -175,11 +212,18 @@ impl Press<'_> {
             Status::Discontinued,
             Status::None,
         ];
-        GRAVEST_FIRST.into_iter().find(|s| counts.get(*s) > 0).unwrap_or(Status::None)
+        GRAVEST_FIRST
+            .into_iter()
+            .find(|s| counts.get(*s) > 0)
+            .unwrap_or(Status::None)
     }
 
     /// The declared links whose cause is one of `objectives` and whose effect too.
-    pub(super) fn causes_among(&self, at: ScorecardIx, objectives: &[ObjectiveIx]) -> Vec<CauseRow> {
+    pub(super) fn causes_among(
+        &self,
+        at: ScorecardIx,
+        objectives: &[ObjectiveIx],
+    ) -> Vec<CauseRow> {
         objectives
             .iter()
             .flat_map(|cause| self.effects_of(at, *cause))
@@ -215,7 +259,10 @@ impl Press<'_> {
         from: Item,
         cascades: &[Cascade],
     ) -> Vec<CascadeRow> {
-        cascades.iter().map(|cascade| self.cascade_row(at, from, cascade)).collect()
+        cascades
+            .iter()
+            .map(|cascade| self.cascade_row(at, from, cascade))
+            .collect()
     }
 
     /// What contributes to an item.
@@ -244,7 +291,10 @@ impl Press<'_> {
 
     /// Everything that contributes to a scorecard.
     pub(super) fn all_receipts(&self, at: ScorecardIx) -> Vec<CascadeRow> {
-        self.scorecard(at).items().flat_map(|item| self.receives(at, item)).collect()
+        self.scorecard(at)
+            .items()
+            .flat_map(|item| self.receives(at, item))
+            .collect()
     }
 
     fn cascade_row(&self, at: ScorecardIx, from: Item, cascade: &Cascade) -> CascadeRow {
@@ -262,11 +312,16 @@ impl Press<'_> {
     /// A misprint or doubt.
     pub(super) fn erratum_row(&self, at: ScorecardIx, erratum: &Erratum) -> Option<ErratumRow> {
         let item = self.scorecard(at).item(&erratum.code)?;
-        let confidence = erratum.confidence.map_or("", crate::model::settings::Confidence::word);
+        let confidence = erratum
+            .confidence
+            .map_or("", crate::model::settings::Confidence::word);
         Some(ErratumRow {
             item: self.item(at, item),
             field: erratum.field.clone(),
-            field_word: self.words.get(&format!("errata.field_{}", erratum.field)).to_owned(),
+            field_word: self
+                .words
+                .get(&format!("errata.field_{}", erratum.field))
+                .to_owned(),
             published: erratum.published.clone(),
             corrected: erratum.corrected.clone(),
             suspected: self.optional(erratum.suspected.as_ref()),
@@ -274,7 +329,9 @@ impl Press<'_> {
             confidence_word: if confidence.is_empty() {
                 String::new()
             } else {
-                self.words.get(&format!("errata.confidence_{confidence}")).to_owned()
+                self.words
+                    .get(&format!("errata.confidence_{confidence}"))
+                    .to_owned()
             },
             reason: self.optional(erratum.reason.as_ref()),
         })

@@ -38,7 +38,10 @@ impl Press<'_> {
             Target::Range(..) => Quantity::ZERO,
             Target::Level(_) | Target::YesNo(_) => return None,
         };
-        Some(self.words.signed(gap, self.places(kpi, gap, result.basis.as_ref())))
+        Some(
+            self.words
+                .signed(gap, self.places(kpi, gap, result.basis.as_ref())),
+        )
     }
 
     /// The step from the comparable period before, in words.
@@ -46,7 +49,10 @@ impl Press<'_> {
         let kpi = &self.scorecard(at).kpis[ix];
         let result = &self.results(at).kpis[ix];
         let before = self.before(at, ix)?;
-        let (old, new) = (before.value.as_ref()?.number()?, result.headline.value.as_ref()?.number()?);
+        let (old, new) = (
+            before.value.as_ref()?.number()?,
+            result.headline.value.as_ref()?.number()?,
+        );
         let period = self.period(before.period);
         let (key, step) = if new == old {
             ("step.same", Quantity::ZERO)
@@ -56,7 +62,10 @@ impl Press<'_> {
             ("step.down", old - new)
         };
         let step = self.difference(kpi, step, result.headline.basis.as_ref());
-        Some(self.words.fill(key, &[("period", &period), ("step", &step)]))
+        Some(
+            self.words
+                .fill(key, &[("period", &period), ("step", &step)]),
+        )
     }
 
     /// The comparable period before the headline's: of this scorecard, or of an
@@ -87,7 +96,9 @@ impl Press<'_> {
         let scorecard = self.scorecard(at);
         let id = scorecard.kpis[ix].id.as_ref();
         let run = id.and_then(|id| {
-            self.evaluation.series.get(&(scorecard.organization, id.value.clone()))
+            self.evaluation
+                .series
+                .get(&(scorecard.organization, id.value.clone()))
         });
         run.into_iter().flatten().copied()
     }
@@ -107,7 +118,11 @@ impl Press<'_> {
     /// Exact differences are shown exactly, computed ones with the KPI's decimals.
     fn places(&self, kpi: &Kpi, gap: Quantity, basis: Option<&Basis>) -> u32 {
         let computed = matches!(basis, Some(Basis::Aggregated(_) | Basis::ToDate(_)));
-        if computed || gap.places() > 9 { kpi.decimals } else { gap.places() }
+        if computed || gap.places() > 9 {
+            kpi.decimals
+        } else {
+            gap.places()
+        }
     }
 
     /// Which period the headline speaks of, in words.
@@ -119,18 +134,28 @@ impl Press<'_> {
         let period = self.period(headline.period);
         match (&headline.basis, result.scope) {
             (Some(Basis::ToDate(working)), _) => {
-                let last = working.parts.last().map(|(p, _)| self.period(*p)).unwrap_or_default();
+                let last = working
+                    .parts
+                    .last()
+                    .map(|(p, _)| self.period(*p))
+                    .unwrap_or_default();
                 let (n, of) = (working.parts.len().to_string(), working.whole.to_string());
-                let values = [("period", plan.as_str()), ("last", &last), ("n", &n), ("of", &of)];
+                let values = [
+                    ("period", plan.as_str()),
+                    ("last", &last),
+                    ("n", &n),
+                    ("of", &of),
+                ];
                 self.words.fill("scope.to_date", &values)
             }
             (Some(Basis::Aggregated(working)), _) => {
                 let n = working.whole.to_string();
-                self.words.fill("scope.aggregated", &[("period", &period), ("n", &n)])
+                self.words
+                    .fill("scope.aggregated", &[("period", &period), ("n", &n)])
             }
-            (_, Scope::Latest) => {
-                self.words.fill("scope.latest", &[("period", &period), ("plan", &plan)])
-            }
+            (_, Scope::Latest) => self
+                .words
+                .fill("scope.latest", &[("period", &period), ("plan", &plan)]),
             _ => self.words.fill("scope.plan", &[("period", &period)]),
         }
     }
@@ -152,18 +177,32 @@ impl Press<'_> {
             Status::Discontinued => "missing.discontinued",
             _ => "missing.value",
         };
-        Some(self.words.fill(key, &[("period", &self.period(headline.period))]))
+        Some(
+            self.words
+                .fill(key, &[("period", &self.period(headline.period))]),
+        )
     }
 
     /// The target a list shows: of the headline's period, else of the plan.
-    pub(super) fn shown_target(&self, at: ScorecardIx, ix: KpiIx) -> Option<&crate::model::ledger::Target> {
+    pub(super) fn shown_target(
+        &self,
+        at: ScorecardIx,
+        ix: KpiIx,
+    ) -> Option<&crate::model::ledger::Target> {
         self.results(at).kpis[ix].headline.target.as_ref()
     }
 
     /// The named level of a score, where the plan names levels.
-    pub(super) fn level_of(&self, result: &KpiResult) -> Option<crate::site::context::shared::Label> {
+    pub(super) fn level_of(
+        &self,
+        result: &KpiResult,
+    ) -> Option<crate::site::context::shared::Label> {
         let score = result.headline.score?;
-        let level = result.bands.levels.iter().find(|level| score >= level.from)?;
+        let level = result
+            .bands
+            .levels
+            .iter()
+            .find(|level| score >= level.from)?;
         Some(self.label(&level.name))
     }
 

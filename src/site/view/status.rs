@@ -3,17 +3,19 @@
 
 use crate::evaluate::status::{Counts, Status};
 use crate::model::arena::{KpiIx, ObjectiveIx, ScorecardIx};
+use crate::model::scorecard::Item;
 use crate::site::context::lists::{Contradiction, StatusRow, StatusView};
 use crate::site::context::shared::{ItemLink, KpiRow, Score};
 use crate::site::press::Press;
-use crate::model::scorecard::Item;
 
 impl Press<'_> {
     /// The status page of a scorecard.
     pub(super) fn status_view(&self, at: ScorecardIx) -> StatusView {
         let (scorecard, results) = (self.scorecard(at), self.results(at));
-        let columns: Vec<Status> =
-            Status::ALL.into_iter().filter(|s| results.counts.get(*s) > 0).collect();
+        let columns: Vec<Status> = Status::ALL
+            .into_iter()
+            .filter(|s| results.counts.get(*s) > 0)
+            .collect();
         let row = |item: ItemLink, objectives: &[ObjectiveIx], score: Score| {
             let counts = self.status_counts(at, objectives);
             status_row(item, &counts, &columns, score)
@@ -41,7 +43,11 @@ impl Press<'_> {
                     .filter(|(_, objective)| objective.perspective == ix)
                     .map(|(objective, _)| objective)
                     .collect();
-                row(self.perspective(at, ix), &inside, self.score(&results.perspectives[ix]))
+                row(
+                    self.perspective(at, ix),
+                    &inside,
+                    self.score(&results.perspectives[ix]),
+                )
             })
             .collect();
         StatusView {
@@ -60,8 +66,11 @@ impl Press<'_> {
     /// The KPIs with a status, worst score first.
     fn kpis_with(&self, at: ScorecardIx, status: Status) -> Vec<KpiRow> {
         let results = &self.results(at).kpis;
-        let mut found: Vec<KpiIx> =
-            results.entries().filter(|(_, r)| r.status() == status).map(|(ix, _)| ix).collect();
+        let mut found: Vec<KpiIx> = results
+            .entries()
+            .filter(|(_, r)| r.status() == status)
+            .map(|(ix, _)| ix)
+            .collect();
         found.sort_by_key(|ix| results[*ix].score());
         found.into_iter().map(|ix| self.kpi_row(at, ix)).collect()
     }
@@ -71,7 +80,9 @@ impl Press<'_> {
         let mut found = Vec::new();
         for (ix, result) in self.results(at).kpis.entries() {
             for period in &result.periods {
-                let Some(official) = &period.official_status else { continue };
+                let Some(official) = &period.official_status else {
+                    continue;
+                };
                 if !self.agrees(official, period.status) {
                     found.push(Contradiction {
                         kpi: self.item(at, Item::Kpi(ix)),
@@ -89,7 +100,12 @@ impl Press<'_> {
     fn agrees(&self, official: &str, status: Status) -> bool {
         let key = status.key();
         let same = |word: &str| word.trim().eq_ignore_ascii_case(official.trim());
-        same(key) || self.words.get(&format!("status_also.{key}")).split('|').any(same)
+        same(key)
+            || self
+                .words
+                .get(&format!("status_also.{key}"))
+                .split('|')
+                .any(same)
     }
 }
 

@@ -17,8 +17,16 @@ impl Press<'_> {
             counts: column.counts,
             statuses: column.statuses,
             score: column.score,
-            lead: theme.lead.iter().map(|o| self.organization_in_full(*o)).collect(),
-            members: theme.members.iter().map(|o| self.organization_in_full(*o)).collect(),
+            lead: theme
+                .lead
+                .iter()
+                .map(|o| self.organization_in_full(*o))
+                .collect(),
+            members: theme
+                .members
+                .iter()
+                .map(|o| self.organization_in_full(*o))
+                .collect(),
             rows: self.by_perspective(at, &theme.objectives),
             causes: self.causes_among(at, &theme.objectives),
             erratum: self.erratum_of(at, Item::Theme(ix)),
@@ -28,7 +36,11 @@ impl Press<'_> {
 
     /// The page of the objectives that serve every theme.
     pub(super) fn cross_cutting_view(&self, at: ScorecardIx) -> ThemeView {
-        let objectives: Vec<_> = self.scorecard(at).cross_cutting().map(|(ix, _)| ix).collect();
+        let objectives: Vec<_> = self
+            .scorecard(at)
+            .cross_cutting()
+            .map(|(ix, _)| ix)
+            .collect();
         ThemeView {
             theme: self.cross_cutting(at),
             description: None,

@@ -43,7 +43,7 @@ mod tests;
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Options, Parser};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 pub use front_matter::split_front_matter;
 pub use limit::{Excess, MAX_BYTES, MAX_NESTING, TooMuch, excess};
@@ -58,6 +58,22 @@ type Spanned<'a> = (Event<'a>, Range<usize>);
 #[must_use]
 pub fn heading_ids(body: &str) -> Vec<String> {
     heading::name_headings(&mut events(body))
+}
+
+/// The text of a document's first heading.
+#[must_use]
+pub fn first_heading(body: &str) -> Option<String> {
+    let mut inside = false;
+    let mut text = String::new();
+    for (event, _) in events(body) {
+        match event {
+            Event::Start(Tag::Heading { .. }) => inside = true,
+            Event::End(TagEnd::Heading(_)) => return Some(text),
+            Event::Text(part) | Event::Code(part) if inside => text.push_str(&part),
+            _ => {}
+        }
+    }
+    None
 }
 
 /// The events of a document as every reader of it sees them.

@@ -1,0 +1,38 @@
+//! Files beside the content that pages use: only these are published.
+
+use std::collections::BTreeSet;
+
+use crate::model::Publication;
+use crate::model::link::{LinkTarget, folder_of};
+use crate::source::markdown;
+use crate::span::{Sources, Span};
+
+/// The attachments that notes, pages and addresses lead to, sorted.
+#[must_use]
+pub fn used(publication: &Publication, sources: &Sources) -> Vec<String> {
+    let mut used = BTreeSet::new();
+    let mut keep = |link: &str, place: Span| {
+        let folder = folder_of(&sources.of(place).path);
+        if let Ok(LinkTarget::Attachment(path)) = LinkTarget::find(link, folder, None, publication)
+        {
+            used.insert(path);
+        }
+    };
+    for address in publication.addresses() {
+        keep(&address.value, address.span);
+    }
+    let notes = publication
+        .scorecards
+        .iter()
+        .flat_map(|s| s.notes.iter().map(|note| note.body));
+    let pages = publication
+        .pages
+        .iter()
+        .flat_map(|p| p.versions.iter().map(|version| version.body));
+    for body in notes.chain(pages) {
+        for link in markdown::links(sources.text(body)) {
+            keep(&link.target, body);
+        }
+    }
+    used.into_iter().collect()
+}

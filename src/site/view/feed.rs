@@ -1,0 +1,66 @@
+//! The feed of a scorecard's changes.
+
+use crate::interchange::atom::{Entry, Feed};
+use crate::model::arena::ScorecardIx;
+use crate::site::plan::Subject;
+use crate::site::press::Press;
+
+impl Press<'_> {
+    /// The feed of a scorecard's changes.
+    pub fn feed_document(&self, at: ScorecardIx) -> String {
+        let scorecard = self.scorecard(at);
+        let url = self.feed(at);
+        let folder = url.strip_suffix("feed.xml").unwrap_or_default();
+        // Addresses relative to the feed, which lies beside the scorecard's pages.
+        let near = |page: &str| match self.base_url {
+            Some(base) => format!("{base}{page}"),
+            None => page.strip_prefix(folder).unwrap_or(page).to_owned(),
+        };
+        let organization = &self.publication.organizations[scorecard.organization];
+        // A feed without dated changes speaks of the plan's first day.
+        let never = scorecard.period.start().to_string();
+        let changes = || self.results(at).changes.iter();
+        let latest = changes().filter_map(|change| change.date).max();
+        Feed {
+            title: format!(
+                "{} {}",
+                self.scorecard_link(at).label.text,
+                self.words.get("title.changes")
+            ),
+            lang: self
+                .publication
+                .settings
+                .languages
+                .tag(self.lang)
+                .to_owned(),
+            author: self.label(&organization.name).text,
+            page: near(&self.url(Subject::Changes(at))),
+            own: self.base_url.map(|base| format!("{base}{url}")),
+            updated: latest.map_or_else(|| never.clone(), |day| day.to_string()),
+            entries: changes()
+                .map(|change| {
+                    let row = self.change_row(at, change);
+                    let summary = match (&row.reason, row.mark_word.as_str()) {
+                        (Some(reason), "") => format!("{} {reason}", row.text),
+                        (Some(reason), mark) => format!("{} ({mark}) {reason}", row.text),
+                        (None, "") => row.text.clone(),
+                        (None, mark) => format!("{} ({mark})", row.text),
+                    };
+                    let period = change.period.map(|p| p.to_string()).unwrap_or_default();
+                    let updated = row.datetime.clone().unwrap_or_else(|| never.clone());
+                    Entry {
+                        identity: format!(
+                            "{} {} {period} {updated} {}",
+                            scorecard.path, row.kpi.code, row.text
+                        ),
+                        title: format!("{} {}", row.kpi.code, row.kpi.name.text),
+                        summary,
+                        page: near(&row.kpi.url),
+                        updated,
+                    }
+                })
+                .collect(),
+        }
+        .document()
+    }
+}
