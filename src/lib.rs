@@ -1,3 +1,4 @@
 //! Scorepress.
 pub mod diagnostic;
+pub mod publish;
 pub mod source;

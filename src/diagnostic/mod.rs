@@ -3,7 +3,7 @@
 
 pub mod rule;
 
-use crate::source::{Span, Sources};
+use crate::source::{Sources, Span};
 pub use rule::{Level, Rule, RuleLevels};
 
 /// Another place that belongs to a fault, such as where a code was first used.
@@ -66,7 +66,10 @@ impl Diagnostic {
     /// Points at another place that belongs to the fault.
     #[must_use]
     pub fn related(mut self, span: Span, message: impl Into<String>) -> Self {
-        self.related.push(Related { span, message: message.into() });
+        self.related.push(Related {
+            span,
+            message: message.into(),
+        });
         self
     }
 }

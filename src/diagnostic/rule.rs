@@ -160,6 +160,9 @@ impl RuleLevels {
     /// The level that holds for a rule, or `None` where the site allows it.
     #[must_use]
     pub fn level(&self, rule: Rule) -> Option<Level> {
-        self.set.get(&rule).copied().unwrap_or(Some(rule.default_level()))
+        self.set
+            .get(&rule)
+            .copied()
+            .unwrap_or(Some(rule.default_level()))
     }
 }

@@ -93,10 +93,20 @@ pub struct Source {
 impl Source {
     fn new(path: String, text: String, sheet: Option<String>) -> Self {
         let line_starts = std::iter::once(0)
-            .chain(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i + 1))
+            .chain(
+                text.bytes()
+                    .enumerate()
+                    .filter(|(_, b)| *b == b'\n')
+                    .map(|(i, _)| i + 1),
+            )
             .map(|offset| u32::try_from(offset).unwrap_or(u32::MAX))
             .collect();
-        Self { path, text, sheet, line_starts }
+        Self {
+            path,
+            text,
+            sheet,
+            line_starts,
+        }
     }
 
     /// Line and column of a byte offset; offsets inside a character or past the
@@ -107,15 +117,28 @@ impl Source {
         while !self.text.is_char_boundary(offset) {
             offset -= 1;
         }
-        let line = self.line_starts.partition_point(|start| *start as usize <= offset);
-        let start = self.line_starts.get(line.saturating_sub(1)).map_or(0, |s| *s as usize);
+        let line = self
+            .line_starts
+            .partition_point(|start| *start as usize <= offset);
+        let start = self
+            .line_starts
+            .get(line.saturating_sub(1))
+            .map_or(0, |s| *s as usize);
         let before = &self.text[start..offset];
         let column = if self.sheet.is_some() {
             before.matches('\t').count() + 1
         } else {
-            before.strip_prefix('\u{feff}').unwrap_or(before).chars().count() + 1
+            before
+                .strip_prefix('\u{feff}')
+                .unwrap_or(before)
+                .chars()
+                .count()
+                + 1
         };
-        Position { line: line.max(1), column }
+        Position {
+            line: line.max(1),
+            column,
+        }
     }
 }
 
@@ -201,9 +224,18 @@ mod tests {
     fn columns_count_characters_not_bytes() {
         let mut sources = Sources::default();
         let file = sources.add("a.yaml", "名稱: 臺北\nb: 1\n".to_owned());
-        assert_eq!(sources.start(Span::new(file, 8..14)), Position { line: 1, column: 5 });
-        assert_eq!(sources.start(Span::new(file, 15..16)), Position { line: 2, column: 1 });
-        assert_eq!(sources.start(Span::new(file, 9..9)), Position { line: 1, column: 5 });
+        assert_eq!(
+            sources.start(Span::new(file, 8..14)),
+            Position { line: 1, column: 5 }
+        );
+        assert_eq!(
+            sources.start(Span::new(file, 15..16)),
+            Position { line: 2, column: 1 }
+        );
+        assert_eq!(
+            sources.start(Span::new(file, 9..9)),
+            Position { line: 1, column: 5 }
+        );
         assert_eq!(sources.start(Span::new(file, 999..999)).line, 3);
     }
 
@@ -211,7 +243,10 @@ mod tests {
     fn a_byte_order_mark_takes_no_column() {
         let mut sources = Sources::default();
         let file = sources.add("a.csv", "\u{feff}kpi,period\n".to_owned());
-        assert_eq!(sources.start(Span::new(file, 3..6)), Position { line: 1, column: 1 });
+        assert_eq!(
+            sources.start(Span::new(file, 3..6)),
+            Position { line: 1, column: 1 }
+        );
     }
 
     #[test]
