@@ -1,0 +1,191 @@
+//! The list of everything that was published, for readers who verify the site
+//! and for the next build, which knows its own files by it.
+
+use std::fmt::Write as _;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::{Artifact, OutputPath};
+
+/// The manifest's own place in the site.
+pub const MANIFEST: &str = "manifest.json";
+/// The place of the list that `sha256sum -c` reads.
+pub const SUMS: &str = "SHA256SUMS";
+/// What the generator of every manifest of ours starts with.
+const GENERATOR: &str = "scorepress ";
+
+/// What `manifest.json` says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// The program and version that published the site.
+    pub generator: String,
+    /// Every published file but the manifest and the sums, by path.
+    pub files: Vec<Entry>,
+}
+
+/// One published file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Where it lies.
+    pub path: OutputPath,
+    /// Its length in bytes.
+    pub bytes: u64,
+    /// Its SHA-256 hash, as 64 lower-case hexadecimal digits.
+    pub sha256: String,
+    /// Its media type, without parameters.
+    pub media_type: String,
+    /// What it is about, such as the code of a KPI.
+    pub subject: Option<String>,
+}
+
+impl Entry {
+    /// Describes one artifact.
+    #[must_use]
+    pub fn of(artifact: &Artifact) -> Self {
+        Self {
+            path: artifact.path.clone(),
+            bytes: artifact.bytes.len() as u64,
+            sha256: sha256(&artifact.bytes),
+            media_type: artifact.path.media_type().to_owned(),
+            subject: artifact.subject.clone(),
+        }
+    }
+}
+
+impl Manifest {
+    /// Lists `files`, sorted by path.
+    #[must_use]
+    pub fn new(mut files: Vec<Entry>) -> Self {
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        Self {
+            generator: format!("{GENERATOR}{}", env!("CARGO_PKG_VERSION")),
+            files,
+        }
+    }
+
+    /// Reads a manifest that some version of this program wrote; `None` for
+    /// anything else, such as a web application's manifest of the same name.
+    #[must_use]
+    pub fn parse(json: &[u8]) -> Option<Self> {
+        serde_json::from_slice(json)
+            .ok()
+            .filter(|m: &Self| m.generator.starts_with(GENERATOR))
+    }
+
+    /// The text of `manifest.json`.
+    #[must_use]
+    pub fn to_json(&self) -> Vec<u8> {
+        // Strings, numbers and lists cannot fail to serialize.
+        let mut json = serde_json::to_vec_pretty(self).unwrap_or_default();
+        json.push(b'\n');
+        json
+    }
+
+    /// The text of `SHA256SUMS`: every listed file, and the manifest itself
+    /// whose text is `json`. Output paths hold nothing that `sha256sum` escapes.
+    #[must_use]
+    pub fn to_sums(&self, json: &[u8]) -> Vec<u8> {
+        let own = sha256(json);
+        let mut lines: Vec<(&str, &str)> = self
+            .files
+            .iter()
+            .map(|f| (f.path.as_str(), f.sha256.as_str()))
+            .collect();
+        lines.push((MANIFEST, &own));
+        lines.sort_unstable();
+        lines
+            .iter()
+            .fold(String::new(), |mut text, (path, sum)| {
+                let _ = writeln!(text, "{sum}  {path}");
+                text
+            })
+            .into_bytes()
+    }
+}
+
+/// Whether `path`, case aside, is one of the two files that the publisher
+/// writes of its own.
+pub(super) fn is_own(path: &str) -> bool {
+    path.eq_ignore_ascii_case(MANIFEST) || path.eq_ignore_ascii_case(SUMS)
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes)
+        .iter()
+        .fold(String::with_capacity(64), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn manifest() -> Manifest {
+        let artifact = |path: &str, bytes: &str, subject: Option<&str>| Artifact {
+            path: OutputPath::new(path).unwrap(),
+            bytes: bytes.into(),
+            subject: subject.map(Into::into),
+        };
+        Manifest::new(vec![
+            Entry::of(&artifact("kpi/AC1.1.html", "abc", Some("AC1.1"))),
+            Entry::of(&artifact("a.css", "", None)),
+        ])
+    }
+
+    #[test]
+    fn lists_files_by_path_with_hash_type_and_subject() {
+        let expected = r#"{
+  "generator": "scorepress VERSION",
+  "files": [
+    {
+      "path": "a.css",
+      "bytes": 0,
+      "sha256": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+      "media_type": "text/css",
+      "subject": null
+    },
+    {
+      "path": "kpi/AC1.1.html",
+      "bytes": 3,
+      "sha256": "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+      "media_type": "text/html",
+      "subject": "AC1.1"
+    }
+  ]
+}
+"#;
+        let json = String::from_utf8(manifest().to_json()).unwrap();
+        assert_eq!(json, expected.replace("VERSION", env!("CARGO_PKG_VERSION")));
+        assert_eq!(Manifest::parse(json.as_bytes()), Some(manifest()));
+    }
+
+    #[test]
+    fn sums_cover_the_manifest_and_are_sorted() {
+        let sums = String::from_utf8(manifest().to_sums(b"abc")).unwrap();
+        assert_eq!(
+            sums,
+            "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855  a.css\n\
+             ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad  kpi/AC1.1.html\n\
+             ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad  manifest.json\n"
+        );
+    }
+
+    #[test]
+    fn is_not_fooled_by_the_manifest_of_another_program() {
+        for json in [
+            r#"{"name": "Some app", "icons": []}"#,
+            r#"{"generator": "other 1.0", "files": []}"#,
+            r#"{"generator": "scorepress 0.1.0", "files": [{"path": "../x"}]}"#,
+            "",
+        ] {
+            assert_eq!(Manifest::parse(json.as_bytes()), None, "{json}");
+        }
+        let escaping = String::from_utf8(manifest().to_json())
+            .unwrap()
+            .replace("a.css", "../a.css");
+        assert_eq!(Manifest::parse(escaping.as_bytes()), None);
+    }
+}

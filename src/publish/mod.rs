@@ -1,0 +1,95 @@
+//! From rendered artifacts to the output folder, so that whoever is served the
+//! site sees the former one or the new one, whole.
+//!
+//! 1. **Lock**: one build at a time publishes to an output (`lock`).
+//! 2. **Look** at what stands there: files of the former build, dotfiles, files
+//!    of somebody else (`standing`). Somebody else's files are a refusal.
+//! 3. **Stage** every changed file in a fresh folder beside the output
+//!    (`staging`); until here the output is untouched.
+//! 4. **Complete** the staged site with links to the unchanged files, so that
+//!    they keep their time stamps, and with the output's dotfiles (`carry`).
+//! 5. **Flush** (`flush`), then **swap** in one step (`swap`).
+//!
+//! Where the output cannot be swapped, because it is a mount point or nothing
+//! may be created beside it, the files are staged inside it and then moved into
+//! place one by one, in the order that breaks least (`in_place`).
+
+mod carry;
+mod claims;
+mod error;
+mod flush;
+mod in_place;
+mod lock;
+mod manifest;
+mod media_type;
+mod output_path;
+mod places;
+mod staging;
+mod standing;
+mod swap;
+#[cfg(test)]
+mod tests;
+
+use std::path::Path;
+
+use rayon::prelude::*;
+
+pub use error::{Fault, PublishError};
+pub use manifest::{Entry, MANIFEST, Manifest, SUMS};
+pub use output_path::{OutputPath, PathFault};
+pub use staging::Staging;
+
+/// One rendered file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Artifact {
+    /// Where it goes.
+    pub path: OutputPath,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+    /// What it is about, such as the code of a KPI, for the manifest.
+    pub subject: Option<String>,
+}
+
+/// How to publish.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Publish to a folder that holds files no earlier build wrote, and delete
+    /// those files. Dotfiles stay even then.
+    pub force: bool,
+}
+
+/// What a build did to the output, in files; `manifest.json` and `SHA256SUMS`
+/// are counted like any other.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// New, or different from what stood there.
+    pub written: usize,
+    /// Left as they were, time stamps included.
+    pub unchanged: usize,
+    /// No longer part of the site.
+    pub removed: usize,
+}
+
+/// Publishes `artifacts`, with their manifest and hash sums, as the whole
+/// content of the folder `output`, dotfiles aside.
+///
+/// # Errors
+/// A refusal when the artifacts collide or the output must not be replaced; a
+/// failure of the machine otherwise. After either the former site still stands,
+/// except after [`PublishError::Unfinished`].
+pub fn publish(
+    output: &Path,
+    mut artifacts: Vec<Artifact>,
+    options: &Options,
+) -> Result<Outcome, PublishError> {
+    // Sorted, so that of several collisions the same one is always reported.
+    artifacts.sort_by(|a, b| a.path.cmp(&b.path));
+    let staging = Staging::open(output, options)?;
+    for artifact in &artifacts {
+        staging.claim(&artifact.path)?;
+    }
+    artifacts
+        .par_iter()
+        .try_for_each(|artifact| staging.write(artifact))?;
+    staging.finish()
+}
