@@ -1,1 +1,7 @@
-fn main() {}
+//! The `scorepress` command.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    scorepress::cli::run()
+}

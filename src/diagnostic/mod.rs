@@ -1,6 +1,9 @@
 //! Faults as data: what is wrong, where, what was expected and what to do.
 //! Only the reporters put them into words on a screen.
 
+pub mod explain;
+mod human;
+pub mod report;
 pub mod rule;
 
 use crate::source::{Sources, Span};

@@ -1,0 +1,156 @@
+//! What can be said on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+/// Publishes an organisation's strategy map and balanced scorecard as a static
+/// website from plain text files.
+#[derive(Debug, Parser)]
+#[command(name = "scorepress", version, about, propagate_version = true)]
+pub struct Arguments {
+    /// Options of every command.
+    #[command(flatten)]
+    pub common: Common,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Options of every command.
+#[derive(Debug, Args)]
+pub struct Common {
+    /// The folder that holds `content/`; by default the nearest one upwards.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+    /// The date the site speaks of; later rows of the ledgers do not exist.
+    #[arg(long, global = true, value_name = "DATE")]
+    pub as_of: Option<String>,
+    /// Print errors only.
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+    /// When to use colour.
+    #[arg(
+        long = "color",
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto"
+    )]
+    pub colour: Colour,
+}
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Colour {
+    /// On a terminal.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+impl Colour {
+    /// Makes it hold for everything printed.
+    pub fn write_global(self) {
+        let choice = match self {
+            Self::Auto => anstream::ColorChoice::Auto,
+            Self::Always => anstream::ColorChoice::Always,
+            Self::Never => anstream::ColorChoice::Never,
+        };
+        choice.write_global();
+    }
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Build the site into `public/`.
+    Build(Build),
+    /// Find every fault of the content without writing anything.
+    Check(Check),
+    /// Write a starter site: an invented city department with sample figures.
+    Init {
+        /// The folder to write; it must be empty or not exist.
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
+    /// Explain a rule, with an example and its cure; without one, list them all.
+    Explain {
+        /// The rule's id, as a message shows it in brackets.
+        #[arg(value_name = "RULE")]
+        rule: Option<String>,
+    },
+    /// Write the JSON Schemas of all YAML files, for editors.
+    Schema {
+        /// The folder to write to; by default `.vscode/schema` in the site.
+        #[arg(value_name = "DIR")]
+        folder: Option<PathBuf>,
+    },
+    /// Work on the theme.
+    #[command(subcommand)]
+    Theme(Theme),
+    /// Print completions for a shell.
+    Completions {
+        /// The shell.
+        shell: Shell,
+    },
+    /// Print the manual page.
+    Man,
+}
+
+/// Options of `build`.
+#[derive(Debug, Args)]
+pub struct Build {
+    /// Where to write; by default `public` beside `content`.
+    #[arg(long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+    /// The address the site will have.
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// Publish drafts too.
+    #[arg(long)]
+    pub drafts: bool,
+    /// Write even into a folder that holds files of somebody else, which are deleted.
+    #[arg(long)]
+    pub force: bool,
+    /// How the summary is printed.
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: Summary,
+}
+
+/// How a summary is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Summary {
+    /// For people.
+    Human,
+    /// One JSON object.
+    Json,
+}
+
+/// Options of `check`.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// How faults are printed.
+    #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = ["human", "json", "sarif", "github"])]
+    pub format: String,
+    /// Treat warnings as errors.
+    #[arg(long, value_name = "LEVEL", value_parser = ["warnings"])]
+    pub deny: Option<String>,
+    /// Check drafts too.
+    #[arg(long)]
+    pub drafts: bool,
+}
+
+/// Work on the theme.
+#[derive(Debug, Subcommand)]
+pub enum Theme {
+    /// Copy one file of the default theme into the site's theme, to change it there.
+    Eject {
+        /// The file, such as `templates/kpi.html`, `style.css` or `locale/en.yaml`;
+        /// without one, list them all.
+        #[arg(value_name = "FILE")]
+        file: Option<String>,
+    },
+}

@@ -1,0 +1,138 @@
+//! `scorepress build`.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use super::arguments::{Build, Common, Summary};
+use super::progress::Progress;
+use super::site::{self, plural};
+use super::{Exit, complain};
+use crate::publish::{self, Fault, Outcome};
+use crate::site::plan::Kind;
+use crate::{prepare, render};
+
+/// Builds the site.
+pub fn run(common: &Common, arguments: &Build) -> Exit {
+    match build(common, arguments) {
+        Ok(()) => Exit::Fine,
+        Err(exit) => exit,
+    }
+}
+
+fn build(common: &Common, arguments: &Build) -> Result<(), Exit> {
+    let begun = Instant::now();
+    let options = site::options(common, arguments.base_url.as_deref(), arguments.drafts)?;
+    let output = arguments
+        .output
+        .clone()
+        .unwrap_or_else(|| options.root.join("public"));
+    refuse_inside_content(&output, &options.root)?;
+    let progress = Progress::start(common.quiet);
+    let mut prepared = prepare(&options).map_err(|error| complain(Exit::Machine, error))?;
+    let artifacts = render(&options, &mut prepared);
+    progress.finish();
+    if !common.quiet || prepared.faults.errors() > 0 {
+        site::report(&prepared.faults, &prepared.sources);
+    }
+    let errors = prepared.faults.errors();
+    if errors > 0 {
+        let why = format!(
+            "the site was not built: {} in the content; {} is as it was",
+            plural(errors, "fault", "faults"),
+            output.display()
+        );
+        return Err(complain(Exit::Faults, why));
+    }
+    let outcome = publish::publish(
+        &output,
+        artifacts,
+        &publish::Options {
+            force: arguments.force,
+        },
+    )
+    .map_err(|error| {
+        let exit = match error.fault() {
+            Fault::Content => Exit::Faults,
+            Fault::Usage => Exit::Usage,
+            Fault::Machine => Exit::Machine,
+        };
+        complain(exit, error)
+    })?;
+    let pages = prepared
+        .plan
+        .iter()
+        .filter(|p| matches!(p.kind, Kind::Page(..)))
+        .count();
+    let done = Done {
+        pages,
+        warnings: prepared.faults.warnings(),
+        milliseconds: begun.elapsed().as_millis(),
+        outcome,
+        output,
+    };
+    match arguments.format {
+        Summary::Json => anstream::println!("{}", done.json()),
+        Summary::Human if !common.quiet => anstream::println!("{}", done.sentence()),
+        Summary::Human => {}
+    }
+    Ok(())
+}
+
+/// An output in, or around, the content would mix what is written with what is read.
+fn refuse_inside_content(output: &Path, root: &Path) -> Result<(), Exit> {
+    let settle = |path: &Path| -> PathBuf {
+        let existing = path
+            .ancestors()
+            .find_map(|a| Some((a, a.canonicalize().ok()?)));
+        match existing {
+            Some((a, real)) => real.join(path.strip_prefix(a).unwrap_or(Path::new(""))),
+            None => path.to_owned(),
+        }
+    };
+    let absolute = std::path::absolute(output).unwrap_or_else(|_| output.to_owned());
+    let (output, root) = (settle(&absolute), settle(root));
+    let folders = ["content", "themes"].map(|name| root.join(name));
+    if folders.iter().any(|folder| output.starts_with(folder)) || root.starts_with(&output) {
+        let why = format!(
+            "--output: {} holds the site's own sources; choose a folder of its own, such as `public`",
+            output.display()
+        );
+        return Err(complain(Exit::Usage, why));
+    }
+    Ok(())
+}
+
+struct Done {
+    pages: usize,
+    warnings: usize,
+    milliseconds: u128,
+    outcome: Outcome,
+    output: PathBuf,
+}
+
+impl Done {
+    fn json(&self) -> serde_json::Value {
+        serde_json::json!({
+            "pages": self.pages,
+            "files_written": self.outcome.written,
+            "files_unchanged": self.outcome.unchanged,
+            "files_removed": self.outcome.removed,
+            "warnings": self.warnings,
+            "milliseconds": u64::try_from(self.milliseconds).unwrap_or(u64::MAX),
+            "output": self.output.to_string_lossy(),
+        })
+    }
+
+    fn sentence(&self) -> String {
+        format!(
+            "{} in {}: {} written, {} unchanged, {} removed, {}, {} ms",
+            plural(self.pages, "page", "pages"),
+            self.output.display(),
+            self.outcome.written,
+            self.outcome.unchanged,
+            self.outcome.removed,
+            plural(self.warnings, "warning", "warnings"),
+            self.milliseconds
+        )
+    }
+}

@@ -1,0 +1,50 @@
+//! `scorepress init`.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use include_dir::{Dir, include_dir};
+
+use super::arguments::Common;
+use super::{Exit, complain, schema};
+
+static STARTER: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/examples/demo");
+
+/// Writes the starter.
+pub fn run(common: &Common, folder: &Path) -> Exit {
+    if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) || folder.is_file() {
+        let why = format!(
+            "{} is not empty; name a folder that does not exist yet",
+            folder.display()
+        );
+        return complain(Exit::Usage, why);
+    }
+    let written = write(&STARTER, folder)
+        .and_then(|()| schema::write(&folder.join(".vscode").join("schema")));
+    if let Err(error) = written {
+        return complain(
+            Exit::Machine,
+            format!("cannot write {}: {error}", folder.display()),
+        );
+    }
+    if !common.quiet {
+        let place = folder.display();
+        anstream::println!(
+            "A starter site is in {place}: an invented city department with sample figures.\n\nNext:\n  cd {place}\n  scorepress build\n  open public/index.html"
+        );
+    }
+    Exit::Fine
+}
+
+fn write(dir: &Dir<'static>, folder: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    for file in dir.files() {
+        let path = folder.join(file.path());
+        if let Some(parent) = path.parent() {
+            fs::create_dir_all(parent)?;
+        }
+        fs::write(path, file.contents())?;
+    }
+    dir.dirs().try_for_each(|dir| write(dir, folder))
+}

@@ -1,0 +1,112 @@
+//! Finding the site and its settings on the command line.
+
+use std::env;
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use super::arguments::Common;
+use super::{Exit, complain};
+use crate::Options;
+use crate::diagnostic::{Diagnostics, report};
+use crate::model::period::parse_date;
+use crate::model::settings::Calendar;
+use crate::span::Sources;
+
+/// The folder of the site: the one that was named, or the nearest upwards that
+/// holds `content/site.yaml`.
+pub fn root(common: &Common) -> Result<PathBuf, Exit> {
+    let holds = |folder: &Path| folder.join("content").join("site.yaml").is_file();
+    if let Some(root) = &common.root {
+        if holds(root) {
+            return Ok(root.clone());
+        }
+        let why = format!(
+            "{} holds no content/site.yaml; give --root the folder that does, or start one with `scorepress init DIR`",
+            root.display()
+        );
+        return Err(complain(Exit::Usage, why));
+    }
+    let here = env::current_dir().map_err(|error| {
+        complain(
+            Exit::Machine,
+            format!("cannot tell the current folder: {error}"),
+        )
+    })?;
+    match here.ancestors().find(|folder| holds(folder)) {
+        // A relative root keeps messages short and alike on every machine.
+        Some(folder) if folder == here => Ok(PathBuf::from(".")),
+        Some(folder) => Ok(folder.to_owned()),
+        None => Err(complain(
+            Exit::Usage,
+            "there is no content/site.yaml here or in a folder above; start a site with `scorepress init DIR`, or name its folder with --root",
+        )),
+    }
+}
+
+/// What a build goes by.
+pub fn options(common: &Common, base_url: Option<&str>, drafts: bool) -> Result<Options, Exit> {
+    let root = root(common)?;
+    let as_of = match &common.as_of {
+        None => None,
+        Some(text) => match parse_date(text, Calendar::Gregorian) {
+            Some(date) => Some(date),
+            None => {
+                let why = format!(
+                    "--as-of: `{text}` is not a date; write year-month-day, such as 2025-10-31"
+                );
+                return Err(complain(Exit::Usage, why));
+            }
+        },
+    };
+    let base_url = match base_url.filter(|url| !url.is_empty()) {
+        None => None,
+        Some(url) if url.starts_with("https://") || url.starts_with("http://") => {
+            Some(format!("{}/", url.trim_end_matches('/')))
+        }
+        Some(url) => {
+            let why = format!("--base-url: `{url}` is not an address; write https://…");
+            return Err(complain(Exit::Usage, why));
+        }
+    };
+    let commit = commit(&root);
+    Ok(Options {
+        root,
+        as_of,
+        base_url,
+        drafts,
+        commit,
+    })
+}
+
+/// The commit the sources are at; nothing outside a git checkout or without git.
+fn commit(root: &Path) -> Option<String> {
+    let output = Command::new("git")
+        .arg("-C")
+        .arg(root)
+        .args(["rev-parse", "HEAD"])
+        .output()
+        .ok()?;
+    let text = String::from_utf8(output.stdout).ok()?;
+    let hash = text.trim();
+    let whole =
+        output.status.success() && hash.len() >= 40 && hash.bytes().all(|b| b.is_ascii_hexdigit());
+    whole.then(|| hash.to_owned())
+}
+
+/// Prints faults for people on standard error, notes only when asked for.
+pub fn report(faults: &Diagnostics, sources: &Sources) {
+    let colour = match anstream::stderr().current_choice() {
+        anstream::ColorChoice::Never => false,
+        anstream::ColorChoice::Always | anstream::ColorChoice::AlwaysAnsi => true,
+        anstream::ColorChoice::Auto => std::io::stderr().is_terminal(),
+    };
+    let mut err = anstream::stderr().lock();
+    // When nobody can be told, the exit code still says it.
+    let _ = report::write(report::Format::Human, faults, sources, colour, &mut err);
+}
+
+/// A count with its noun.
+pub fn plural(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}

@@ -1,0 +1,90 @@
+//! `scorepress theme`.
+
+use std::fs;
+
+use super::arguments::{Common, Theme};
+use super::{Exit, complain, site};
+use crate::diagnostic::{Diagnostics, nearest};
+use crate::site::theme::{CONTRACT, embedded, embedded_names};
+use crate::source::decode::Decode;
+use crate::source::entry::SiteEntry;
+use crate::source::yaml;
+use crate::span::Sources;
+
+/// Copies one file of the default theme into the site's own.
+pub fn run(common: &Common, command: &Theme) -> Exit {
+    let Theme::Eject { file } = command;
+    let Some(name) = file else {
+        for name in embedded_names() {
+            anstream::println!("{name}");
+        }
+        return Exit::Fine;
+    };
+    let Some(text) = embedded(name) else {
+        let names = embedded_names();
+        let help = nearest(name, names.iter().map(String::as_str)).map_or_else(
+            || "`scorepress theme eject` lists its files".to_owned(),
+            |near| format!("did you mean `{near}`?"),
+        );
+        return complain(
+            Exit::Usage,
+            format!("the default theme has no file `{name}`; {help}"),
+        );
+    };
+    let root = match site::root(common) {
+        Ok(root) => root,
+        Err(exit) => return exit,
+    };
+    let theme = chosen_theme(&root);
+    let folder = root.join("themes").join(&theme);
+    let path = folder.join(name);
+    if path.exists() {
+        let why = format!("{} is there already; it is left as it is", path.display());
+        return complain(Exit::Usage, why);
+    }
+    let about = folder.join("theme.yaml");
+    let written = path
+        .parent()
+        .map_or(Ok(()), fs::create_dir_all)
+        .and_then(|()| fs::write(&path, text))
+        .and_then(|()| match about.exists() {
+            true => Ok(()),
+            false => fs::write(&about, format!("name: {theme}\ncontract: {CONTRACT}\n")),
+        });
+    if let Err(error) = written {
+        return complain(
+            Exit::Machine,
+            format!("cannot write {}: {error}", path.display()),
+        );
+    }
+    if !common.quiet {
+        anstream::println!(
+            "{} is now the site's own; the rest stays the default theme's",
+            path.display()
+        );
+    }
+    Exit::Fine
+}
+
+/// The theme that `site.yaml` chooses, whatever else is wrong with that file.
+fn chosen_theme(root: &std::path::Path) -> String {
+    let default = "default".to_owned();
+    let Ok(text) = fs::read_to_string(root.join("content").join("site.yaml")) else {
+        return default;
+    };
+    let mut sources = Sources::default();
+    let file = sources.add("content/site.yaml", text);
+    let Ok(node) = yaml::parse(sources.get(file), file) else {
+        return default;
+    };
+    let entry = SiteEntry::decode(&node, &mut Diagnostics::default());
+    let plain = |name: &String| {
+        name.chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+    };
+    entry
+        .and_then(|e| e.theme)
+        .map(|theme| theme.value)
+        .filter(plain)
+        .unwrap_or(default)
+}
