@@ -344,12 +344,23 @@ impl Judge<'_> {
         (latest, Scope::Latest)
     }
 
-    /// Nothing is published for the plan period: is anything expected?
+    /// Nothing is published for the plan period. If a part of it should have
+    /// been by now, that is the first thing to tell.
     fn waiting(&self, mut whole: PeriodResult, periods: &[PeriodResult]) -> PeriodResult {
         if whole.status == Status::None && !periods.is_empty() {
             whole.status = self.silence(whole.period);
         }
-        whole
+        let overdue = match (whole.status, self.known.kpi.frequency) {
+            (Status::NotDue, Some(frequency)) => {
+                let parts = whole.period.parts(frequency, self.known.years);
+                parts.into_iter().rev().find(|part| self.is_due(*part))
+            }
+            _ => None,
+        };
+        match overdue {
+            Some(part) => PeriodResult { status: Status::Late, ..self.period(part) },
+            None => whole,
+        }
     }
 }
 
