@@ -9,6 +9,7 @@ use include_dir::{Dir, include_dir};
 use tera::{Kwargs, State, Tera};
 
 use super::locale::Words;
+use crate::chart;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::entry;
 use crate::model::lang::Languages;
@@ -65,6 +66,8 @@ pub fn load(
         own.or_else(|| embedded(name).map(str::to_owned))
     };
     let mut style = read("style.css").unwrap_or_default();
+    style.push_str(chart::PAINT_CSS);
+    style.push_str(chart::FRAME_CSS);
     if let Some(extra) = own.get("extra.css") {
         style.push_str(&sources.get(*extra).text);
     }
