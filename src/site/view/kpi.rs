@@ -1,5 +1,7 @@
 //! The page of a KPI: the headline, the proof, the history.
 
+use std::cmp::Reverse;
+
 use crate::evaluate::kpi::{KpiResult, PeriodResult};
 use crate::evaluate::status::Status;
 use crate::evaluate::value::{Basis, Value};
@@ -20,13 +22,16 @@ impl Press<'_> {
         let kpi = &scorecard.kpis[ix];
         let result = &self.results(at).kpis[ix];
         let item = Item::Kpi(ix);
-        let periods: Vec<_> = result
+        let mut periods: Vec<&PeriodResult> = result
             .periods
             .iter()
+            // A stretch that only a target to date names is shown by the value to date.
+            .filter(|p| p.period.frequency().is_some() || p.period == scorecard.period)
             .chain(computed_headline(result))
-            .rev()
-            .map(|period| self.period_row(at, ix, period, None))
             .collect();
+        periods.sort_by_key(|p| Reverse((p.period.end(), Reverse(p.period.start()))));
+        let periods =
+            periods.into_iter().map(|period| self.period_row(at, ix, period, None)).collect();
         let mut statuses: Vec<Status> = result.periods.iter().map(|p| p.status).collect();
         statuses.push(result.status());
         KpiView {

@@ -5,7 +5,7 @@ use crate::model::arena::ScorecardIx;
 use crate::model::kpi::Kpi;
 use crate::model::lang::LangId;
 use crate::model::scorecard::Item;
-use crate::model::settings::Sample;
+use crate::model::settings::{Link as Named, Sample};
 use crate::site::context::page::{Badge, DocumentContext, LanguageLink, PageContext, SiteContext};
 use crate::site::context::shared::{Label, Link};
 use crate::site::plan::{DataFile, Subject, localized};
@@ -35,16 +35,12 @@ impl Press<'_> {
             }),
             unofficial: settings.unofficial.contains(&self.lang),
             version: VERSION.to_owned(),
-            navigation: self
-                .free_pages()
-                .into_iter()
-                .chain(
-                    settings
-                        .navigation
-                        .iter()
-                        .map(|link| self.outside(self.label(&link.name), &link.url)),
-                )
-                .collect(),
+            navigation: if settings.navigation.is_empty() {
+                self.free_pages()
+            } else {
+                let link = |link: &Named| self.outside(self.label(&link.name), &link.url);
+                settings.navigation.iter().map(link).collect()
+            },
             badge: settings.badge.as_ref().map(|badge| Badge {
                 image: self.address(&badge.image).0,
                 alt: self.label(&badge.alt),
