@@ -61,11 +61,11 @@ fn correct(
                     || organization.short_name().original() == shown
             };
             if !listed.iter().any(named) {
-                let names: Vec<_> = listed
+                let listing: Vec<_> = listed
                     .iter()
                     .map(|at| organizations[*at].short_name().original())
                     .collect();
-                faults.push(mismatch(erratum, &names.join("、")));
+                faults.push(mismatch(erratum, &listing.join("、")));
             }
         }
         _ => faults.push(

@@ -458,13 +458,14 @@ fn subject(
             faults.push(incomplete(row, "the row names no KPI", "the code of a KPI"));
             None
         }
-        Some(code) => match scorecard.item(&code.value) {
-            Some(Item::Kpi(at)) => Some(at),
-            _ => {
+        Some(code) => {
+            if let Some(Item::Kpi(at)) = scorecard.item(&code.value) {
+                Some(at)
+            } else {
                 faults.push(unknown_kpi(code, scorecard));
                 None
             }
-        },
+        }
     };
     let Some(written) = period else {
         faults.push(incomplete(

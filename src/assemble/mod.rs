@@ -97,7 +97,7 @@ pub fn assemble(
     for (at, parent, references) in pending {
         references::follow(&mut publication, at, parent, references, faults);
     }
-    for scorecard in publication.scorecards.iter_mut() {
+    for scorecard in &mut publication.scorecards {
         references::check_ids(scorecard, faults);
         errata::apply(scorecard, &publication.organizations, faults);
     }

@@ -85,8 +85,15 @@ pub fn plan(setting: &Setting, entry: &mut ScorecardEntry, faults: &mut Diagnost
         place(setting, objective, None, &plan, &mut placed, faults);
     }
     for objective in std::mem::take(&mut entry.objectives) {
-        if let Some(theme) = theme_of(setting, &objective, &plan, faults) {
-            place(setting, objective, theme, &plan, &mut placed, faults);
+        if let Some(column) = theme_of(setting, &objective, &plan, faults) {
+            place(
+                setting,
+                objective,
+                column.theme(),
+                &plan,
+                &mut placed,
+                faults,
+            );
         }
     }
     let strict = setting.scheme == CodeScheme::Strict;
@@ -170,14 +177,30 @@ fn add_theme(
     }
 }
 
-/// The theme of an objective that stands in a list of its own: `Some(None)` is
-/// a cross-cutting one.
+/// Where on the map an objective belongs.
+enum Column {
+    /// Under a theme.
+    Theme(ThemeIx),
+    /// Across all of them.
+    All,
+}
+
+impl Column {
+    const fn theme(&self) -> Option<ThemeIx> {
+        match self {
+            Self::Theme(at) => Some(*at),
+            Self::All => None,
+        }
+    }
+}
+
+/// The column of an objective that stands in a list of its own.
 fn theme_of(
     setting: &Setting,
     entry: &ObjectiveEntry,
     plan: &Plan,
     faults: &mut Diagnostics,
-) -> Option<Option<ThemeIx>> {
+) -> Option<Column> {
     let written = entry.theme.as_ref().or(entry.code.as_ref())?;
     let letter = match (&entry.theme, setting.scheme) {
         (Some(theme), _) => theme.value.clone(),
@@ -198,7 +221,7 @@ fn theme_of(
     if setting.scheme == CodeScheme::Strict
         && letter.chars().eq([crate::model::code::CROSS_CUTTING])
     {
-        return Some(None);
+        return Some(Column::All);
     }
     let found = plan.themes.find(|theme| theme.code.as_str() == letter);
     if found.is_none() {
@@ -211,7 +234,7 @@ fn theme_of(
             .expected("the code of a theme of this scorecard"),
         );
     }
-    found.map(Some)
+    found.map(Column::Theme)
 }
 
 fn place(

@@ -98,7 +98,7 @@ pub fn scorecard(
             .collect(),
         notes: notes
             .into_iter()
-            .map(|note| self::note(note, site.languages))
+            .map(|note| self::note(&note, site.languages))
             .collect(),
         sample: sample(site.languages, entry.sample.as_ref(), faults),
         span: start,
@@ -106,7 +106,7 @@ pub fn scorecard(
             .title
             .as_ref()
             .map_or(start, crate::source::entry::LocalText::span),
-        by_code: Default::default(),
+        by_code: std::collections::HashMap::new(),
         perspectives,
         scoring,
     };
@@ -301,7 +301,7 @@ fn erratum(entry: ErratumEntry, site: &Site, faults: &mut Diagnostics) -> Option
 }
 
 /// The file name says what a note is about, and in which language.
-fn note(document: MarkdownDocument, languages: &Languages) -> Note {
+fn note(document: &MarkdownDocument, languages: &Languages) -> Note {
     let (subject, lang) = language_of(&document.stem, languages);
     Note {
         subject: subject.to_owned(),

@@ -10,7 +10,7 @@ use crate::model::period::{Years, parse_date};
 use crate::model::quantity::Quantity;
 use crate::model::settings::{Badge, Calendar, Licence, RuleLevelWord, ScoringDefaults, Settings};
 use crate::model::text::Text;
-use crate::source::entry::{SiteEntry, TextOr};
+use crate::source::entry::{AccessibilityEntry, LicenceEntry, SiteEntry, TextOr};
 use crate::span::{At, Span};
 
 /// The languages of the site; English alone where none is stated.
@@ -159,21 +159,9 @@ pub fn settings(
         .iter()
         .filter_map(|tag| language(&languages, tag, faults));
     let unofficial = unofficial.collect();
-    let licence = entry.licence.map(|licence| match licence {
-        TextOr::Text(id) => Licence {
-            name: Text::new(id.value.as_str(), Vec::new()),
-            url: spdx_url(&id.value),
-            id: Some(id.value),
-        },
-        TextOr::Full(full) => Licence {
-            id: full.id.map(|id| id.value),
-            name: full
-                .name
-                .map(|name| text(&languages, &name, faults))
-                .unwrap_or_default(),
-            url: full.url.map(|url| url.value),
-        },
-    });
+    let licence = entry
+        .licence
+        .map(|licence| self::licence(licence, &languages, faults));
     let as_of = entry.as_of.as_ref().and_then(|written| {
         let day = parse_date(&written.value, years.calendar);
         if day.is_none() {
@@ -189,22 +177,7 @@ pub fn settings(
         day
     });
     let base_url = entry.base_url.and_then(|url| base_url(&url, faults));
-    let (accessibility_statement, badge) = match entry.accessibility {
-        None => (None, None),
-        Some(accessibility) => {
-            let badge = accessibility.badge.and_then(|badge| {
-                Some(Badge {
-                    alt: badge
-                        .alt
-                        .map(|alt| text(&languages, &alt, faults))
-                        .unwrap_or_default(),
-                    image: badge.image?,
-                    url: badge.url.map(|url| url.value),
-                })
-            });
-            (accessibility.statement, badge)
-        }
-    };
+    let (accessibility_statement, badge) = accessibility(entry.accessibility, &languages, faults);
     Settings {
         title,
         tagline,
@@ -231,6 +204,53 @@ pub fn settings(
         badge,
         sample: sample(&languages, entry.sample.as_ref(), faults),
         languages,
+    }
+}
+
+/// The statement's address and the badge.
+fn accessibility(
+    entry: Option<AccessibilityEntry>,
+    languages: &Languages,
+    faults: &mut Diagnostics,
+) -> (Option<At<String>>, Option<Badge>) {
+    match entry {
+        None => (None, None),
+        Some(accessibility) => {
+            let badge = accessibility.badge.and_then(|badge| {
+                Some(Badge {
+                    alt: badge
+                        .alt
+                        .map(|alt| text(languages, &alt, faults))
+                        .unwrap_or_default(),
+                    image: badge.image?,
+                    url: badge.url.map(|url| url.value),
+                })
+            });
+            (accessibility.statement, badge)
+        }
+    }
+}
+
+/// A licence by its SPDX id, or by name and address.
+fn licence(
+    entry: TextOr<LicenceEntry>,
+    languages: &Languages,
+    faults: &mut Diagnostics,
+) -> Licence {
+    match entry {
+        TextOr::Text(id) => Licence {
+            name: Text::new(id.value.as_str(), Vec::new()),
+            url: spdx_url(&id.value),
+            id: Some(id.value),
+        },
+        TextOr::Full(full) => Licence {
+            id: full.id.map(|id| id.value),
+            name: full
+                .name
+                .map(|name| text(languages, &name, faults))
+                .unwrap_or_default(),
+            url: full.url.map(|url| url.value),
+        },
     }
 }
 

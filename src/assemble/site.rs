@@ -236,7 +236,7 @@ pub fn bands(
             .expected(format!("up to {MOST} levels")),
         );
     }
-    levels.sort_by(|a, b| b.from.cmp(&a.from));
+    levels.sort_by_key(|level| std::cmp::Reverse(level.from));
     if levels.is_empty() {
         levels.clone_from(&base.levels);
     }

@@ -50,11 +50,12 @@ fn check_aggregate(kpi: &Kpi, faults: &mut Diagnostics) {
         let Report::Value { measure, .. } = &row.report else {
             continue;
         };
-        let fits = match (kpi.aggregate, measure) {
-            (Aggregate::Ratio, Measure::Ratio(..)) => true,
-            (Aggregate::Ratio, _) => false,
-            (_, Measure::Number(_) | Measure::Ratio(..)) => true,
-            (_, Measure::Level(_) | Measure::YesNo(_)) => false,
+        let is_ratio = matches!(measure, Measure::Ratio(..));
+        let is_number = is_ratio || matches!(measure, Measure::Number(_));
+        let fits = if kpi.aggregate == Aggregate::Ratio {
+            is_ratio
+        } else {
+            is_number
         };
         if !fits {
             faults.push(

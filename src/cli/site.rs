@@ -49,15 +49,16 @@ pub fn options(common: &Common, base_url: Option<&str>, drafts: bool) -> Result<
     let root = root(common)?;
     let as_of = match &common.as_of {
         None => None,
-        Some(text) => match parse_date(text, Calendar::Gregorian) {
-            Some(date) => Some(date),
-            None => {
+        Some(text) => {
+            if let Some(date) = parse_date(text, Calendar::Gregorian) {
+                Some(date)
+            } else {
                 let why = format!(
                     "--as-of: `{text}` is not a date; write year-month-day, such as 2025-10-31"
                 );
                 return Err(complain(Exit::Usage, why));
             }
-        },
+        }
     };
     let base_url = match base_url.filter(|url| !url.is_empty()) {
         None => None,

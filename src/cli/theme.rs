@@ -47,9 +47,12 @@ pub fn run(common: &Common, command: &Theme) -> Exit {
         .parent()
         .map_or(Ok(()), fs::create_dir_all)
         .and_then(|()| fs::write(&path, text))
-        .and_then(|()| match about.exists() {
-            true => Ok(()),
-            false => fs::write(&about, format!("name: {theme}\ncontract: {CONTRACT}\n")),
+        .and_then(|()| {
+            if about.exists() {
+                Ok(())
+            } else {
+                fs::write(&about, format!("name: {theme}\ncontract: {CONTRACT}\n"))
+            }
         });
     if let Err(error) = written {
         return complain(

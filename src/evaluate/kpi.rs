@@ -358,7 +358,10 @@ impl Judge<'_> {
             _ => None,
         };
         match overdue {
-            Some(part) => PeriodResult { status: Status::Late, ..self.period(part) },
+            Some(part) => PeriodResult {
+                status: Status::Late,
+                ..self.period(part)
+            },
             None => whole,
         }
     }

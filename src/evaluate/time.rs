@@ -37,6 +37,7 @@ impl<'a> Known<'a> {
     }
 
     /// The rows of targets for a period, oldest first.
+    #[must_use]
     pub fn target_rows(&self, period: Period) -> impl DoubleEndedIterator<Item = &'a TargetRow> {
         let rows = &self.kpi.targets;
         let start = rows.partition_point(|row| row.period < period);
@@ -53,6 +54,7 @@ impl<'a> Known<'a> {
     }
 
     /// The rows of results for a period, oldest first.
+    #[must_use]
     pub fn result_rows(&self, period: Period) -> impl DoubleEndedIterator<Item = &'a ResultRow> {
         let rows = &self.kpi.results;
         let start = rows.partition_point(|row| row.period < period);

@@ -81,6 +81,7 @@ impl<I: Position, T> Arena<I, T> {
     }
 
     /// The items in order, each with its position.
+    #[must_use]
     pub fn entries(&self) -> impl DoubleEndedIterator<Item = (I, &T)> + ExactSizeIterator {
         self.items
             .iter()
@@ -136,6 +137,15 @@ impl<I: Position, T> Index<I> for Arena<I, T> {
 impl<I: Position, T> IndexMut<I> for Arena<I, T> {
     fn index_mut(&mut self, at: I) -> &mut T {
         &mut self.items[at.get()]
+    }
+}
+
+impl<'a, I, T> IntoIterator for &'a mut Arena<I, T> {
+    type Item = &'a mut T;
+    type IntoIter = std::slice::IterMut<'a, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.items.iter_mut()
     }
 }
 

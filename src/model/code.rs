@@ -145,7 +145,9 @@ fn is_number(text: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn parts(text: &str) -> Option<(char, char, u32, Option<u32>, Option<u32>)> {
+    type Taken = (char, char, u32, Option<u32>, Option<u32>);
+
+    fn parts(text: &str) -> Option<Taken> {
         let code = Code::new(text)?;
         let p = code.parts()?;
         Some((p.theme, p.perspective, p.objective, p.kpi, p.action))

@@ -303,22 +303,33 @@ mod tests {
         Period::parse(text, years).map(|p| (p.start().to_string(), p.end().to_string()))
     }
 
-    fn pair(a: &str, b: &str) -> Option<(String, String)> {
-        Some((a.to_owned(), b.to_owned()))
-    }
-
     #[test]
     fn every_form_names_its_days() {
         let plain = Years::default();
-        assert_eq!(days("2022", plain), pair("2022-01-01", "2022-12-31"));
-        assert_eq!(days("2022-H2", plain), pair("2022-07-01", "2022-12-31"));
-        assert_eq!(days("2022-Q3", plain), pair("2022-07-01", "2022-09-30"));
-        assert_eq!(days("2024-02", plain), pair("2024-02-01", "2024-02-29"));
+        assert_eq!(
+            days("2022", plain),
+            Some(("2022-01-01".to_owned(), "2022-12-31".to_owned()))
+        );
+        assert_eq!(
+            days("2022-H2", plain),
+            Some(("2022-07-01".to_owned(), "2022-12-31".to_owned()))
+        );
+        assert_eq!(
+            days("2022-Q3", plain),
+            Some(("2022-07-01".to_owned(), "2022-09-30".to_owned()))
+        );
+        assert_eq!(
+            days("2024-02", plain),
+            Some(("2024-02-01".to_owned(), "2024-02-29".to_owned()))
+        );
         assert_eq!(
             days("2022-07-01/2023-06-30", plain),
-            pair("2022-07-01", "2023-06-30")
+            Some(("2022-07-01".to_owned(), "2023-06-30".to_owned()))
         );
-        assert_eq!(days("111-Q3", ROC), pair("2022-07-01", "2022-09-30"));
+        assert_eq!(
+            days("111-Q3", ROC),
+            Some(("2022-07-01".to_owned(), "2022-09-30".to_owned()))
+        );
         for bad in [
             "111",
             "2022-Q5",
@@ -342,8 +353,14 @@ mod tests {
             calendar: Calendar::Gregorian,
             start: 7,
         };
-        assert_eq!(days("2023", july), pair("2022-07-01", "2023-06-30"));
-        assert_eq!(days("2023-Q1", july), pair("2022-07-01", "2022-09-30"));
+        assert_eq!(
+            days("2023", july),
+            Some(("2022-07-01".to_owned(), "2023-06-30".to_owned()))
+        );
+        assert_eq!(
+            days("2023-Q1", july),
+            Some(("2022-07-01".to_owned(), "2022-09-30".to_owned()))
+        );
         let year = Period::parse("2023", july).unwrap();
         assert_eq!(year.parts(Frequency::Quarter, july).len(), 4);
         assert_eq!(year.parts(Frequency::Month, july).len(), 12);

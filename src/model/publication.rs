@@ -38,6 +38,7 @@ impl Publication {
     }
 
     /// The scorecards of an organisation, oldest first.
+    #[must_use]
     pub fn scorecards_of(
         &self,
         organization: OrganizationIx,

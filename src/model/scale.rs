@@ -146,14 +146,15 @@ impl Anchors {
             (Direction::Higher, Target::Value(t), Some(Worst::One(w))) => {
                 Self::new(vec![(w, zero), (*t, full)])
             }
-            (Direction::Higher, Target::Value(t), None) if *t <= zero => needs_worst(*t),
+            (Direction::Higher | Direction::Lower, Target::Value(t), None) if *t <= zero => {
+                needs_worst(*t)
+            }
             (Direction::Higher, Target::Value(t), None) => {
                 Self::new(vec![(zero, zero), (*t, full)])
             }
             (Direction::Lower, Target::Value(t), Some(Worst::One(w))) => {
                 Self::new(vec![(*t, full), (w, zero)])
             }
-            (Direction::Lower, Target::Value(t), None) if *t <= zero => needs_worst(*t),
             (Direction::Lower, Target::Value(t), None) => {
                 Self::new(vec![(*t, full), (*t + *t, zero)])
             }

@@ -73,19 +73,16 @@ impl Words {
         let mut rest = self.get(key);
         while let Some((before, after)) = rest.split_once('{') {
             text.push_str(before);
-            match after.split_once('}') {
-                Some((name, tail)) => {
-                    let value = values
-                        .iter()
-                        .find(|(n, _)| *n == name)
-                        .map_or("", |(_, v)| v);
-                    text.push_str(value);
-                    rest = tail;
-                }
-                None => {
-                    text.push('{');
-                    rest = after;
-                }
+            if let Some((name, tail)) = after.split_once('}') {
+                let value = values
+                    .iter()
+                    .find(|(n, _)| *n == name)
+                    .map_or("", |(_, v)| v);
+                text.push_str(value);
+                rest = tail;
+            } else {
+                text.push('{');
+                rest = after;
             }
         }
         text.push_str(rest);

@@ -327,8 +327,8 @@ impl<'a> Press<'a> {
                 let text = self.number(kpi, *number, basis);
                 self.in_unit(kpi, text)
             }
-            Value::Level(at) => self.word_figure(level_name(kpi, *at)),
-            Value::YesNo(yes) => self.word_figure(self.yes_no(*yes)),
+            Value::Level(at) => word_figure(level_name(kpi, *at)),
+            Value::YesNo(yes) => word_figure(self.yes_no(*yes)),
         }
     }
 
@@ -361,8 +361,8 @@ impl<'a> Press<'a> {
                         .fill("format.range", &[("low", &low), ("high", &high)]),
                 )
             }
-            Target::Level(at) => self.word_figure(level_name(kpi, *at)),
-            Target::YesNo(yes) => self.word_figure(self.yes_no(*yes)),
+            Target::Level(at) => word_figure(level_name(kpi, *at)),
+            Target::YesNo(yes) => word_figure(self.yes_no(*yes)),
         }
     }
 
@@ -372,14 +372,6 @@ impl<'a> Press<'a> {
             text,
             tight: is_tight(&unit),
             unit,
-        }
-    }
-
-    fn word_figure(&self, text: &str) -> Figure {
-        Figure {
-            text: text.to_owned(),
-            unit: String::new(),
-            tight: false,
         }
     }
 
@@ -420,6 +412,15 @@ impl<'a> Press<'a> {
             line,
             url,
         }
+    }
+}
+
+/// A value that is a word.
+fn word_figure(text: &str) -> Figure {
+    Figure {
+        text: text.to_owned(),
+        unit: String::new(),
+        tight: false,
     }
 }
 

@@ -249,7 +249,7 @@ impl Renderer<'_> {
                 && subject != Subject::NotFound
             {
                 let address = crate::interchange::atom::escape(&format!("{base}{}", planned.path));
-                text.push_str(&format!("<url><loc>{address}</loc></url>\n"));
+                text.extend(["<url><loc>", &address, "</loc></url>\n"]);
             }
         }
         text.push_str("</urlset>\n");
@@ -259,17 +259,18 @@ impl Renderer<'_> {
     fn robots(&self) -> Vec<u8> {
         let mut text = String::from("User-agent: *\nAllow: /\n");
         if let Some(base) = self.base_url {
-            text.push_str(&format!("Sitemap: {base}sitemap.xml\n"));
+            text.extend(["Sitemap: ", base, "sitemap.xml\n"]);
         }
         text.into_bytes()
     }
 }
 
 fn facts(bytes: &[u8]) -> Facts {
-    let mut sha256 = String::with_capacity(64);
-    for byte in Sha256::digest(bytes) {
-        sha256.push_str(&format!("{byte:02x}"));
-    }
+    let hex = |byte: u8| format!("{byte:02x}");
+    let sha256 = Sha256::digest(bytes)
+        .iter()
+        .map(|byte| hex(*byte))
+        .collect();
     Facts {
         bytes: bytes.len(),
         sha256,

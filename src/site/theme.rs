@@ -171,6 +171,7 @@ impl Theme {
 
 /// `{{ words | fill(name=value) }}`: puts values where a sentence has `{name}`.
 /// The result is escaped like any other text.
+#[expect(clippy::needless_pass_by_value, reason = "the signature of a filter")]
 fn fill(text: &str, values: Kwargs, _: &State) -> String {
     let mut filled = text.to_owned();
     for (name, value) in values.iter() {

@@ -251,9 +251,9 @@ impl Place<'_> {
     fn range(self, place: serde_yaml::Location) -> std::ops::Range<usize> {
         let span = place.span();
         let at = |n: Option<u64>| n.and_then(|n| usize::try_from(n).ok()).unwrap_or(0);
-        let start = at(span.byte_offset().map(u64::from)).min(self.text.len());
+        let start = at(span.byte_offset()).min(self.text.len());
         let end = start
-            .saturating_add(at(span.byte_len().map(u64::from)))
+            .saturating_add(at(span.byte_len()))
             .min(self.text.len());
         start..end
     }

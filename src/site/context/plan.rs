@@ -9,6 +9,10 @@ use super::shared::{
 };
 
 /// `view` of a strategy map.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each answers a question of a template"
+)]
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct MapView {
     /// The plan's title.

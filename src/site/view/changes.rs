@@ -20,6 +20,7 @@ impl Press<'_> {
     }
 
     /// One change.
+    #[must_use]
     pub fn change_row(&self, at: ScorecardIx, change: &Change) -> ChangeRow {
         let (text, mark) = self.change_text(at, change);
         ChangeRow {
@@ -139,6 +140,7 @@ impl Press<'_> {
     }
 
     /// The address of a scorecard's feed.
+    #[must_use]
     pub fn feed(&self, at: ScorecardIx) -> String {
         localized(
             &format!("{}/feed.xml", self.scorecard(at).path),

@@ -7,6 +7,7 @@ use crate::site::press::Press;
 
 impl Press<'_> {
     /// The feed of a scorecard's changes.
+    #[must_use]
     pub fn feed_document(&self, at: ScorecardIx) -> String {
         let scorecard = self.scorecard(at);
         let url = self.feed(at);

@@ -30,8 +30,10 @@ impl Press<'_> {
             .chain(computed_headline(result))
             .collect();
         periods.sort_by_key(|p| Reverse((p.period.end(), Reverse(p.period.start()))));
-        let periods =
-            periods.into_iter().map(|period| self.period_row(at, ix, period, None)).collect();
+        let periods = periods
+            .into_iter()
+            .map(|period| self.period_row(at, ix, period, None))
+            .collect();
         let mut statuses: Vec<Status> = result.periods.iter().map(|p| p.status).collect();
         statuses.push(result.status());
         KpiView {
@@ -297,62 +299,59 @@ impl Press<'_> {
                 format!("{text} × {}", self.words.exact(kpi.per))
             }
         };
-        let text = match &now.basis {
-            Some(Basis::Aggregated(working) | Basis::ToDate(working)) => {
-                let number = |m: &Measure| match Value::of_measure(kpi, m) {
-                    Value::Number(n) => self.number(kpi, n, None),
-                    other => self.spoken_value(kpi, &other, None),
-                };
-                let all: Vec<_> = working.parts.iter().map(|(_, m)| number(m)).collect();
-                let ratio = |pick: fn(&Measure) -> Option<Quantity>| {
-                    let list: Vec<_> = working.parts.iter().filter_map(|(_, m)| pick(m)).collect();
-                    let texts: Vec<_> = list.iter().map(|q| self.words.exact(*q)).collect();
-                    format!("({})", texts.join(" + "))
-                };
-                match working.aggregate {
-                    Aggregate::Sum => all.join(" + "),
-                    Aggregate::Mean => format!("({}) ÷ {}", all.join(" + "), all.len()),
-                    Aggregate::Ratio => times(format!(
-                        "{} ÷ {}",
-                        ratio(|m| if let Measure::Ratio(n, _) = m {
-                            Some(*n)
-                        } else {
-                            None
-                        }),
-                        ratio(|m| if let Measure::Ratio(_, d) = m {
-                            Some(*d)
-                        } else {
-                            None
-                        })
-                    )),
-                    rule @ (Aggregate::Min | Aggregate::Max | Aggregate::Last) => {
-                        let name = self
-                            .words
-                            .get(&format!("aggregate.{}", rule.word()))
-                            .to_owned();
-                        format!("{name}: {}", all.join(self.words.get("format.list")))
-                    }
+        let text = if let Some(Basis::Aggregated(working) | Basis::ToDate(working)) = &now.basis {
+            let number = |m: &Measure| match Value::of_measure(kpi, m) {
+                Value::Number(n) => self.number(kpi, n, None),
+                other => self.spoken_value(kpi, &other, None),
+            };
+            let all: Vec<_> = working.parts.iter().map(|(_, m)| number(m)).collect();
+            let ratio = |pick: fn(&Measure) -> Option<Quantity>| {
+                let list: Vec<_> = working.parts.iter().filter_map(|(_, m)| pick(m)).collect();
+                let texts: Vec<_> = list.iter().map(|q| self.words.exact(*q)).collect();
+                format!("({})", texts.join(" + "))
+            };
+            match working.aggregate {
+                Aggregate::Sum => all.join(" + "),
+                Aggregate::Mean => format!("({}) ÷ {}", all.join(" + "), all.len()),
+                Aggregate::Ratio => times(format!(
+                    "{} ÷ {}",
+                    ratio(|m| if let Measure::Ratio(n, _) = m {
+                        Some(*n)
+                    } else {
+                        None
+                    }),
+                    ratio(|m| if let Measure::Ratio(_, d) = m {
+                        Some(*d)
+                    } else {
+                        None
+                    })
+                )),
+                rule @ (Aggregate::Min | Aggregate::Max | Aggregate::Last) => {
+                    let name = self
+                        .words
+                        .get(&format!("aggregate.{}", rule.word()))
+                        .to_owned();
+                    format!("{name}: {}", all.join(self.words.get("format.list")))
                 }
             }
-            _ => {
-                let today = self.evaluation.as_of;
-                let row = kpi.results.iter().rev().find(|row| {
-                    row.period == now.period
-                        && today
-                            .zip(row.published_on)
-                            .is_none_or(|(today, date)| date <= today)
-                })?;
-                match &row.report {
-                    crate::model::ledger::Report::Value {
-                        measure: Measure::Ratio(n, d),
-                        ..
-                    } => times(format!(
-                        "{} ÷ {}",
-                        self.words.exact(*n),
-                        self.words.exact(*d)
-                    )),
-                    _ => return None,
-                }
+        } else {
+            let today = self.evaluation.as_of;
+            let row = kpi.results.iter().rev().find(|row| {
+                row.period == now.period
+                    && today
+                        .zip(row.published_on)
+                        .is_none_or(|(today, date)| date <= today)
+            })?;
+            match &row.report {
+                crate::model::ledger::Report::Value {
+                    measure: Measure::Ratio(n, d),
+                    ..
+                } => times(format!(
+                    "{} ÷ {}",
+                    self.words.exact(*n),
+                    self.words.exact(*d)
+                )),
+                _ => return None,
             }
         };
         Some(Step { term, text, result })

@@ -1,6 +1,8 @@
 //! Sentences computed from the data: the gap to the target, the step from the
 //! period before, what is missing.
 
+use std::cmp::Ordering;
+
 use crate::evaluate::kpi::{KpiResult, PeriodResult, Scope};
 use crate::evaluate::status::Status;
 use crate::evaluate::value::{Basis, Value};
@@ -40,7 +42,7 @@ impl Press<'_> {
         };
         Some(
             self.words
-                .signed(gap, self.places(kpi, gap, result.basis.as_ref())),
+                .signed(gap, places(kpi, gap, result.basis.as_ref())),
         )
     }
 
@@ -54,12 +56,10 @@ impl Press<'_> {
             result.headline.value.as_ref()?.number()?,
         );
         let period = self.period(before.period);
-        let (key, step) = if new == old {
-            ("step.same", Quantity::ZERO)
-        } else if new > old {
-            ("step.up", new - old)
-        } else {
-            ("step.down", old - new)
+        let (key, step) = match new.cmp(&old) {
+            Ordering::Equal => ("step.same", Quantity::ZERO),
+            Ordering::Greater => ("step.up", new - old),
+            Ordering::Less => ("step.down", old - new),
         };
         let step = self.difference(kpi, step, result.headline.basis.as_ref());
         Some(
@@ -105,7 +105,7 @@ impl Press<'_> {
 
     /// A difference of values: percentages differ by percentage points.
     fn difference(&self, kpi: &Kpi, gap: Quantity, basis: Option<&Basis>) -> String {
-        let number = self.words.fixed(gap, self.places(kpi, gap, basis));
+        let number = self.words.fixed(gap, places(kpi, gap, basis));
         let unit = self.unit(kpi);
         let unit = if kpi.whole() == Some(Quantity::HUNDRED) {
             self.words.get("word.points").to_owned()
@@ -113,16 +113,6 @@ impl Press<'_> {
             unit
         };
         format!("{number}\u{a0}{unit}").trim_end().to_owned()
-    }
-
-    /// Exact differences are shown exactly, computed ones with the KPI's decimals.
-    fn places(&self, kpi: &Kpi, gap: Quantity, basis: Option<&Basis>) -> u32 {
-        let computed = matches!(basis, Some(Basis::Aggregated(_) | Basis::ToDate(_)));
-        if computed || gap.places() > 9 {
-            kpi.decimals
-        } else {
-            gap.places()
-        }
     }
 
     /// Which period the headline speaks of, in words.
@@ -169,7 +159,6 @@ impl Press<'_> {
         }
         let key = match headline.status {
             Status::None if headline.target.is_none() => "missing.both",
-            Status::None => "missing.value",
             Status::NotDue => "missing.not_due",
             Status::Late => "missing.late",
             Status::Withheld => "missing.withheld",
@@ -209,5 +198,15 @@ impl Press<'_> {
     /// A value in one piece, for sentences.
     pub(super) fn spoken_value(&self, kpi: &Kpi, value: &Value, basis: Option<&Basis>) -> String {
         self.spoken(&self.figure(kpi, value, basis))
+    }
+}
+
+/// Exact differences are shown exactly, computed ones with the KPI's decimals.
+fn places(kpi: &Kpi, gap: Quantity, basis: Option<&Basis>) -> u32 {
+    let computed = matches!(basis, Some(Basis::Aggregated(_) | Basis::ToDate(_)));
+    if computed || gap.places() > 9 {
+        kpi.decimals
+    } else {
+        gap.places()
     }
 }
