@@ -39,7 +39,7 @@ impl Press<'_> {
         };
         let note = in_lang(self.lang).or_else(|| in_lang(LangId::DEFAULT))?;
         let root = self.root_of(Subject::Map(at));
-        let html = self.html(note.body, Some(at), 3, &root);
+        let html = self.html(note.body, Some(at), &root);
         if note.lang == self.lang {
             return Some(html);
         }
@@ -66,7 +66,7 @@ impl Press<'_> {
                 folder.is_some() && other.path.rsplit_once('/').map(|(folder, _)| folder) == folder
             });
         ProseView {
-            html: self.html(version.body, None, 2, &root),
+            html: self.html(version.body, None, &root),
             lang: (version.lang != self.lang).then(|| {
                 self.publication
                     .settings
@@ -106,7 +106,7 @@ impl Press<'_> {
         }
     }
 
-    /// Markdown as HTML; headings begin at `level`.
+    /// Markdown as HTML; its highest headings stand right under the page's own.
     fn html(&self, body: Span, scorecard: Option<ScorecardIx>, level: u8, root: &str) -> String {
         let text = self.sources.text(body);
         let folder = folder_of(&self.sources.of(body).path);
@@ -116,7 +116,7 @@ impl Press<'_> {
             text,
             &Rendering {
                 id_prefix: "n-",
-                heading_base: level,
+                heading_base: 3_u8.saturating_sub(markdown::top_level(text).unwrap_or(1)),
                 resolve: &resolve,
                 words: &words,
             },

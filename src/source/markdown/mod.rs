@@ -76,6 +76,16 @@ pub fn first_heading(body: &str) -> Option<String> {
     None
 }
 
+/// The highest level of heading in a document, 1 to 6.
+#[must_use]
+pub fn top_level(body: &str) -> Option<u8> {
+    let level = |(event, _): Spanned| match event {
+        Event::Start(Tag::Heading { level, .. }) => u8::try_from(level as usize).ok(),
+        _ => None,
+    };
+    events(body).into_iter().filter_map(level).min()
+}
+
 /// The events of a document as every reader of it sees them.
 fn events(body: &str) -> Vec<Spanned<'_>> {
     emphasis::mend(body, parsed(body))
