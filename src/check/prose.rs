@@ -82,16 +82,13 @@ impl Place<'_> {
                 ),
                 Ok(LinkTarget::Fragment(fragment)) => {
                     let ids = ids.get_or_insert_with(|| markdown::heading_ids(text));
-                    if !fragment.is_empty() && !ids.contains(&fragment) {
-                        faults.push(
-                            Diagnostic::new(Rule::BrokenLink, span, format!("this document has no heading `#{fragment}`"))
-                                .expected("the id of a heading")
-                                .help(nearest(&fragment, ids.iter().map(String::as_str)).map_or_else(
-                                    || "correct the link, or give the heading an id: `## Title {#id}`".to_owned(),
-                                    |near| format!("did you mean `#{near}`?"),
-                                )),
-                        );
-                    }
+                    faults.extend(no_heading(&fragment, ids, "this document", span));
+                }
+                Ok(LinkTarget::Page(at, Some(fragment))) => {
+                    let page = self.publication.pages.get(at).and_then(|p| p.versions.first());
+                    let ids = page.map(|page| markdown::heading_ids(self.sources.text(page.body)));
+                    let ids = ids.unwrap_or_default();
+                    faults.extend(no_heading(&fragment, &ids, "that page", span));
                 }
                 Ok(_) => {}
                 Err(fault) => {
@@ -100,6 +97,23 @@ impl Place<'_> {
             }
         }
     }
+}
+
+/// The fault of a fragment that names no heading.
+fn no_heading(fragment: &str, ids: &[String], what: &str, span: Span) -> Option<Diagnostic> {
+    if fragment.is_empty() || ids.iter().any(|id| id == fragment) {
+        return None;
+    }
+    let fault = Diagnostic::new(
+        Rule::BrokenLink,
+        span,
+        format!("{what} has no heading `#{fragment}`"),
+    )
+    .expected("the id of a heading");
+    Some(match nearest(fragment, ids.iter().map(String::as_str)) {
+        Some(near) => fault.help(format!("did you mean `#{near}`?")),
+        None => fault.help("correct the link, or give the heading an id: `## Title {#id}`"),
+    })
 }
 
 /// The fault of a link that leads nowhere.

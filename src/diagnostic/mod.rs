@@ -89,6 +89,11 @@ impl Diagnostics {
         self.found.push(diagnostic);
     }
 
+    /// Takes in a fault, if there is one.
+    pub fn extend(&mut self, diagnostic: Option<Diagnostic>) {
+        self.found.extend(diagnostic);
+    }
+
     /// Takes in what another collection holds.
     pub fn append(&mut self, mut other: Self) {
         self.found.append(&mut other.found);

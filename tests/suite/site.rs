@@ -38,7 +38,9 @@ themes:
 impl Site {
     /// A folder with nothing in it.
     pub fn empty() -> Self {
-        Self { folder: tempfile::tempdir().unwrap() }
+        Self {
+            folder: tempfile::tempdir().unwrap(),
+        }
     }
 
     /// One organisation with one scorecard: a theme, an objective, a KPI, an action.
@@ -57,9 +59,11 @@ impl Site {
     /// The small site whose KPI has these further keys and these results.
     pub fn kpi(keys: &str, measurements: &str) -> Self {
         let head = "title: Plan\nthemes:\n  - code: A\n    name: T\n    objectives:\n      - code: AC1\n        name: O\n        kpis:\n          - code: AC1.1\n            name: K\n";
-        let keys: String = keys.lines().map(|line| format!("            {line}\n")).collect();
-        Self::plan(&format!("{head}{keys}"))
-            .file("content/org/2025/measurements.csv", measurements)
+        let keys: String = keys
+            .lines()
+            .map(|line| format!("            {line}\n"))
+            .collect();
+        Self::plan(&format!("{head}{keys}")).file("content/org/2025/measurements.csv", measurements)
     }
 
     /// Writes a file.
@@ -82,7 +86,10 @@ impl Site {
 
     /// Runs the command in the site's folder.
     pub fn run(&self, arguments: &[&str]) -> Run {
-        let output = command(arguments).current_dir(self.folder.path()).output().unwrap();
+        let output = command(arguments)
+            .current_dir(self.folder.path())
+            .output()
+            .unwrap();
         Run::of(&output)
     }
 
@@ -98,7 +105,8 @@ impl Site {
     /// The faults that `check` finds.
     pub fn faults(&self) -> Vec<Value> {
         let run = self.run(&["check", "--format", "json"]);
-        serde_json::from_str(&run.out).unwrap_or_else(|error| panic!("{error}: {}{}", run.out, run.err))
+        serde_json::from_str(&run.out)
+            .unwrap_or_else(|error| panic!("{error}: {}{}", run.out, run.err))
     }
 
     /// A page of the built site.
@@ -151,14 +159,20 @@ pub struct Page {
 impl Page {
     pub fn read(path: &Path) -> Self {
         let text = fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
-        Self { html: Html::parse_document(&text), path: path.to_owned() }
+        Self {
+            html: Html::parse_document(&text),
+            path: path.to_owned(),
+        }
     }
 
     /// The texts of all elements that a selector finds, white space folded.
     pub fn all(&self, selector: &str) -> Vec<String> {
         let selector = Selector::parse(selector).unwrap();
         let fold = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
-        self.html.select(&selector).map(|e| fold(e.text().collect())).collect()
+        self.html
+            .select(&selector)
+            .map(|e| fold(e.text().collect()))
+            .collect()
     }
 
     /// The text of the first.
@@ -172,7 +186,11 @@ impl Page {
     /// An attribute of every element that has it.
     pub fn attributes(&self, name: &str) -> Vec<String> {
         let selector = Selector::parse(&format!("[{name}]")).unwrap();
-        self.html.select(&selector).filter_map(|e| e.value().attr(name)).map(str::to_owned).collect()
+        self.html
+            .select(&selector)
+            .filter_map(|e| e.value().attr(name))
+            .map(str::to_owned)
+            .collect()
     }
 }
 
@@ -182,14 +200,24 @@ pub fn files(folder: &Path) -> BTreeSet<String> {
         .into_iter()
         .map(Result::unwrap)
         .filter(|entry| entry.file_type().is_file())
-        .map(|entry| entry.path().strip_prefix(folder).unwrap().to_string_lossy().into_owned())
+        .map(|entry| {
+            entry
+                .path()
+                .strip_prefix(folder)
+                .unwrap()
+                .to_string_lossy()
+                .into_owned()
+        })
         .filter(|path| !path.starts_with('.'))
         .collect()
 }
 
 /// Every file below a folder with its bytes.
 pub fn bytes(folder: &Path) -> Vec<(String, Vec<u8>)> {
-    files(folder).into_iter().map(|p| (p.clone(), fs::read(folder.join(&p)).unwrap())).collect()
+    files(folder)
+        .into_iter()
+        .map(|p| (p.clone(), fs::read(folder.join(&p)).unwrap()))
+        .collect()
 }
 
 /// Checks every page of a built site: links and fragments lead somewhere, ids
@@ -199,13 +227,17 @@ pub fn assert_sound(public: &Path) {
     let pages: Vec<_> = all.iter().filter(|p| p.ends_with(".html")).collect();
     assert!(!pages.is_empty());
     let ids = |path: &str| -> Vec<String> { Page::read(&public.join(path)).attributes("id") };
-    let mut known: std::collections::HashMap<String, Vec<String>> = std::collections::HashMap::new();
+    let mut known: std::collections::HashMap<String, Vec<String>> =
+        std::collections::HashMap::new();
     for path in pages {
         let page = Page::read(&public.join(path));
         let own = page.attributes("id");
         let unique: BTreeSet<_> = own.iter().collect();
         assert_eq!(own.len(), unique.len(), "{path} has ids twice");
-        assert!(page.attributes("style").is_empty(), "{path} has style attributes");
+        assert!(
+            page.attributes("style").is_empty(),
+            "{path} has style attributes"
+        );
         for name in ["onclick", "onload", "onerror", "onmouseover"] {
             assert!(page.attributes(name).is_empty(), "{path} has {name}");
         }
@@ -213,22 +245,43 @@ pub fn assert_sound(public: &Path) {
             assert_ne!(kind, "text/javascript", "{path}");
         }
         let script = Selector::parse("script:not([type='application/ld+json'])").unwrap();
-        assert!(page.html.select(&script).next().is_none(), "{path} has a script");
+        assert!(
+            page.html.select(&script).next().is_none(),
+            "{path} has a script"
+        );
         let policy = page.attributes("content");
-        assert!(policy.iter().any(|p| p.starts_with("default-src 'none'")), "{path} has no policy");
+        assert!(
+            policy.iter().any(|p| p.starts_with("default-src 'none'")),
+            "{path} has no policy"
+        );
         for source in page.attributes("src") {
-            assert!(!source.contains(':') && !source.starts_with("//"), "{path} loads {source}");
+            assert!(
+                !source.contains(':') && !source.starts_with("//"),
+                "{path} loads {source}"
+            );
         }
-        for link in page.attributes("href").into_iter().chain(page.attributes("src")) {
+        for link in page
+            .attributes("href")
+            .into_iter()
+            .chain(page.attributes("src"))
+        {
             if link.contains(':') {
                 continue;
             }
-            let (target, fragment) = link.split_once('#').map_or((link.as_str(), None), |(t, f)| (t, Some(f)));
+            let (target, fragment) = link
+                .split_once('#')
+                .map_or((link.as_str(), None), |(t, f)| (t, Some(f)));
             let target = resolve(path, target);
-            assert!(all.contains(&target), "{path} links to {link}, which is not there");
+            assert!(
+                all.contains(&target),
+                "{path} links to {link}, which is not there"
+            );
             if let Some(fragment) = fragment {
                 let found = known.entry(target.clone()).or_insert_with(|| ids(&target));
-                assert!(found.iter().any(|id| id == fragment), "{path} links to {link}: no such place");
+                assert!(
+                    found.iter().any(|id| id == fragment),
+                    "{path} links to {link}: no such place"
+                );
             }
         }
     }
@@ -245,7 +298,10 @@ fn resolve(page: &str, link: &str) -> String {
     parts.pop();
     for part in link.split('/') {
         match part {
-            ".." => assert!(parts.pop().is_some(), "{page} links out of the site: {link}"),
+            ".." => assert!(
+                parts.pop().is_some(),
+                "{page} links out of the site: {link}"
+            ),
             "." | "" => {}
             part => parts.push(part),
         }

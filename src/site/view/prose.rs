@@ -10,6 +10,9 @@ use crate::site::press::Press;
 use crate::source::markdown::{self, Rendering, Target, Word};
 use crate::span::Span;
 
+/// What ids of documents begin with, so that they never meet those of the page.
+const ID_PREFIX: &str = "n-";
+
 /// Terms of the glossary, by their place in the word list.
 const TERMS: [&str; 14] = [
     "scorecard",
@@ -107,7 +110,7 @@ impl Press<'_> {
     }
 
     /// Markdown as HTML; its highest headings stand right under the page's own.
-    fn html(&self, body: Span, scorecard: Option<ScorecardIx>, level: u8, root: &str) -> String {
+    fn html(&self, body: Span, scorecard: Option<ScorecardIx>, root: &str) -> String {
         let text = self.sources.text(body);
         let folder = folder_of(&self.sources.of(body).path);
         let resolve = |link: &str| self.resolve(link, folder, scorecard, root);
@@ -115,7 +118,7 @@ impl Press<'_> {
         markdown::to_html(
             text,
             &Rendering {
-                id_prefix: "n-",
+                id_prefix: ID_PREFIX,
                 heading_base: 3_u8.saturating_sub(markdown::top_level(text).unwrap_or(1)),
                 resolve: &resolve,
                 words: &words,
@@ -185,7 +188,9 @@ impl Press<'_> {
                 let title = page
                     .and_then(|p| p.version(self.lang))
                     .map(|v| v.title.clone());
-                let fragment = fragment.map(|f| format!("#{f}")).unwrap_or_default();
+                let fragment = fragment
+                    .map(|f| format!("#{ID_PREFIX}{f}"))
+                    .unwrap_or_default();
                 Target {
                     href: to(Subject::Free(at)) + &fragment,
                     text: title,

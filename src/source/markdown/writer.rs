@@ -362,9 +362,8 @@ impl<'a, 'r> Writer<'a, 'r> {
     pub(super) fn level(&self, level: u8) -> u8 {
         self.rendering
             .heading_base
-            .max(1)
             .saturating_add(level.max(1) - 1)
-            .min(6)
+            .clamp(1, 6)
     }
 }
 
