@@ -107,7 +107,7 @@ fn kind(schema: &Value) -> String {
         Value::String(name) => of(name),
         Value::Array(names) => {
             let all: Vec<_> = names.iter().filter_map(Value::as_str).collect();
-            let some = named
+            let some = all
                 .iter()
                 .find(|name| **name != "null")
                 .map(|name| of(name));
