@@ -5,6 +5,7 @@
     clippy::unwrap_used,
     clippy::panic,
     clippy::format_push_string,
+    clippy::format_collect,
     clippy::similar_names,
     clippy::too_many_lines,
     clippy::items_after_statements,
