@@ -52,7 +52,7 @@ pub struct Badge {
 /// `page`: this page and its surroundings.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct PageContext {
-    /// The kind of page, also a class of the body: `home`, `organization`,
+    /// The kind of page; `page-` and it is the class of the body: `home`, `organization`,
     /// `map`, `theme`, `objective`, `kpi`, `action`, `perspective`, …
     pub kind: String,
     /// Its address relative to the root of the site.
