@@ -2,6 +2,7 @@
 
 pub mod attachments;
 pub mod context;
+pub mod guide;
 pub mod links;
 pub mod locale;
 pub mod plan;

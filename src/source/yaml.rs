@@ -347,7 +347,7 @@ mod tests {
         let mut bomb = String::from("a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n");
         for i in 1..10 {
             let uses = vec![format!("*a{}", i - 1); 10].join(",");
-            bomb.push_str(&format!("a{i}: &a{i} [{uses}]\n"));
+            bomb.extend([format!("a{i}: &a{i} [{uses}]\n")]);
         }
         let bomb = sources.add("bomb.yaml", bomb);
         assert!(parse(sources.get(bomb), bomb).is_err());

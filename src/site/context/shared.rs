@@ -121,6 +121,7 @@ pub struct Count {
 
 /// A group of something under a heading.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "GroupOf{T}")]
 pub struct Group<T> {
     /// The heading.
     pub heading: ItemLink,

@@ -5,7 +5,7 @@
 //! formulas and pictures too; the one at hand (calamine 0.38) never returned from
 //! a cut-off `.ods`, died of the count an `.xlsx` claims for its texts, and gave
 //! the cell that shows `96.3%` as 0.963. Here every loop ends with its input, and
-//! what is unpacked, laid out or repeated is counted against [`Limits`].
+//! what is unpacked, laid out or repeated is counted against `Limits`.
 
 mod cell;
 mod grid;
