@@ -2,21 +2,25 @@
 //! under the offending text, what was expected, what to do.
 
 use std::io;
-use std::ops::Range;
 
-use annotate_snippets::{AnnotationKind, Group, Level as Heading, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Element, Level as Heading, Origin, Renderer, Snippet};
 
+use super::excerpt::{self, Excerpt};
+use super::visible::{on_one_line, visible};
 use super::{Diagnostic, Diagnostics, Level};
 use crate::span::{Sources, Span};
 
-/// The most lines of one excerpt.
-const MOST_LINES: usize = 3;
+/// Ends the name of a place. The renderer appends the line and column it counts
+/// in the excerpt, which are not those of the source where the excerpt was cut
+/// or made visible; what follows this mark is taken away again. No text holds
+/// it: it is a control character, and those are written out.
+const END_OF_PLACE: char = '\u{1}';
 
-/// Prints every fault.
+/// Prints every fault, an empty line after each.
 ///
 /// # Errors
 /// When `out` cannot be written.
-pub fn write(
+pub(super) fn write(
     faults: &Diagnostics,
     sources: &Sources,
     colour: bool,
@@ -27,123 +31,122 @@ pub fn write(
     } else {
         Renderer::plain()
     };
+    // Excerpts are cut to their own measure.
+    let renderer = renderer.term_width(usize::from(u16::MAX));
     for diagnostic in faults {
-        writeln!(out, "{}\n", one(diagnostic, sources, &renderer))?;
+        let shown = renderer.render(&[group(diagnostic, sources)]);
+        writeln!(out, "{}\n", without_counted_places(&shown))?;
     }
     Ok(())
 }
 
-fn one(diagnostic: &Diagnostic, sources: &Sources, renderer: &Renderer) -> String {
+/// The name of a place as people look for it: `path:line:column`, or the path,
+/// sheet and cell.
+pub(super) fn place(sources: &Sources, span: Span) -> String {
+    let source = sources.of(span);
+    let path = on_one_line(&source.path);
+    match (&source.sheet, sources.cell(span)) {
+        (Some(sheet), Some(cell)) => {
+            format!("{path} sheet \"{}\" cell {cell}", on_one_line(sheet))
+        }
+        _ if source.text.is_empty() => path,
+        _ => {
+            let start = sources.start(span);
+            format!("{path}:{}:{}", start.line, start.column)
+        }
+    }
+}
+
+/// A place with what is said of it.
+struct Mark {
+    span: Span,
+    label: Option<String>,
+    kind: AnnotationKind,
+}
+
+fn group<'a>(diagnostic: &'a Diagnostic, sources: &Sources) -> annotate_snippets::Group<'a> {
     let heading = match diagnostic.level {
         Level::Error => Heading::ERROR,
         Level::Warning => Heading::WARNING,
         Level::Note => Heading::NOTE,
     };
-    let title = visible(&diagnostic.message);
-    let main = Excerpt::of(diagnostic.span, sources);
-    let label = diagnostic
-        .expected
-        .as_deref()
-        .map(|e| visible(&format!("expected {e}")));
-    let mut annotation = AnnotationKind::Primary.span(main.range.clone());
-    if let Some(label) = &label {
-        annotation = annotation.label(label.as_str());
-    }
-    let mut group = heading
-        .primary_title(title.as_str())
+    let group = heading
+        .primary_title(visible(&diagnostic.message))
         .id(diagnostic.rule.id())
-        .element(main.snippet().annotation(annotation));
-    let help = diagnostic.help.as_deref().map(visible);
-    if let Some(help) = &help {
-        group = group.element(Heading::HELP.message(help.as_str()));
-    }
-    let mut groups: Vec<Group> = vec![group];
-    let related: Vec<_> = diagnostic
-        .related
-        .iter()
-        .map(|related| {
-            (
-                Excerpt::of(related.span, sources),
-                visible(&related.message),
-            )
-        })
-        .collect();
-    for (excerpt, message) in &related {
-        let annotation = AnnotationKind::Context.span(excerpt.range.clone());
-        groups.push(
-            Heading::NOTE
-                .secondary_title(message.as_str())
-                .element(excerpt.snippet().annotation(annotation)),
+        .elements(
+            snippets(marks(diagnostic), sources)
+                .iter()
+                .map(|marks| element(marks, sources)),
         );
+    match &diagnostic.help {
+        Some(help) => group.element(Heading::HELP.message(visible(help))),
+        None => group,
     }
-    renderer.render(&groups)
 }
 
-/// The lines that a span lies in, and where it lies in them.
-struct Excerpt<'a> {
-    path: String,
-    text: &'a str,
-    first_line: usize,
-    range: Range<usize>,
+fn marks(diagnostic: &Diagnostic) -> Vec<Mark> {
+    let expected = diagnostic.expected.as_deref();
+    let main = Mark {
+        span: diagnostic.span,
+        label: expected.map(|e| on_one_line(&format!("expected {e}"))),
+        kind: AnnotationKind::Primary,
+    };
+    let related = diagnostic.related.iter().map(|related| Mark {
+        span: related.span,
+        label: Some(on_one_line(&related.message)),
+        kind: AnnotationKind::Context,
+    });
+    std::iter::once(main).chain(related).collect()
 }
 
-impl<'a> Excerpt<'a> {
-    fn of(span: Span, sources: &'a Sources) -> Self {
-        let source = sources.of(span);
-        let text = source.text.as_str();
-        let clip = |mut at: usize| {
-            at = at.min(text.len());
-            while !text.is_char_boundary(at) {
-                at -= 1;
-            }
-            at
+/// Puts the marks that lie near each other into one snippet.
+fn snippets(marks: Vec<Mark>, sources: &Sources) -> Vec<Vec<Mark>> {
+    let mut snippets: Vec<Vec<Mark>> = Vec::new();
+    for mark in marks {
+        let near = |first: &Mark| {
+            let (one, other) = (first.span, mark.span);
+            let source = sources.of(one);
+            one.file == other.file && excerpt::share(source, one.range().start, other.range().start)
         };
-        let (start, end) = (clip(span.range().start), clip(span.range().end));
-        let begin = text[..start].rfind('\n').map_or(0, |at| at + 1);
-        let stop = text[begin..]
-            .match_indices('\n')
-            .map(|(at, _)| begin + at)
-            .enumerate()
-            .find(|(lines, at)| *at >= end || lines + 1 == MOST_LINES)
-            .map_or(text.len(), |(_, at)| at);
-        let path = match (&source.sheet, sources.cell(span)) {
-            (Some(sheet), Some(cell)) => format!("{} sheet “{sheet}” cell {cell}", source.path),
-            _ => source.path.clone(),
-        };
-        // A byte order mark has no width, so a caret must not count it.
-        let begin = if text[begin..].starts_with('\u{feff}') {
-            begin + 3
-        } else {
-            begin
-        };
-        let start = start.max(begin);
-        Self {
-            path: visible(&path),
-            text: &text[begin..stop.max(start)],
-            first_line: sources.start(span).line,
-            range: start - begin..end.min(stop).max(start) - begin,
+        match snippets
+            .iter_mut()
+            .find(|snippet| snippet.first().is_some_and(near))
+        {
+            Some(snippet) => snippet.push(mark),
+            None => snippets.push(vec![mark]),
         }
     }
-
-    fn snippet<T: Clone>(&self) -> Snippet<'_, T> {
-        Snippet::source(self.text)
-            .line_start(self.first_line)
-            .path(self.path.as_str())
-    }
+    snippets
 }
 
-/// Text without anything that could move the cursor or turn the writing
-/// direction of a terminal.
-fn visible(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for c in text.chars() {
-        let hidden = c.is_control()
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
-        if hidden {
-            safe.extend(c.escape_unicode());
-        } else {
-            safe.push(c);
-        }
-    }
-    safe
+fn element(marks: &[Mark], sources: &Sources) -> Element<'static> {
+    let Some(first) = marks.first() else {
+        return Element::Padding(annotate_snippets::Padding);
+    };
+    let name = format!("{}{END_OF_PLACE}", place(sources, first.span));
+    let ranges: Vec<_> = marks.iter().map(|mark| mark.span.range()).collect();
+    let Some(excerpt) = Excerpt::of(sources.of(first.span), &ranges) else {
+        return Origin::path(name).into();
+    };
+    let annotations = marks
+        .iter()
+        .zip(excerpt.places)
+        .map(|(mark, range)| mark.kind.span(range).label(mark.label.clone()));
+    Snippet::source(excerpt.text)
+        .line_start(excerpt.first_line)
+        .path(name)
+        .annotations(annotations)
+        .into()
 }
+
+fn without_counted_places(shown: &str) -> String {
+    let mut pieces = shown.split(END_OF_PLACE);
+    let mut kept = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        kept.push_str(piece.trim_start_matches(|c: char| c == ':' || c.is_ascii_digit()));
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,10 +1,15 @@
 //! Faults as data: what is wrong, where, what was expected and what to do.
 //! Only the reporters put them into words on a screen.
 
+mod excerpt;
 pub mod explain;
+mod github;
 mod human;
+mod json;
 pub mod report;
 pub mod rule;
+mod sarif;
+mod visible;
 
 use crate::source::{Sources, Span};
 pub use rule::{Level, Rule, RuleLevels};

@@ -1,14 +1,11 @@
 //! Reporters: the only place where faults become words on a screen.
 
-use std::fmt::Write as _;
 use std::io;
 
-use serde_json::{Value, json};
-
-use super::human;
-use super::{Diagnostic, Diagnostics, Level, Rule};
+use super::visible::escape_json;
+use super::{Diagnostic, Diagnostics, github, human, json, sarif};
 use crate::keywords;
-use crate::span::{Sources, Span};
+use crate::span::Sources;
 
 keywords! {
     /// How faults are printed.
@@ -24,7 +21,9 @@ keywords! {
     }
 }
 
-/// Prints every fault.
+/// Prints every fault, in the order of `faults`. Whatever the sources hold, the
+/// output has no character that could deceive a terminal. Only the form for
+/// people can be coloured.
 ///
 /// # Errors
 /// When `out` cannot be written.
@@ -37,165 +36,80 @@ pub fn write(
 ) -> io::Result<()> {
     match format {
         Format::Human => human::write(faults, sources, colour, out),
-        Format::Json => {
-            let list: Vec<Value> = faults.iter().map(|d| json(d, sources)).collect();
-            writeln!(out, "{:#}", Value::Array(list))
-        }
-        Format::Sarif => writeln!(out, "{:#}", sarif(faults, sources)),
-        Format::Github => {
-            for diagnostic in faults {
-                writeln!(out, "{}", github(diagnostic, sources))?;
-            }
-            Ok(())
-        }
+        Format::Json => writeln!(out, "{}", escape_json(&json::document(faults, sources)?)),
+        Format::Sarif => writeln!(out, "{}", escape_json(&sarif::document(faults, sources)?)),
+        Format::Github => faults
+            .iter()
+            .try_for_each(|fault| writeln!(out, "{}", github::command(fault, sources))),
     }
 }
 
-/// What is wrong and what was expected, in one text.
-fn message(diagnostic: &Diagnostic) -> String {
+/// What is wrong and what was expected, in one text, for the forms that have no
+/// place of its own for the second.
+pub(super) fn statement(diagnostic: &Diagnostic) -> String {
     match &diagnostic.expected {
         Some(expected) => format!("{}; expected {expected}", diagnostic.message),
         None => diagnostic.message.clone(),
     }
 }
 
-fn json(diagnostic: &Diagnostic, sources: &Sources) -> Value {
-    let (start, end) = (sources.start(diagnostic.span), sources.end(diagnostic.span));
-    let source = sources.of(diagnostic.span);
-    let related: Vec<Value> = diagnostic
-        .related
-        .iter()
-        .map(|related| {
-            let place = sources.start(related.span);
-            json!({
-                "message": related.message,
-                "file": sources.of(related.span).path,
-                "line": place.line,
-                "column": place.column,
-            })
-        })
-        .collect();
-    let mut object = json!({
-        "rule": diagnostic.rule.id(),
-        "level": diagnostic.level.to_string(),
-        "message": message(diagnostic),
-        "help": diagnostic.help,
-        "file": source.path,
-        "line": start.line,
-        "column": start.column,
-        "end_line": end.line,
-        "end_column": end.column,
-        "related": related,
-    });
-    if let (Some(sheet), Some(object)) = (&source.sheet, object.as_object_mut()) {
-        object.insert("sheet".to_owned(), sheet.as_str().into());
-        object.insert("cell".to_owned(), sources.cell(diagnostic.span).into());
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::diagnostic::Rule;
+    use crate::span::Span;
+
+    const FORMATS: [Format; 4] = [Format::Human, Format::Json, Format::Sarif, Format::Github];
+
+    fn printed(format: Format, faults: &Diagnostics, sources: &Sources) -> String {
+        let mut out = Vec::new();
+        write(format, faults, sources, false, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
     }
-    object
-}
 
-fn sarif(faults: &Diagnostics, sources: &Sources) -> Value {
-    let location = |span: Span| {
-        let (start, end) = (sources.start(span), sources.end(span));
-        json!({
-            "physicalLocation": {
-                "artifactLocation": {"uri": uri(&sources.of(span).path)},
-                "region": {
-                    "startLine": start.line,
-                    "startColumn": start.column,
-                    "endLine": end.line,
-                    "endColumn": end.column,
-                },
-            },
-        })
-    };
-    let rules: Vec<Value> = Rule::ALL
-        .iter()
-        .map(|rule| json!({"id": rule.id(), "shortDescription": {"text": rule.summary()}}))
-        .collect();
-    let results: Vec<Value> = faults
-        .iter()
-        .map(|diagnostic| {
-            let help = diagnostic
-                .help
-                .as_deref()
-                .map(|h| format!(" ({h})"))
-                .unwrap_or_default();
-            let related: Vec<Value> = diagnostic
-                .related
-                .iter()
-                .map(|related| {
-                    let mut place = location(related.span);
-                    if let Some(place) = place.as_object_mut() {
-                        place.insert("message".to_owned(), json!({"text": related.message}));
-                    }
-                    place
-                })
-                .collect();
-            json!({
-                "ruleId": diagnostic.rule.id(),
-                "level": diagnostic.level.to_string(),
-                "message": {"text": format!("{}{help}", message(diagnostic))},
-                "locations": [location(diagnostic.span)],
-                "relatedLocations": related,
-            })
-        })
-        .collect();
-    json!({
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [{
-            "tool": {"driver": {
-                "name": "scorepress",
-                "version": env!("CARGO_PKG_VERSION"),
-                "rules": rules,
-            }},
-            "columnKind": "unicodeCodePoints",
-            "results": results,
-        }],
-    })
-}
-
-/// A path as a relative URI reference.
-fn uri(path: &str) -> String {
-    let mut uri = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"/-_.~".contains(&byte) {
-            uri.push(char::from(byte));
-        } else {
-            // Writing to a String cannot fail.
-            let _ = write!(uri, "%{byte:02X}");
+    proptest! {
+        #[test]
+        fn no_text_and_no_place_can_break_a_reporter(
+            text in "([a-z:臺é🏛\u{301}\u{feff}\u{202e}\u{200d}\u{1}\u{1b}\t\r ]{0,9}\n?){0,12}",
+            said in "\\PC{0,9}[\u{1}\u{202e}\r\n]?\\PC{0,9}",
+            places in prop::collection::vec((0_usize..90, 0_usize..90), 1..4),
+            in_a_sheet in any::<bool>(),
+        ) {
+            let mut sources = Sources::default();
+            let file = if in_a_sheet {
+                sources.add_sheet(said.clone(), said.clone(), text)
+            } else {
+                sources.add(said.clone(), text)
+            };
+            let at = |(start, end): (usize, usize)| Span::new(file, start..end);
+            let mut fault = Diagnostic::new(Rule::BadValue, at(places[0]), said.clone())
+                .expected(said.clone())
+                .help(said.clone());
+            for place in &places[1..] {
+                fault = fault.related(at(*place), said.clone());
+            }
+            let mut faults = Diagnostics::default();
+            faults.push(fault);
+            for format in FORMATS {
+                let shown = printed(format, &faults, &sources);
+                prop_assert!(!shown.chars().any(crate::diagnostic::visible::is_hidden), "{shown}");
+            }
+            prop_assert_eq!(printed(Format::Github, &faults, &sources).lines().count(), 1);
         }
     }
-    uri
-}
 
-fn github(diagnostic: &Diagnostic, sources: &Sources) -> String {
-    let (start, end) = (sources.start(diagnostic.span), sources.end(diagnostic.span));
-    let command = match diagnostic.level {
-        Level::Error => "error",
-        Level::Warning => "warning",
-        Level::Note => "notice",
-    };
-    let help = diagnostic
-        .help
-        .as_deref()
-        .map(|h| format!("\n{h}"))
-        .unwrap_or_default();
-    let data = |text: &str| {
-        text.replace('%', "%25")
-            .replace('\r', "%0D")
-            .replace('\n', "%0A")
-    };
-    let property = |text: &str| data(text).replace(':', "%3A").replace(',', "%2C");
-    format!(
-        "::{command} file={},line={},endLine={},col={},endColumn={},title={}::{}",
-        property(&sources.of(diagnostic.span).path),
-        start.line,
-        end.line,
-        start.column,
-        end.column,
-        property(diagnostic.rule.id()),
-        data(&format!("{}{help}", message(diagnostic)))
-    )
+    #[test]
+    fn colour_is_for_people_only() {
+        let mut sources = Sources::default();
+        let file = sources.add("a.yaml", "a: 1\n".to_owned());
+        let mut faults = Diagnostics::default();
+        faults.push(Diagnostic::new(Rule::BadValue, Span::new(file, 0..1), "x"));
+        for format in FORMATS {
+            let mut out = Vec::new();
+            write(format, &faults, &sources, true, &mut out).unwrap();
+            assert_eq!(out.contains(&0x1b), format == Format::Human);
+        }
+    }
 }
