@@ -196,8 +196,10 @@ pub struct ChangeRow {
     pub mark: String,
     /// The word for that.
     pub mark_word: String,
-    /// Why, in the publisher's words.
+    /// Why a target changed, or a note on a result, in the publisher's words.
     pub reason: Option<String>,
+    /// The word before it.
+    pub reason_word: String,
     /// The place in the sources.
     pub source: SourceLine,
 }

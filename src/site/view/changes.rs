@@ -35,6 +35,7 @@ impl Press<'_> {
             },
             mark: mark.to_owned(),
             reason: change.reason.clone(),
+            reason_word: self.words.get(reason_key(&change.what)).to_owned(),
             source: self.source(change.span),
         }
     }
@@ -161,5 +162,13 @@ impl Press<'_> {
             corrected,
             doubtful,
         }
+    }
+}
+
+/// A target changes for a reason; a result comes with a note.
+const fn reason_key(what: &What) -> &'static str {
+    match what {
+        What::TargetSet(_) | What::TargetRevised { .. } => "change.reason",
+        _ => "change.note",
     }
 }
