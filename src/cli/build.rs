@@ -6,7 +6,7 @@ use std::time::Instant;
 use super::arguments::{Build, Common, Summary};
 use super::progress::Progress;
 use super::site::{self, plural};
-use super::{Exit, complain};
+use super::{Exit, complain, say};
 use crate::publish::{self, Fault, Outcome};
 use crate::site::plan::Kind;
 use crate::{prepare, render};
@@ -71,8 +71,8 @@ fn build(common: &Common, arguments: &Build) -> Result<(), Exit> {
         output,
     };
     match arguments.format {
-        Summary::Json => anstream::println!("{}", done.json()),
-        Summary::Human if !common.quiet => anstream::println!("{}", done.sentence()),
+        Summary::Json => say(done.json()),
+        Summary::Human if !common.quiet => say(done.sentence()),
         Summary::Human => {}
     }
     Ok(())

@@ -2,7 +2,7 @@
 
 use super::arguments::{Check, Common};
 use super::site::{self, plural};
-use super::{Exit, complain};
+use super::{Exit, complain, tell};
 use crate::diagnostic::report::{self, Format};
 use crate::model::keyword::Keyword;
 use crate::{prepare, render};
@@ -28,7 +28,7 @@ pub fn run(common: &Common, arguments: &Check) -> Exit {
                     plural(faults.errors(), "error", "errors"),
                     plural(faults.warnings(), "warning", "warnings"),
                 ];
-                anstream::eprintln!("{}", found.join(", "));
+                tell(found.join(", "));
             }
         }
         Some(format) => {

@@ -1,27 +1,26 @@
 //! `scorepress completions` and `scorepress man`.
 
-use std::io;
-
 use clap::CommandFactory;
 use clap_complete::Shell;
 
-use super::{Arguments, Exit, complain};
+use super::{Arguments, Exit, complain, say};
 
 /// Prints completions for a shell.
 pub fn completions(shell: Shell) -> Exit {
-    clap_complete::generate(
-        shell,
-        &mut Arguments::command(),
-        "scorepress",
-        &mut io::stdout(),
-    );
+    let mut text = Vec::new();
+    clap_complete::generate(shell, &mut Arguments::command(), "scorepress", &mut text);
+    say(String::from_utf8_lossy(&text).trim_end());
     Exit::Fine
 }
 
 /// Prints the manual page.
 pub fn man() -> Exit {
-    match clap_mangen::Man::new(Arguments::command()).render(&mut io::stdout()) {
-        Ok(()) => Exit::Fine,
+    let mut text = Vec::new();
+    match clap_mangen::Man::new(Arguments::command()).render(&mut text) {
+        Ok(()) => {
+            say(String::from_utf8_lossy(&text).trim_end());
+            Exit::Fine
+        }
         Err(error) => complain(Exit::Machine, format!("cannot print: {error}")),
     }
 }

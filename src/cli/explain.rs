@@ -1,23 +1,23 @@
 //! `scorepress explain`.
 
-use super::{Exit, complain};
+use super::{Exit, complain, say};
 use crate::diagnostic::{Rule, explain, nearest};
 
 /// Prints a rule's page, or the list of rules.
 pub fn run(rule: Option<&str>) -> Exit {
     let Some(id) = rule else {
         for rule in Rule::ALL {
-            anstream::println!(
+            say(format!(
                 "{:22} {:8} {}",
                 rule.id(),
                 rule.default_level(),
                 rule.summary()
-            );
+            ));
         }
         return Exit::Fine;
     };
     if let Some(rule) = Rule::from_id(id) {
-        anstream::println!("{}", explain::page(rule).trim_end());
+        say(explain::page(rule).trim_end());
         return Exit::Fine;
     }
     let near = nearest(id, Rule::ALL.iter().map(|rule| rule.id()));

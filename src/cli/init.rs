@@ -7,7 +7,7 @@ use std::path::Path;
 use include_dir::{Dir, include_dir};
 
 use super::arguments::Common;
-use super::{Exit, complain, schema};
+use super::{Exit, complain, say, schema};
 
 static STARTER: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/examples/demo");
 
@@ -30,9 +30,9 @@ pub fn run(common: &Common, folder: &Path) -> Exit {
     }
     if !common.quiet {
         let place = folder.display();
-        anstream::println!(
+        say(format!(
             "A starter site is in {place}: an invented city department with sample figures.\n\nNext:\n  cd {place}\n  scorepress build\n  open public/index.html"
-        );
+        ));
     }
     Exit::Fine
 }

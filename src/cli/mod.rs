@@ -11,6 +11,7 @@ mod schema;
 mod site;
 mod theme;
 
+use std::io::Write as _;
 use std::process::ExitCode;
 
 pub use arguments::Arguments;
@@ -59,9 +60,20 @@ pub fn run() -> ExitCode {
     exit.into()
 }
 
+/// Prints a line for whoever reads the output; when nobody does any more
+/// (`scorepress explain | head -1`), there is nothing left to do.
+fn say(text: impl std::fmt::Display) {
+    let _ = writeln!(anstream::stdout(), "{text}");
+}
+
+/// The same on standard error.
+fn tell(text: impl std::fmt::Display) {
+    let _ = writeln!(anstream::stderr(), "{text}");
+}
+
 /// Says what went wrong, and how to go on.
 fn complain(exit: Exit, message: impl std::fmt::Display) -> Exit {
-    anstream::eprintln!("{}error:{} {message}", ERROR, ERROR.render_reset());
+    tell(format_args!("{ERROR}error:{ERROR:#} {message}"));
     exit
 }
 
