@@ -113,36 +113,40 @@ pub fn prepare(options: &Options) -> Result<Prepared, ReadError> {
     })
 }
 
-/// Renders a prepared site, unless its faults forbid it; then there is nothing
-/// to publish, and the faults say why.
-pub fn render(options: &Options, prepared: &mut Prepared) -> Vec<Artifact> {
-    let mut faults =
-        std::mem::take(&mut prepared.faults).settle(&prepared.levels, &prepared.sources);
-    let mut artifacts = Vec::new();
-    if faults.errors() == 0
-        && let Some(theme) = &prepared.theme
-    {
-        let renderer = Renderer {
-            root: &options.root,
-            publication: &prepared.publication,
-            evaluation: &prepared.evaluation,
-            sources: &prepared.sources,
-            theme,
-            base_url: options.base_url.as_deref().or(prepared
-                .publication
-                .settings
-                .base_url
-                .as_deref()),
-            commit: options.commit.as_deref(),
-        };
-        let mut found = Diagnostics::default();
-        artifacts = renderer.render(&prepared.plan, &mut found);
-        faults.append(found);
-        faults = faults.settle(&prepared.levels, &prepared.sources);
+impl Prepared {
+    /// Applies the site's rule levels to what was found, and says whether
+    /// nothing forbids the site.
+    pub fn settle(&mut self) -> bool {
+        self.faults = std::mem::take(&mut self.faults).settle(&self.levels, &self.sources);
+        self.faults.errors() == 0 && self.theme.is_some()
     }
-    if faults.errors() > 0 {
-        artifacts.clear();
-    }
-    prepared.faults = faults;
-    artifacts
+}
+
+/// Renders a prepared site that nothing forbids, file by file into `take`; says
+/// whether every page could be rendered. What could not is among the faults.
+///
+/// # Errors
+/// The first thing that `take` could not do.
+pub fn render<E: Send>(
+    options: &Options,
+    prepared: &mut Prepared,
+    take: impl Fn(Artifact) -> Result<(), E> + Sync,
+) -> Result<bool, E> {
+    let Some(theme) = &prepared.theme else {
+        return Ok(false);
+    };
+    let settings = &prepared.publication.settings;
+    let renderer = Renderer {
+        root: &options.root,
+        publication: &prepared.publication,
+        evaluation: &prepared.evaluation,
+        sources: &prepared.sources,
+        theme,
+        base_url: options.base_url.as_deref().or(settings.base_url.as_deref()),
+        commit: options.commit.as_deref(),
+    };
+    let mut found = Diagnostics::default();
+    renderer.render(&prepared.plan, take, &mut found)?;
+    prepared.faults.append(found);
+    Ok(prepared.settle())
 }

@@ -7,7 +7,7 @@ use super::arguments::{Build, Common, Summary};
 use super::progress::Progress;
 use super::site::{self, plural};
 use super::{Exit, complain, say};
-use crate::publish::{self, Fault, Outcome};
+use crate::publish::{self, Fault, Outcome, PublishError, Staging};
 use crate::site::plan::Kind;
 use crate::{prepare, render};
 
@@ -29,35 +29,40 @@ fn build(common: &Common, arguments: &Build) -> Result<(), Exit> {
     refuse_inside_content(&output, &options.root)?;
     let progress = Progress::start(common.quiet);
     let mut prepared = prepare(&options).map_err(|error| complain(Exit::Machine, error))?;
-    let artifacts = render(&options, &mut prepared);
-    progress.finish();
-    if !common.quiet || prepared.faults.errors() > 0 {
-        site::report(&prepared.faults, &prepared.sources);
-    }
-    let errors = prepared.faults.errors();
-    if errors > 0 {
-        let why = format!(
-            "the site was not built: {} in the content; {} is as it was",
-            plural(errors, "fault", "faults"),
-            output.display()
-        );
-        return Err(complain(Exit::Faults, why));
-    }
-    let outcome = publish::publish(
-        &output,
-        artifacts,
-        &publish::Options {
-            force: arguments.force,
-        },
-    )
-    .map_err(|error| {
+    let refused = |error: PublishError| {
         let exit = match error.fault() {
             Fault::Content => Exit::Faults,
             Fault::Usage => Exit::Usage,
             Fault::Machine => Exit::Machine,
         };
         complain(exit, error)
-    })?;
+    };
+    let mut staging = None;
+    if prepared.settle() {
+        let open = Staging::open(
+            &output,
+            &publish::Options {
+                force: arguments.force,
+            },
+        );
+        let open = open.map_err(refused)?;
+        // A staging that is not finished leaves no trace.
+        let whole = render(&options, &mut prepared, |artifact| open.put(&artifact));
+        staging = whole.map_err(refused)?.then_some(open);
+    }
+    progress.finish();
+    if !common.quiet || staging.is_none() {
+        site::report(&prepared.faults, &prepared.sources);
+    }
+    let Some(staging) = staging else {
+        let why = format!(
+            "the site was not built: {} in the content; {} is as it was",
+            plural(prepared.faults.errors(), "fault", "faults"),
+            output.display()
+        );
+        return Err(complain(Exit::Faults, why));
+    };
+    let outcome = staging.finish().map_err(refused)?;
     let pages = prepared
         .plan
         .iter()

@@ -1,5 +1,7 @@
 //! `scorepress check`.
 
+use std::convert::Infallible;
+
 use super::arguments::{Check, Common};
 use super::site::{self, plural};
 use super::{Exit, complain, tell};
@@ -17,8 +19,10 @@ pub fn run(common: &Common, arguments: &Check) -> Exit {
         Ok(prepared) => prepared,
         Err(error) => return complain(Exit::Machine, error),
     };
-    // Rendered in memory, so that faults of templates are found as well.
-    render(&options, &mut prepared);
+    if prepared.settle() {
+        // Rendered and let go, so that faults of templates are found as well.
+        let Ok(_) = render(&options, &mut prepared, |_| Ok::<(), Infallible>(()));
+    }
     let (faults, sources) = (&prepared.faults, &prepared.sources);
     match Format::from_word(&arguments.format) {
         None | Some(Format::Human) => {

@@ -59,6 +59,26 @@ pub struct ScorecardResult {
     pub counts: Counts,
     /// What changed, newest first.
     pub changes: Vec<Change>,
+    /// The changes of each KPI, by their places in `changes`.
+    pub changes_of: Arena<KpiIx, Vec<usize>>,
+}
+
+impl ScorecardResult {
+    /// The changes of one KPI, newest first.
+    pub fn changes_of(&self, kpi: KpiIx) -> impl Iterator<Item = &Change> {
+        self.changes_of[kpi]
+            .iter()
+            .filter_map(|at| self.changes.get(*at))
+    }
+
+    /// Puts the changes in order, newest first, and notes where each KPI's are.
+    fn order_changes(&mut self) {
+        self.changes
+            .sort_by(|a, b| (b.date, a.kpi, b.period).cmp(&(a.date, b.kpi, a.period)));
+        for (place, change) in self.changes.iter().enumerate() {
+            self.changes_of[change.kpi].push(place);
+        }
+    }
 }
 
 /// Evaluates a publication as it was known on `as_of`; by default on the
@@ -81,9 +101,7 @@ pub fn evaluate(publication: &Publication, as_of: Option<Date>) -> Evaluation {
     }
     for (at, scorecard) in publication.scorecards.entries() {
         set_trends(scorecard, at, publication, &series, &mut scorecards);
-        scorecards[at]
-            .changes
-            .sort_by(|a, b| (b.date, a.kpi, b.period).cmp(&(a.date, b.kpi, a.period)));
+        scorecards[at].order_changes();
     }
     Evaluation {
         as_of,
@@ -173,6 +191,7 @@ fn scorecard(
     }
     ScorecardResult {
         counts: Counts::of(kpis.iter().map(KpiResult::status)),
+        changes_of: scorecard.kpis.map(|_| Vec::new()),
         actions: scorecard.actions.map(|(_, a)| action::action(a, as_of)),
         kpis,
         objectives,

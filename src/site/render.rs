@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
@@ -52,49 +53,54 @@ struct Edition<'a> {
 }
 
 impl Renderer<'_> {
-    /// Renders every planned file; a page that fails is noted, the others go on.
-    pub fn render(&self, plan: &[Planned], faults: &mut Diagnostics) -> Vec<Artifact> {
+    /// Renders every planned file and hands it to `take` as soon as it is
+    /// ready, from several threads; a page that fails is noted, the others go on.
+    ///
+    /// # Errors
+    /// The first thing that `take` could not do.
+    pub fn render<E: Send>(
+        &self,
+        plan: &[Planned],
+        take: impl Fn(Artifact) -> Result<(), E> + Sync,
+        faults: &mut Diagnostics,
+    ) -> Result<(), E> {
         let links = Links::of(self.publication);
-        let editions: Vec<Edition> = self
-            .publication
-            .settings
-            .languages
-            .iter()
+        let languages = self.publication.settings.languages.iter();
+        let editions: Vec<Edition> = languages
             .map(|(lang, _)| self.edition(lang, &links))
             .collect();
         let Some(default) = editions.first() else {
-            return Vec::new();
+            return Ok(());
         };
-        let is_page = |planned: &&Planned| matches!(planned.kind, Kind::Page(..));
-        let data: Vec<_> = plan.iter().filter(|p| !is_page(p)).collect();
-        let pages: Vec<_> = plan.iter().filter(is_page).collect();
-        let mut artifacts = Vec::with_capacity(plan.len());
-        let mut keep = |results: Vec<Result<Artifact, Box<Diagnostic>>>,
-                        faults: &mut Diagnostics| {
-            for result in results {
-                match result {
-                    Ok(artifact) => artifacts.push(artifact),
-                    Err(fault) => faults.push(*fault),
-                }
+        let (pages, data): (Vec<_>, Vec<_>) = plan
+            .iter()
+            .partition(|planned| matches!(planned.kind, Kind::Page(..)));
+        let found = Mutex::new(Diagnostics::default());
+        let keep = |rendered: Result<Artifact, Box<Diagnostic>>| match rendered {
+            Ok(artifact) => Some(artifact),
+            Err(fault) => {
+                found
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .push(*fault);
+                None
             }
         };
-        let data: Vec<_> = data
+        let facts: Vec<(String, Facts)> = data
             .par_iter()
-            .map(|p| self.file(p, plan, default, &editions))
-            .collect();
-        let facts: HashMap<String, Facts> = data
-            .iter()
-            .flatten()
-            .map(|a| (a.path.to_string(), facts(&a.bytes)))
-            .collect();
-        keep(data, faults);
-        let pages: Vec<_> = pages
+            .filter_map(|planned| keep(self.file(planned, plan, default, &editions)))
+            .map(|artifact| {
+                let facts = (artifact.path.to_string(), facts(&artifact.bytes));
+                take(artifact).map(|()| facts)
+            })
+            .collect::<Result<_, E>>()?;
+        let facts: HashMap<String, Facts> = facts.into_iter().collect();
+        pages
             .par_iter()
-            .map(|p| self.page(p, &editions, &facts))
-            .collect();
-        keep(pages, faults);
-        artifacts.sort_by(|a, b| a.path.cmp(&b.path));
-        artifacts
+            .filter_map(|planned| keep(self.page(planned, &editions, &facts)))
+            .try_for_each(&take)?;
+        faults.append(found.into_inner().unwrap_or_else(PoisonError::into_inner));
+        Ok(())
     }
 
     fn edition<'a>(&'a self, lang: LangId, links: &'a Links<'a>) -> Edition<'a> {

@@ -1,7 +1,7 @@
 //! Changes in words: every target, every result, every name.
 
 use crate::evaluate::changes::{Change, What};
-use crate::model::arena::ScorecardIx;
+use crate::model::arena::{KpiIx, ScorecardIx};
 use crate::model::ledger::Absence;
 use crate::model::revision::Shift;
 use crate::model::scorecard::Item;
@@ -17,6 +17,20 @@ impl Press<'_> {
             .changes
             .iter()
             .map(move |change| self.change_row(at, change))
+    }
+
+    /// The changes of some KPIs, newest first.
+    pub(super) fn changes_of(&self, at: ScorecardIx, kpis: &[KpiIx]) -> Vec<ChangeRow> {
+        let results = self.results(at);
+        let mut places: Vec<usize> = kpis
+            .iter()
+            .flat_map(|kpi| results.changes_of[*kpi].iter().copied())
+            .collect();
+        places.sort_unstable();
+        let changes = places
+            .into_iter()
+            .filter_map(|place| results.changes.get(place));
+        changes.map(|change| self.change_row(at, change)).collect()
     }
 
     /// One change.

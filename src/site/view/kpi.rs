@@ -51,9 +51,7 @@ impl Press<'_> {
             note: self.note(at, kpi.code.as_str()),
             changes: self
                 .results(at)
-                .changes
-                .iter()
-                .filter(|change| change.kpi == ix)
+                .changes_of(ix)
                 .map(|change| self.change_row(at, change))
                 .collect(),
             actions: kpi

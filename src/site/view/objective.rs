@@ -39,13 +39,7 @@ impl Press<'_> {
             supported_by,
             contributes: self.contributes(at, item, &objective.contributes_to),
             receives: self.receives(at, item),
-            changes: self
-                .results(at)
-                .changes
-                .iter()
-                .filter(|change| objective.kpis.contains(&change.kpi))
-                .map(|change| self.change_row(at, change))
-                .collect(),
+            changes: self.changes_of(at, &objective.kpis),
             erratum: self.erratum_of(at, item),
         }
     }
