@@ -21,7 +21,7 @@ pub fn run(common: &Common, arguments: &Build) -> Exit {
 
 fn build(common: &Common, arguments: &Build) -> Result<(), Exit> {
     let begun = Instant::now();
-    let options = site::options(common, arguments.base_url.as_deref(), arguments.drafts)?;
+    let mut options = site::options(common, arguments.base_url.as_deref(), arguments.drafts)?;
     let output = arguments
         .output
         .clone()
@@ -29,6 +29,8 @@ fn build(common: &Common, arguments: &Build) -> Result<(), Exit> {
     refuse_inside_content(&output, &options.root)?;
     let progress = Progress::start(common.quiet);
     let mut prepared = prepare(&options).map_err(|error| complain(Exit::Machine, error))?;
+    let repository = prepared.publication.settings.repository.as_deref();
+    options.commit = site::commit(&options.root, repository);
     let refused = |error: PublishError| {
         let exit = match error.fault() {
             Fault::Content => Exit::Faults,

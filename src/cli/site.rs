@@ -70,18 +70,19 @@ pub fn options(common: &Common, base_url: Option<&str>, drafts: bool) -> Result<
             return Err(complain(Exit::Usage, why));
         }
     };
-    let commit = commit(&root);
     Ok(Options {
         root,
         as_of,
         base_url,
         drafts,
-        commit,
+        commit: None,
     })
 }
 
-/// The commit the sources are at; nothing outside a git checkout or without git.
-fn commit(root: &Path) -> Option<String> {
+/// The commit the sources are at, for a site whose links name it; nothing
+/// outside a git checkout or without git.
+pub fn commit(root: &Path, repository: Option<&str>) -> Option<String> {
+    repository.filter(|template| template.contains("{commit}"))?;
     let output = Command::new("git")
         .arg("-C")
         .arg(root)

@@ -6,8 +6,10 @@ use thiserror::Error;
 
 /// The most digits before the decimal point: what a spreadsheet keeps.
 const INTEGER_DIGITS: usize = 15;
-/// The most digits after the decimal point.
-const FRACTION_DIGITS: usize = 9;
+/// The most digits after the decimal point: more than a binary float ever has.
+const FRACTION_DIGITS: usize = 18;
+/// The most digits in all that a decimal holds exactly.
+const DIGITS: usize = 27;
 
 /// A number and how it was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -239,10 +241,10 @@ fn decimal(
         return Err(NumberFault::TooLarge(shown()));
     }
     let scale = u32::try_from(fraction.len()).unwrap_or(u32::MAX);
-    if fraction.len() > FRACTION_DIGITS {
+    if fraction.len() > FRACTION_DIGITS || integer.clone().count() + fraction.len() > DIGITS {
         return Err(NumberFault::TooFine(shown()));
     }
-    // At most 24 digits: far inside what an i128 and a Decimal hold.
+    // At most 27 digits: inside what an i128 and a Decimal hold.
     let magnitude = integer
         .chain(fraction.bytes())
         .fold(0_i128, |sum, digit| sum * 10 + i128::from(digit - b'0'));

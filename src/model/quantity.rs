@@ -1,7 +1,7 @@
 //! Exact decimal quantities.
 //!
-//! Inputs hold at most 15 digits before the point and 9 after it (see
-//! [`number`]), results carry 28 significant digits and are
+//! Inputs hold at most 15 digits before the point, 18 after it and 27 in all
+//! (see [`number`]), results carry 28 significant digits and are
 //! compared and shown as settled at 20 decimal places: so three thirds are one
 //! again, a comparison with a band never hangs on the last digit of a
 //! division, and no sum of a scorecard can overflow. No binary float takes part.

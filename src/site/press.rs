@@ -341,10 +341,11 @@ impl<'a> Press<'a> {
             }
             _ => false,
         };
-        if computed || number.places() > kpi.decimals.max(9) {
+        if computed {
             self.words.fixed(number, kpi.decimals)
         } else {
-            self.words.exact(number)
+            // Past nine places a figure is the noise of a conversion.
+            self.words.exact(number.rounded(9))
         }
     }
 

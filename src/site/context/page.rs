@@ -97,8 +97,6 @@ pub struct PageContext {
     pub accessibility: String,
     /// The page's own address, where the site's is known.
     pub canonical: Option<String>,
-    /// The page's data for machines (JSON-LD), ready to stand in a script element of that type.
-    pub json_ld: String,
 }
 
 /// A page in another language.

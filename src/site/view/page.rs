@@ -95,7 +95,6 @@ impl Press<'_> {
             feed: scorecard.map(|at| self.feed(at)),
             report: self.report(&url, &title),
             accessibility: self.url(Subject::Accessibility),
-            json_ld: self.json_ld(&title, canonical.as_deref()),
             canonical,
             title,
             url,
@@ -410,42 +409,6 @@ impl Press<'_> {
             percent(&subject),
             percent(&body)
         ))
-    }
-
-    /// The page in schema.org's words.
-    fn json_ld(&self, title: &Label, canonical: Option<&str>) -> String {
-        let settings = &self.publication.settings;
-        let publisher = settings.publisher.map(|at| {
-            let name = self.label(&self.publication.organizations[at].name).text;
-            serde_json::json!({"@type": "GovernmentOrganization", "name": name})
-        });
-        let licence = settings
-            .licence
-            .as_ref()
-            .and_then(|licence| licence.url.clone());
-        let mut page = serde_json::json!({
-            "@context": "https://schema.org",
-            "@type": "WebPage",
-            "name": title.text,
-            "inLanguage": settings.languages.tag(self.lang),
-            "isPartOf": {"@type": "WebSite", "name": self.label(&settings.title).text},
-        });
-        if let Some(page) = page.as_object_mut() {
-            let texts = [("url", canonical.map(str::to_owned)), ("license", licence)];
-            for (key, value) in texts {
-                if let Some(value) = value {
-                    page.insert(key.to_owned(), value.into());
-                }
-            }
-            if let Some(publisher) = publisher {
-                page.insert("publisher".to_owned(), publisher);
-            }
-        }
-        // `</script>` inside a name must not end the element.
-        page.to_string()
-            .replace('<', "\\u003c")
-            .replace('>', "\\u003e")
-            .replace('&', "\\u0026")
     }
 }
 
