@@ -21,6 +21,7 @@ pub mod cli;
 pub mod diagnostic;
 pub mod evaluate;
 pub mod interchange;
+pub mod map;
 pub mod model;
 pub mod publish;
 pub mod site;

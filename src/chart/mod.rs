@@ -30,6 +30,7 @@ mod tests;
 pub use axis::Limits;
 pub use bullet::{Better, Bullet, BulletWords, Mark, TargetMark};
 pub use document::Document;
+pub(crate) use measure::wrapped;
 pub use milestones::{Milestone, MilestoneWords, Milestones};
 pub use sparkline::Sparkline;
 pub use status::StatusShape;

@@ -206,6 +206,16 @@ themes:
         .page("org/2025/A.html")
         .first("#relations + .scroll tbody tr");
     assert_eq!(row, "AP1 Cause→ AC1 EffectIt follows");
+    let theme = site.page("org/2025/A.html");
+    assert_eq!(theme.all("svg.relation .way").len(), 1);
+    assert_eq!(
+        theme.first("svg.relation title"),
+        "Declared causes and effects among the objectives of theme A"
+    );
+    assert_eq!(
+        theme.all("#relations ~ .items .tree li"),
+        ["AP1 Cause It follows"]
+    );
     let supported = site.page("org/2025/AC1.html").all("#relations ~ .items li");
     assert_eq!(supported, ["AP1 Cause It follows"]);
 }

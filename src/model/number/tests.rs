@@ -99,7 +99,10 @@ fn what_could_be_read_in_two_ways_is_a_fault() {
         ("٥5", odd("٥5", '٥')),
         ("5–6", odd("5–6", '–')),
         ("1234567890123456", F::TooLarge(text("1234567890123456"))),
-        ("0.1234567890123456789", F::TooFine(text("0.1234567890123456789"))),
+        (
+            "0.1234567890123456789",
+            F::TooFine(text("0.1234567890123456789")),
+        ),
     ] {
         assert_eq!(number(written), Err(fault), "{written:?}");
     }

@@ -144,6 +144,10 @@ pub struct ThemeView {
     pub rows: Vec<Group<ObjectiveBlock>>,
     /// Declared causes and effects among its objectives.
     pub causes: Vec<CauseRow>,
+    /// The same, effect by effect, each with its causes.
+    pub effects: Vec<Group<CauseRow>>,
+    /// The same as a diagram, as SVG.
+    pub relation: Option<String>,
     /// The wording as published, where it was corrected or is in doubt.
     pub erratum: Option<ErratumRow>,
 }

@@ -1,9 +1,11 @@
 //! Pages of a theme, of the cross-cutting objectives, and of a perspective.
 
+use crate::map::{Node, Relation};
+use crate::model::Position;
 use crate::model::arena::{ObjectiveIx, PerspectiveIx, ScorecardIx, ThemeIx};
 use crate::model::scorecard::Item;
 use crate::site::context::plan::{ObjectiveBlock, PerspectiveView, TableView, ThemeView};
-use crate::site::context::shared::Group;
+use crate::site::context::shared::{CauseRow, Group};
 use crate::site::press::Press;
 
 impl Press<'_> {
@@ -28,6 +30,8 @@ impl Press<'_> {
                 .map(|o| self.organization_in_full(*o))
                 .collect(),
             rows: self.by_perspective(at, &theme.objectives),
+            effects: self.effects_among(at, &theme.objectives),
+            relation: self.relation(at, &theme.objectives, theme.code.as_str()),
             causes: self.causes_among(at, &theme.objectives),
             erratum: self.erratum_of(at, Item::Theme(ix)),
             theme: column.theme,
@@ -51,9 +55,62 @@ impl Press<'_> {
             lead: Vec::new(),
             members: Vec::new(),
             rows: self.by_perspective(at, &objectives),
+            effects: self.effects_among(at, &objectives),
+            relation: self.relation(at, &objectives, "T"),
             causes: self.causes_among(at, &objectives),
             erratum: None,
         }
+    }
+
+    /// The declared links among some objectives, effect by effect.
+    fn effects_among(&self, at: ScorecardIx, objectives: &[ObjectiveIx]) -> Vec<Group<CauseRow>> {
+        let causes = self.causes_among(at, objectives);
+        objectives
+            .iter()
+            .map(|effect| self.item(at, Item::Objective(*effect)))
+            .map(|heading| Group {
+                items: causes
+                    .iter()
+                    .filter(|c| c.effect.code == heading.code)
+                    .cloned()
+                    .collect(),
+                heading,
+            })
+            .filter(|group| !group.items.is_empty())
+            .collect()
+    }
+
+    /// The same as a diagram.
+    fn relation(&self, at: ScorecardIx, objectives: &[ObjectiveIx], code: &str) -> Option<String> {
+        let scorecard = self.scorecard(at);
+        let nodes: Vec<Node> = objectives
+            .iter()
+            .map(|ix| {
+                let link = self.item(at, Item::Objective(*ix));
+                Node {
+                    row: scorecard.objectives[*ix].perspective.get(),
+                    code: link.code,
+                    name: link.name.text,
+                    hue: link.hue,
+                }
+            })
+            .collect();
+        let place = |ix: &ObjectiveIx| objectives.iter().position(|other| other == ix);
+        let links: Vec<(usize, usize)> = objectives
+            .iter()
+            .enumerate()
+            .flat_map(|(from, ix)| {
+                let drives = scorecard.objectives[*ix].drives.iter();
+                drives.filter_map(move |drive| Some((from, place(&drive.to)?)))
+            })
+            .collect();
+        let title = self.words.fill("theme.diagram", &[("code", code)]);
+        Relation {
+            title: &title,
+            nodes: &nodes,
+            links: &links,
+        }
+        .svg()
     }
 
     /// Objectives under their perspectives; rows without any are left out.
