@@ -204,7 +204,7 @@ themes:
     site.build();
     let row = site
         .page("org/2025/A.html")
-        .first("#relations + .scroll tbody tr");
+        .first("#relations ~ .scroll tbody tr");
     assert_eq!(row, "AP1 Cause→ AC1 EffectIt follows");
     let theme = site.page("org/2025/A.html");
     assert_eq!(theme.all("svg.relation .way").len(), 1);
