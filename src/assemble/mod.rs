@@ -2,9 +2,11 @@
 //! get their types here, and every reference becomes a position.
 
 mod codes;
+mod columns;
 mod errata;
 mod kpi;
 mod ledger;
+mod loose;
 mod organizations;
 mod pages;
 mod plan;

@@ -1,12 +1,11 @@
 //! Themes, objectives, KPIs and action plans: every item under its parent,
 //! wherever it was written, in the order of the map.
 
-use std::collections::BTreeMap;
-
 use super::codes::{self, Rank};
 use super::kpi;
+use super::loose::{Home, Loose};
 use super::site::{Site, weight};
-use crate::diagnostic::{Diagnostic, Diagnostics, Rule, nearest};
+use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::model::action::{Action, Budget, Milestone};
 use crate::model::arena::{ActionIx, Arena, KpiIx, ObjectiveIx, PerspectiveIx, Position, ThemeIx};
 use crate::model::code::Code;
@@ -475,76 +474,5 @@ fn action(
         url: entry.url,
         documents: site.links(&entry.documents, faults),
         span,
-    }
-}
-
-/// Where an item that stands in a list of its own belongs.
-struct Home {
-    parent: String,
-    span: Span,
-}
-
-impl Home {
-    /// The stated parent, or what the code says before its last dot.
-    fn of(code: Option<&At<String>>, stated: Option<&At<String>>) -> Option<Self> {
-        if let Some(stated) = stated {
-            return Some(Self {
-                parent: stated.value.clone(),
-                span: stated.span,
-            });
-        }
-        let code = code?;
-        let parent = code
-            .value
-            .rsplit_once('.')
-            .map_or("", |(parent, _)| parent)
-            .to_owned();
-        Some(Self {
-            parent,
-            span: code.span,
-        })
-    }
-}
-
-/// Items that stand in a list of their own, until their parent takes them.
-struct Loose<T> {
-    by_parent: BTreeMap<String, Vec<(Span, T)>>,
-}
-
-impl<T> Loose<T> {
-    fn new(items: Vec<T>, home: impl Fn(&T) -> Option<Home>) -> Self {
-        let mut by_parent: BTreeMap<String, Vec<(Span, T)>> = BTreeMap::new();
-        for item in items {
-            if let Some(home) = home(&item) {
-                by_parent
-                    .entry(home.parent)
-                    .or_default()
-                    .push((home.span, item));
-            }
-        }
-        Self { by_parent }
-    }
-
-    fn take(&mut self, parent: &str) -> Vec<T> {
-        let items = self.by_parent.remove(parent).unwrap_or_default();
-        items.into_iter().map(|(_, item)| item).collect()
-    }
-
-    /// Notes the items that no parent took.
-    fn report(self, what: &str, known: &[&str], faults: &mut Diagnostics) {
-        for (parent, items) in self.by_parent {
-            for (span, _) in items {
-                let fault = Diagnostic::new(
-                    Rule::UnknownReference,
-                    span,
-                    format!("this belongs to `{parent}`, which is not in the scorecard"),
-                )
-                .expected(format!("the code of {what}"));
-                faults.push(match nearest(&parent, known.iter().copied()) {
-                    Some(near) => fault.help(format!("did you mean `{near}`?")),
-                    None => fault.help("add what it belongs to, or correct the code"),
-                });
-            }
-        }
     }
 }

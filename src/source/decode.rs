@@ -263,6 +263,17 @@ impl<'a> Fields<'a> {
     ) -> Option<Self> {
         let entries = match &node.value {
             Node::Map(entries) => entries.as_slice(),
+            Node::Null => {
+                faults.push(
+                    Diagnostic::new(Rule::MissingKey, node.span, format!("{what} is empty"))
+                        .expected(format!(
+                            "keys such as {}",
+                            known.iter().take(3).copied().collect::<Vec<_>>().join(", ")
+                        ))
+                        .help("fill it in, or remove it"),
+                );
+                return None;
+            }
             _ => return wrong_type(node, &format!("a mapping that describes {what}"), faults),
         };
         let mut seen = Vec::new();

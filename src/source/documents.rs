@@ -10,22 +10,12 @@ use super::entry::{
     PerspectiveEntry, ScorecardEntry, SiteEntry, ThemeEntry,
 };
 use super::markdown::split_front_matter;
+use super::role::{Role, role, scorecard_folders};
 use super::table::{self, Layout, Table, WorkbookKind};
 use super::tree::{self, ContentFile, ReadError};
 use super::yaml::{self, Node};
-use crate::diagnostic::{Diagnostic, Diagnostics, Rule, nearest};
+use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::span::{At, FileId, Sources, Span};
-
-/// Lists of a scorecard that may stand in files of their own.
-pub const LISTS: &[&str] = &[
-    "perspectives",
-    "cross_cutting",
-    "themes",
-    "objectives",
-    "kpis",
-    "actions",
-    "errata",
-];
 
 /// Everything that was read.
 #[derive(Debug, Default)]
@@ -72,20 +62,6 @@ pub struct MarkdownDocument {
     pub front: Option<PageFrontMatter>,
     /// The Markdown after it.
     pub body: Span,
-}
-
-/// What a path says a file is.
-enum Role {
-    Site,
-    Organizations,
-    Scorecard(String),
-    List(String, &'static str),
-    Targets(String),
-    Measurements(String),
-    Note(String, String),
-    Page(String),
-    Attachment,
-    Unknown(String),
 }
 
 /// What was made of one file.
@@ -229,94 +205,6 @@ impl List {
             Self::Errata(mut items) => entry.errata.append(&mut items),
         }
     }
-}
-
-/// Folders that hold a `scorecard.yaml`, as `organisation/period`.
-fn scorecard_folders(files: &[ContentFile]) -> Vec<String> {
-    files
-        .iter()
-        .filter_map(|file| file.path.strip_suffix("/scorecard.yaml"))
-        .filter(|folder| folder.matches('/').count() == 1)
-        .map(str::to_owned)
-        .collect()
-}
-
-fn role(path: &str, folders: &[String]) -> Role {
-    match path {
-        "site.yaml" => return Role::Site,
-        "organizations.yaml" => return Role::Organizations,
-        _ => {}
-    }
-    let inside = folders.iter().find_map(|folder| {
-        let rest = path.strip_prefix(folder.as_str())?.strip_prefix('/')?;
-        Some((folder, rest))
-    });
-    if let Some((folder, rest)) = inside {
-        return role_in_scorecard(path, folder, rest);
-    }
-    let name = path.rsplit('/').next().unwrap_or(path);
-    match name.rsplit_once('.') {
-        Some((_, "md")) => Role::Page(path.trim_end_matches(".md").to_owned()),
-        Some((_, "yaml" | "yml")) => Role::Unknown(misplaced_yaml(path, name)),
-        _ => Role::Attachment,
-    }
-}
-
-fn role_in_scorecard(path: &str, folder: &str, rest: &str) -> Role {
-    let folder = folder.to_owned();
-    if rest == "scorecard.yaml" {
-        return Role::Scorecard(folder);
-    }
-    if let Some(name) = rest
-        .strip_prefix("notes/")
-        .and_then(|n| n.strip_suffix(".md"))
-    {
-        return Role::Note(folder, name.to_owned());
-    }
-    let (stem, extension) = rest.rsplit_once('.').unwrap_or((rest, ""));
-    let list = LISTS.iter().find(|list| {
-        stem == **list
-            || stem
-                .strip_prefix(**list)
-                .is_some_and(|s| s.starts_with('/'))
-    });
-    match (stem, extension, list) {
-        (_, "yaml", Some(list)) => Role::List(folder, list),
-        ("targets", "csv" | "xlsx" | "ods", _) => Role::Targets(folder),
-        ("measurements", "csv" | "xlsx" | "ods", _) => Role::Measurements(folder),
-        (_, "md", _) => Role::Page(path.trim_end_matches(".md").to_owned()),
-        (_, "yaml" | "yml", _) => {
-            let known: Vec<_> = LISTS
-                .iter()
-                .copied()
-                .chain(["scorecard"])
-                .map(|list| format!("{list}.yaml"))
-                .collect();
-            Role::Unknown(suggestion(rest, known.iter().map(String::as_str)))
-        }
-        (_, "csv" | "xlsx" | "ods", _) => {
-            let known = ["targets", "measurements"].map(|stem| format!("{stem}.{extension}"));
-            match nearest(rest, known.iter().map(String::as_str)) {
-                Some(near) => Role::Unknown(format!("did you mean `{near}`?")),
-                None => Role::Attachment,
-            }
-        }
-        _ => Role::Attachment,
-    }
-}
-
-fn misplaced_yaml(path: &str, name: &str) -> String {
-    if name == "scorecard.yaml" {
-        return "a scorecard lives at `content/<organisation>/<period>/scorecard.yaml`".to_owned();
-    }
-    suggestion(path, ["site.yaml", "organizations.yaml"])
-}
-
-fn suggestion<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> String {
-    nearest(name, known).map_or_else(
-        || "remove it, or move it to where the format expects it".to_owned(),
-        |near| format!("did you mean `{near}`?"),
-    )
 }
 
 fn unknown_file(path: &str, help: &str, sources: &mut Sources, faults: &mut Diagnostics) {

@@ -4,6 +4,7 @@ pub mod decode;
 pub mod documents;
 pub mod entry;
 pub mod markdown;
+mod role;
 pub mod table;
 pub mod tree;
 pub mod yaml;

@@ -1,0 +1,152 @@
+//! The columns of the two ledgers, and where a table has them.
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Rule, nearest};
+use crate::source::table::{Row, Table};
+use crate::span::At;
+
+/// A column of a ledger and the headers it may have.
+pub struct Column {
+    name: &'static str,
+    also: &'static [&'static str],
+}
+
+const fn column(name: &'static str, also: &'static [&'static str]) -> Column {
+    Column { name, also }
+}
+
+/// The columns of a ledger of targets.
+pub const TARGET_COLUMNS: [Column; 5] = [
+    column("kpi", &["指標", "指標代碼", "KPI"]),
+    column("period", &["期別", "期間"]),
+    column("target", &["目標", "目標值"]),
+    column("set_on", &["設定日期", "訂定日期"]),
+    column("reason", &["理由", "原因"]),
+];
+
+/// The columns of a ledger of results.
+pub const RESULT_COLUMNS: [Column; 11] = [
+    column("kpi", &["指標", "指標代碼", "KPI"]),
+    column("period", &["期別", "期間"]),
+    column("value", &["數值", "實績", "實績值"]),
+    column("numerator", &["分子"]),
+    column("denominator", &["分母"]),
+    column("published_on", &["公布日期", "發布日期"]),
+    column("state", &["狀態"]),
+    column("official_status", &["官方狀態"]),
+    column("note", &["備註", "說明"]),
+    column("source", &["來源", "資料來源"]),
+    column("break", &["新序列"]),
+];
+
+// Places in the two lists above.
+pub const KPI: usize = 0;
+pub const PERIOD: usize = 1;
+pub const TARGET: usize = 2;
+pub const SET_ON: usize = 3;
+pub const REASON: usize = 4;
+pub const VALUE: usize = 2;
+pub const NUMERATOR: usize = 3;
+pub const DENOMINATOR: usize = 4;
+pub const PUBLISHED_ON: usize = 5;
+pub const STATE: usize = 6;
+pub const OFFICIAL: usize = 7;
+pub const NOTE: usize = 8;
+pub const SOURCE: usize = 9;
+pub const BREAK: usize = 10;
+
+/// A ledger with its columns found.
+pub struct Ledger<'a, const N: usize> {
+    /// The table.
+    pub table: &'a Table,
+    places: [Option<usize>; N],
+}
+
+impl<'a, const N: usize> Ledger<'a, N> {
+    /// Finds the columns; notes those that are unknown, repeated or missing.
+    pub fn open(
+        table: &'a Table,
+        columns: &[Column; N],
+        required: &[usize],
+        faults: &mut Diagnostics,
+    ) -> Option<Self> {
+        let mut places = [None; N];
+        let first = table.header.first()?;
+        for (index, header) in table.header.iter().enumerate() {
+            let name = header.value.trim();
+            if name.is_empty() && table.rows.iter().all(|row| cell_is_empty(row, index)) {
+                continue;
+            }
+            let found = columns
+                .iter()
+                .position(|c| c.name.eq_ignore_ascii_case(name) || c.also.contains(&name));
+            match found {
+                None => faults.push(unknown_column(header, columns)),
+                Some(at) if places[at].is_some() => faults.push(
+                    Diagnostic::new(
+                        Rule::LedgerHeader,
+                        header.span,
+                        format!("the column `{name}` stands twice"),
+                    )
+                    .expected("each column once")
+                    .help("remove one of the two"),
+                ),
+                Some(at) => places[at] = Some(index),
+            }
+        }
+        for at in required {
+            if places[*at].is_none() {
+                faults.push(
+                    Diagnostic::new(
+                        Rule::LedgerHeader,
+                        first.span,
+                        format!("the ledger has no column `{}`", columns[*at].name),
+                    )
+                    .expected(format!(
+                        "a header with the columns {}",
+                        required
+                            .iter()
+                            .map(|at| columns[*at].name)
+                            .collect::<Vec<_>>()
+                            .join(", ")
+                    ))
+                    .help(format!("add the column `{}`", columns[*at].name)),
+                );
+            }
+        }
+        required
+            .iter()
+            .all(|at| places[*at].is_some())
+            .then_some(Self { table, places })
+    }
+
+    /// The cell of a column, when it is there and not empty.
+    pub fn cell<'r>(&self, row: &'r Row, column: usize) -> Option<&'r At<String>> {
+        let index = self.places.get(column).copied().flatten()?;
+        row.cells.get(index).filter(|cell| !cell.value.is_empty())
+    }
+
+    /// The same as text.
+    pub fn text(&self, row: &Row, column: usize) -> Option<String> {
+        self.cell(row, column).map(|cell| cell.value.clone())
+    }
+}
+
+fn cell_is_empty(row: &Row, index: usize) -> bool {
+    row.cells
+        .get(index)
+        .is_none_or(|cell| cell.value.is_empty())
+}
+
+fn unknown_column(header: &At<String>, columns: &[Column]) -> Diagnostic {
+    let names: Vec<_> = columns.iter().map(|c| c.name).collect();
+    let fault = Diagnostic::new(
+        Rule::LedgerHeader,
+        header.span,
+        format!("`{}` is not a column of this ledger", header.value),
+    )
+    .expected(format!("one of {}", names.join(", ")));
+    match nearest(&header.value, names.iter().copied()) {
+        Some(near) => fault.help(format!("did you mean `{near}`?")),
+        None => fault.help("rename the column, or remove it"),
+    }
+}
