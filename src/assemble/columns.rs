@@ -71,6 +71,13 @@ impl<'a, const N: usize> Ledger<'a, N> {
     ) -> Option<Self> {
         let mut places = [None; N];
         let first = table.header.first()?;
+        if let ([only], Some(mark)) = (
+            table.header.as_slice(),
+            first.value.chars().find(|c| matches!(c, ';' | '\t')),
+        ) {
+            faults.push(other_separator(only, mark));
+            return None;
+        }
         for (index, header) in table.header.iter().enumerate() {
             let name = header.value.trim();
             if name.is_empty() && table.rows.iter().all(|row| cell_is_empty(row, index)) {
@@ -129,6 +136,22 @@ impl<'a, const N: usize> Ledger<'a, N> {
     pub fn text(&self, row: &Row, column: usize) -> Option<String> {
         self.cell(row, column).map(|cell| cell.value.clone())
     }
+}
+
+/// Spreadsheets of some countries part columns by semicolons.
+fn other_separator(header: &At<String>, mark: char) -> Diagnostic {
+    let mark = if mark == '\t' {
+        "tabs".to_owned()
+    } else {
+        format!("`{mark}`")
+    };
+    Diagnostic::new(
+        Rule::LedgerHeader,
+        header.span,
+        format!("the columns of this ledger are parted by {mark}, not by commas"),
+    )
+    .expected("commas between the columns")
+    .help("save it as “CSV (comma separated)”, or as an .xlsx or .ods workbook")
 }
 
 fn cell_is_empty(row: &Row, index: usize) -> bool {

@@ -500,6 +500,14 @@ fn ledgers() {
         ))
     };
     only(
+        &results("kpi;period;value\nAC1.1;2025-Q1;5\n"),
+        "ledger-header",
+        RESULTS,
+        1,
+        1,
+        "comma separated",
+    );
+    only(
         &results("kpi,period,vlaue\n"),
         "ledger-header",
         RESULTS,
