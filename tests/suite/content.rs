@@ -241,3 +241,29 @@ fn every_figure_leads_to_the_line_that_set_it() {
         links.contains(&"https://example.org/content/org/2025/measurements.csv?l=2".to_owned())
     );
 }
+
+#[test]
+fn a_report_quotes_code_and_figure() {
+    let site = Site::kpi(
+        "direction: higher\ntarget: 5",
+        "kpi,period,value\nAC1.1,2025,4\n",
+    )
+    .file(
+        "content/site.yaml",
+        "title: T\nlanguages: [en]\ncontact: plan@example.org\n",
+    );
+    site.build();
+    let links = site.page("org/2025/AC1.1.html").attributes("href");
+    let report = links
+        .iter()
+        .find(|link| link.starts_with("mailto:plan@example.org?"))
+        .unwrap();
+    assert!(
+        report.contains("subject=Fault%20report%3A%20AC1.1%20K"),
+        "{report}"
+    );
+    assert!(
+        report.contains("body=Figure%3A%204%0APage%3A%20org%2F2025%2FAC1.1.html"),
+        "{report}"
+    );
+}

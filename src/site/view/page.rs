@@ -93,7 +93,7 @@ impl Press<'_> {
             slogan: self.lines(slogan),
             downloads: scorecard.map(|at| self.downloads(at)).unwrap_or_default(),
             feed: scorecard.map(|at| self.feed(at)),
-            report: self.report(&url, &title),
+            report: self.report(subject, &url, &title),
             accessibility: self.url(Subject::Accessibility),
             canonical,
             title,
@@ -389,12 +389,20 @@ impl Press<'_> {
 
     /// Where to report a fault: a mail or an issue that already names the page
     /// and the version.
-    fn report(&self, url: &str, title: &Label) -> Option<String> {
+    fn report(&self, page: Subject, url: &str, title: &Label) -> Option<String> {
         let contact = self.publication.settings.contact.as_deref()?;
-        let subject = self.words.fill("report.subject", &[("title", &title.text)]);
-        let body = self
+        let (code, figure) = self.reported(page);
+        let title = format!("{code} {}", title.text);
+        let subject = self
+            .words
+            .fill("report.subject", &[("title", title.trim())]);
+        let mut body = self
             .words
             .fill("report.body", &[("url", url), ("version", VERSION)]);
+        if !figure.is_empty() {
+            let result = self.words.fill("report.figure", &[("figure", &figure)]);
+            body = format!("{result}\n{body}");
+        }
         if contact.contains("://") {
             let mark = if contact.contains('?') { '&' } else { '?' };
             return Some(format!(
@@ -409,6 +417,30 @@ impl Press<'_> {
             percent(&subject),
             percent(&body)
         ))
+    }
+}
+
+impl Press<'_> {
+    /// The code and the figure that a report about a page quotes.
+    fn reported(&self, page: Subject) -> (String, String) {
+        let (at, item) = match page {
+            Subject::Theme(at, ix) => (at, Item::Theme(ix)),
+            Subject::Objective(at, ix) => (at, Item::Objective(ix)),
+            Subject::Kpi(at, ix) => (at, Item::Kpi(ix)),
+            Subject::Action(at, ix) => (at, Item::Action(ix)),
+            _ => return (String::new(), String::new()),
+        };
+        let code = self.scorecard(at).code(item).to_string();
+        let Item::Kpi(ix) = item else {
+            return (code, String::new());
+        };
+        let now = &self.results(at).kpis[ix].headline;
+        let kpi = &self.scorecard(at).kpis[ix];
+        let figure = now
+            .value
+            .as_ref()
+            .map(|v| self.spoken_value(kpi, v, now.basis.as_ref()));
+        (code, figure.unwrap_or_default())
     }
 }
 
