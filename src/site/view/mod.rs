@@ -13,6 +13,7 @@ mod objective;
 mod organization;
 mod page;
 mod prose;
+mod report;
 mod rows;
 mod sentence;
 mod status;
