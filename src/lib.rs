@@ -101,7 +101,14 @@ pub fn prepare(options: &Options) -> Result<Prepared, ReadError> {
     );
     let attachments = site::attachments::used(&publication, &sources);
     let base_url = options.base_url.as_deref().or(settings.base_url.as_deref());
-    let plan = site::plan::plan(&publication, &attachments, base_url, &sources, &mut faults);
+    let plan = site::plan::plan(
+        &publication,
+        &evaluation,
+        &attachments,
+        base_url,
+        &sources,
+        &mut faults,
+    );
 
     Ok(Prepared {
         sources,

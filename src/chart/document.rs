@@ -1,32 +1,28 @@
 //! A chart as a file of its own, for slides and reports.
 
-use super::measure::wrapped;
+use super::measure::{wrapped, wrapped_bold};
 use super::svg::{Anchor, Svg};
 use super::{Drawing, PAINT_CSS};
 
-/// What a chart needs besides itself once it leaves its page.
-#[derive(Clone, Copy, Debug, Default)]
+/// What a picture needs besides itself once it leaves its page.
+#[derive(Clone, Copy, Debug)]
 pub struct Document<'a> {
     /// The language of the text, for the choice of glyphs, such as `zh-Hant-TW`.
     pub lang: &'a str,
-    /// A line of provenance under the chart; empty for none.
+    /// A line of provenance under the picture; empty for none.
     pub note: &'a str,
+    /// The colours of the site.
+    pub palette: &'a Palette,
 }
 
-/// The custom properties of the paint, and what they are on light and on dark
-/// ground. They are written out: many programs that open SVG know no custom
-/// properties.
-const PALETTE: [(&str, &str, &str); 8] = [
-    // The longer names first, so that `--ink` does not replace part of `--ink-2`.
-    ("var(--ink-2)", "#4a5663", "#a9b5c0"),
-    ("var(--ink)", "#16202b", "#e8edf1"),
-    ("var(--rule)", "#7b8794", "#7c8a97"),
-    ("var(--mark)", "#1c5d99", "#7db8f0"),
-    ("var(--range-1)", "#c3cbd2", "#465461"),
-    ("var(--range-2)", "#dde3e7", "#38444f"),
-    ("var(--range-3)", "#eef1f4", "#28323b"),
-    ("var(--surface)", "#ffffff", "#18212a"),
-];
+/// The custom properties of the theme that are colours, on light and on dark
+/// ground. In a document they are written out: many programs that open SVG
+/// know no custom properties.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Palette {
+    /// Name without the two dashes, colour on light ground, colour on dark ground.
+    pub colours: Vec<(String, String, String)>,
+}
 
 /// The site's fonts: those with ideographs first, or figures and words clash.
 const FONTS: &str = "'PingFang TC','Microsoft JhengHei UI','Microsoft JhengHei','Noto Sans TC',\
@@ -38,84 +34,125 @@ const MARGIN: f64 = 24.0;
 /// and dark.
 pub(super) fn standalone(chart: &dyn Drawing, document: &Document<'_>) -> String {
     let layout = chart.wide();
-    let width = layout.width + 2.0 * MARGIN;
+    let (column, font) = ((MARGIN, layout.width), layout.font);
     let mut out = String::new();
     let mut svg = Svg::new(&mut out);
-    let height_at = svg.begin_image("chart", width);
-    svg.number("font-size", layout.font);
-    svg.attribute("xmlns", "http://www.w3.org/2000/svg")
-        .number("width", width);
-    if !document.lang.is_empty() {
-        svg.attribute("xml:lang", document.lang);
+    let size = (layout.width + 2.0 * MARGIN, font);
+    let height_at = document.begin("chart", size, (chart.title(), chart.desc()), &mut svg);
+    document.style(PAINT_CSS, &mut svg);
+    let mut bottom = document.heading(chart.title(), font * 1.06, column, &mut svg);
+    for text in wrapped(chart.desc(), font, layout.width) {
+        bottom += font * 1.5;
+        svg.text("", (MARGIN, bottom - font * 0.4), Anchor::Start, &text);
     }
-    svg.attribute("role", "img")
-        .attribute("aria-labelledby", "title");
-    svg.attribute("aria-describedby", "desc").end();
-    svg.begin("title")
-        .attribute("id", "title")
-        .end()
-        .characters(chart.title())
-        .close("title");
-    svg.begin("desc")
-        .attribute("id", "desc")
-        .end()
-        .characters(chart.desc())
-        .close("desc");
-    svg.begin("style").end().verbatim(&style()).close("style");
-    svg.verbatim("<rect class=\"paper\" width=\"100%\" height=\"100%\"/>");
-
-    let line = layout.font * 1.5;
-    let mut bottom = MARGIN;
-    for text in wrapped(chart.title(), layout.font * 1.06, layout.width) {
-        bottom += line;
-        svg.text(
-            "strong",
-            (MARGIN, bottom - layout.font * 0.4),
-            Anchor::Start,
-            &text,
-        );
-    }
-    bottom += layout.font;
+    bottom += font;
     svg.begin("g")
         .attribute("transform", &format!("translate({MARGIN} {bottom:.1})"))
         .end();
     bottom += chart.draw(layout, &mut svg);
     svg.close("g");
-    bottom += layout.font * 0.4;
-    for text in wrapped(document.note, layout.font, layout.width) {
-        bottom += line;
-        svg.text("", (MARGIN, bottom), Anchor::Start, &text);
-    }
+    bottom = document.footing(font, column, bottom, &mut svg);
     svg.close("svg");
     svg.set_size(height_at, bottom + MARGIN);
     out
 }
 
-/// The paint with its colours written out: light, dark, and forced colours.
-fn style() -> String {
-    let paint = terse(PAINT_CSS);
-    let mut style = format!("text{{font-family:{FONTS}}}.paper{{fill:var(--surface)}}");
-    style.push_str(&paint);
-    let mut light = style;
-    let mut dark = format!(".paper{{fill:var(--surface)}}{paint}");
-    let mut forced = dark.clone();
-    for (name, on_light, on_dark) in PALETTE {
-        light = light.replace(name, on_light);
-        dark = dark.replace(name, on_dark);
-        forced = forced.replace(name, system_colour(name));
+impl Document<'_> {
+    /// Begins a document of some class, width and font size with its title and
+    /// description; returns where its height is to be filled in.
+    pub(crate) fn begin(
+        &self,
+        class: &str,
+        (width, font): (f64, f64),
+        (title, desc): (&str, &str),
+        svg: &mut Svg<'_>,
+    ) -> usize {
+        let height_at = svg.begin_image(class, width);
+        svg.number("font-size", font);
+        svg.attribute("xmlns", "http://www.w3.org/2000/svg")
+            .number("width", width);
+        if !self.lang.is_empty() {
+            svg.attribute("xml:lang", self.lang);
+        }
+        svg.attribute("role", "img")
+            .attribute("aria-labelledby", "title");
+        if !desc.is_empty() {
+            svg.attribute("aria-describedby", "desc");
+        }
+        svg.end();
+        for (name, text) in [("title", title), ("desc", desc)] {
+            if !text.is_empty() {
+                svg.begin(name).attribute("id", name).end();
+                svg.characters(text).close(name);
+            }
+        }
+        height_at
     }
-    format!(
-        "{light}@media screen and (prefers-color-scheme:dark){{{dark}}}\
-         @media (forced-colors:active){{{forced}}}"
-    )
+
+    /// Writes the paint with its colours written out, for light, dark and
+    /// forced colours, and the paper that it stands on.
+    pub(crate) fn style(&self, css: &str, svg: &mut Svg<'_>) {
+        let rules = format!(".paper{{fill:var(--surface)}}{}", terse(css));
+        let colour = |choose: &dyn Fn(&(String, String, String)) -> String| {
+            self.palette
+                .colours
+                .iter()
+                .fold(rules.clone(), |rules, entry| {
+                    rules.replace(&format!("var(--{})", entry.0), &choose(entry))
+                })
+        };
+        let style = format!(
+            "text{{font-family:{FONTS}}}{}@media screen and (prefers-color-scheme:dark){{{}}}\
+             @media (forced-colors:active){{{}}}",
+            colour(&|(_, light, _)| light.clone()),
+            colour(&|(_, _, dark)| dark.clone()),
+            colour(&|(name, ..)| system_colour(name).to_owned()),
+        );
+        svg.begin("style").end().verbatim(&style).close("style");
+        svg.verbatim("<rect class=\"paper\" width=\"100%\" height=\"100%\"/>");
+    }
+
+    /// Writes the title in a column given by its left edge and width; returns
+    /// where it ends.
+    pub(crate) fn heading(
+        &self,
+        title: &str,
+        font: f64,
+        (left, width): (f64, f64),
+        svg: &mut Svg<'_>,
+    ) -> f64 {
+        let mut bottom = left;
+        for text in wrapped_bold(title, font, width) {
+            bottom += font * 1.4;
+            svg.text("strong", (left, bottom - font * 0.4), Anchor::Start, &text);
+        }
+        bottom
+    }
+
+    /// Writes the note under a picture that ends at `bottom`; returns where it ends.
+    pub(crate) fn footing(
+        &self,
+        font: f64,
+        (left, width): (f64, f64),
+        bottom: f64,
+        svg: &mut Svg<'_>,
+    ) -> f64 {
+        let mut bottom = bottom + font * 0.4;
+        for text in wrapped(self.note, font, width) {
+            bottom += font * 1.5;
+            svg.text("note", (left, bottom), Anchor::Start, &text);
+        }
+        bottom
+    }
 }
 
 fn system_colour(name: &str) -> &'static str {
     match name {
-        "var(--mark)" => "Highlight",
-        "var(--rule)" => "GrayText",
-        "var(--ink)" | "var(--ink-2)" => "CanvasText",
-        _ => "Canvas",
+        "mark" => "Highlight",
+        "rule" => "GrayText",
+        "bg" | "surface" | "sunken" | "range-1" | "range-2" | "range-3" => "Canvas",
+        name if name.ends_with("-t") => "Canvas",
+        _ => "CanvasText",
     }
 }
 

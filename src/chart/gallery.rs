@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::samples::{budget, bullet, bullets, milestones, trend, trends};
+use super::samples::{budget, bullet, bullets, milestones, palette, trend, trends};
 use super::*;
 
 fn section(scheme: &str) -> String {
@@ -72,7 +72,9 @@ fn chart_gallery() {
         page(&["light", "dark"]),
     )
     .unwrap();
+    let palette = palette();
     let document = Document {
+        palette: &palette,
         lang: "zh-Hant-TW",
         note: "資料來源：111 年度單位決算書（示意）。版本 a1b2c3d。",
     };

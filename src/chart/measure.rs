@@ -37,14 +37,31 @@ pub fn fitted(text: &str, font: f64, room: f64) -> Cow<'_, str> {
 /// ideographs, and inside a word only if the word alone is too wide.
 #[must_use]
 pub fn wrapped(text: &str, font: f64, room: f64) -> Vec<String> {
+    lines(text, room / font, advance)
+}
+
+/// The same for bold text, whose letters are wider; ideographs are not.
+#[must_use]
+pub fn wrapped_bold(text: &str, font: f64, room: f64) -> Vec<String> {
+    lines(text, room / font, bold_advance)
+}
+
+/// The width of bold text.
+#[cfg(test)]
+pub fn bold_width(text: &str, font: f64) -> f64 {
+    text.chars().map(bold_advance).sum::<f64>() * font
+}
+
+fn lines(text: &str, room: f64, advance: fn(char) -> f64) -> Vec<String> {
+    let width = |text: &str| text.chars().map(advance).sum::<f64>();
     let mut lines = Vec::new();
     let mut line = String::new();
     for word in words(text) {
-        if !line.is_empty() && text_width(&line, font) + text_width(word.trim_end(), font) > room {
+        if !line.is_empty() && width(&line) + width(word.trim_end()) > room {
             lines.push(std::mem::take(&mut line));
         }
         for character in word.chars() {
-            if !line.is_empty() && text_width(&line, font) + advance(character) * font > room {
+            if !line.is_empty() && width(&line) + advance(character) > room {
                 lines.push(std::mem::take(&mut line));
             }
             line.push(character);
@@ -67,6 +84,7 @@ fn words(text: &str) -> Vec<&str> {
     for (at, character) in text.char_indices() {
         let breaks = before.is_some_and(|before| {
             (before.is_whitespace() && !character.is_whitespace())
+                || (before == '-' && character.is_alphabetic())
                 || ((is_ideograph(before) || is_ideograph(character))
                     && !character.is_whitespace()
                     && !is_closing(character)
@@ -109,6 +127,11 @@ fn advance(character: char) -> f64 {
         '\u{1f000}'.. if !is_ideograph(character) => 1.4,
         _ => 1.0,
     }
+}
+
+fn bold_advance(character: char) -> f64 {
+    let plain = advance(character);
+    if plain < 1.0 { plain * 1.2 } else { plain }
 }
 
 #[cfg(test)]

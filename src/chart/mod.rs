@@ -15,7 +15,7 @@ mod milestones;
 mod placement;
 mod sparkline;
 mod status;
-mod svg;
+pub(crate) mod svg;
 mod trend;
 
 #[cfg(test)]
@@ -29,8 +29,10 @@ mod tests;
 
 pub use axis::Limits;
 pub use bullet::{Better, Bullet, BulletWords, Mark, TargetMark};
-pub use document::Document;
-pub(crate) use measure::wrapped;
+pub use document::{Document, Palette};
+#[cfg(test)]
+pub(crate) use measure::bold_width;
+pub(crate) use measure::{text_width, wrapped_bold};
 pub use milestones::{Milestone, MilestoneWords, Milestones};
 pub use sparkline::Sparkline;
 pub use status::StatusShape;
@@ -40,6 +42,9 @@ pub use trend::{Point, Trend, TrendWords};
 /// `--ink`, `--ink-2`, `--rule`, `--mark`, `--range-1` to `--range-3` and
 /// `--surface`.
 pub const PAINT_CSS: &str = include_str!("chart.css");
+
+/// How the shapes of the statuses are painted, in the colour of the text.
+pub const SHAPE_CSS: &str = include_str!("shape.css");
 
 /// How a page shows charts: which of the two layouts, how large, and what
 /// forced colours mean.

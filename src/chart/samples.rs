@@ -2,6 +2,23 @@
 
 use super::*;
 
+/// The colours that the paint of charts uses.
+pub fn palette() -> Palette {
+    let names = [
+        "ink", "ink-2", "rule", "mark", "range-1", "range-2", "range-3", "surface",
+    ];
+    let entry = |name: &&str| {
+        (
+            (*name).to_owned(),
+            "#123456".to_owned(),
+            "#fedcba".to_owned(),
+        )
+    };
+    Palette {
+        colours: names.iter().map(entry).collect(),
+    }
+}
+
 pub fn plain(value: f64, decimals: u8) -> String {
     format!("{value:.*}", usize::from(decimals)).replace('-', "−")
 }

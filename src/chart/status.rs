@@ -21,11 +21,15 @@ pub enum StatusShape {
     Discontinued,
     /// Withheld: a ring with a lock.
     Withheld,
+    /// A result without a target: a ring with a dot.
+    NoTarget,
+    /// Not collected: a ring struck through.
+    NotCollected,
 }
 
 impl StatusShape {
     /// Every shape, in the order of the key.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Met,
         Self::Near,
         Self::Missed,
@@ -34,6 +38,8 @@ impl StatusShape {
         Self::None,
         Self::Discontinued,
         Self::Withheld,
+        Self::NoTarget,
+        Self::NotCollected,
     ];
 
     /// Writes the shape. It is hidden from those who do not see it: the word
@@ -45,6 +51,15 @@ impl StatusShape {
         self.draw(&mut svg);
         svg.close("svg");
         svg.set_height(height_at, 20.0);
+    }
+
+    /// Draws the shape inside another picture, `size` user units square.
+    pub(crate) fn draw_at(self, (x, y): (f64, f64), size: f64, svg: &mut Svg<'_>) {
+        let place = format!("translate({x:.1} {y:.1}) scale({:.2})", size / 20.0);
+        svg.begin("g").class("shape");
+        svg.attribute("transform", &place).end();
+        self.draw(svg);
+        svg.close("g");
     }
 
     fn draw(self, svg: &mut Svg<'_>) {
@@ -89,6 +104,16 @@ impl StatusShape {
                 svg.circle("ring", centre, 8.0);
                 svg.path("ring", |path| {
                     path.move_to(5.6, 10.0).across_to(14.4);
+                });
+            }
+            Self::NoTarget => {
+                svg.circle("ring", centre, 8.0);
+                svg.circle("", centre, 2.6);
+            }
+            Self::NotCollected => {
+                svg.circle("ring", centre, 8.0);
+                svg.path("ring", |path| {
+                    path.move_to(5.4, 14.6).line_to(14.6, 5.4);
                 });
             }
             Self::Withheld => {

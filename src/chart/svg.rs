@@ -192,10 +192,16 @@ impl<'o> Svg<'o> {
     /// A path of absolute commands.
     pub fn path(&mut self, class: &str, draw: impl FnOnce(&mut Path<'_>)) {
         self.begin("path").class(class);
+        self.path_data(draw);
+        self.end_empty();
+    }
+
+    /// The commands of the path begun, for a path with content of its own.
+    pub fn path_data(&mut self, draw: impl FnOnce(&mut Path<'_>)) -> &mut Self {
         self.attribute_name("d");
         draw(&mut Path { out: self.out });
         self.out.push('"');
-        self.end_empty();
+        self
     }
 
     /// A line of text; `y` is its baseline.

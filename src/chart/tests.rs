@@ -9,7 +9,7 @@ use proptest::prelude::*;
 
 use super::markup::Markup;
 use super::samples::{
-    budget, bullet, bullets, milestones, monthly, plain, point, series, trend, trends,
+    budget, bullet, bullets, milestones, monthly, palette, plain, point, series, trend, trends,
 };
 use super::*;
 
@@ -93,7 +93,15 @@ fn a_missing_value_leaves_the_page_to_say_so() {
         };
         assert!(!bullet.svg(&mut out));
         assert!(!bullet.compact("name", &mut out));
-        assert!(bullet.standalone(&Document::default()).is_none());
+        assert!(
+            bullet
+                .standalone(&Document {
+                    lang: "",
+                    note: "",
+                    palette: &palette()
+                })
+                .is_none()
+        );
     }
     assert!(!trend(vec![point("111", "", None, Some(95.0))]).svg(&mut out));
     assert!(
@@ -209,7 +217,9 @@ fn a_trend_states_where_its_axis_starts() {
 
 #[test]
 fn a_document_carries_its_paint_and_needs_no_custom_properties() {
+    let palette = palette();
     let document = Document {
+        palette: &palette,
         lang: "zh-Hant-TW",
         note: "資料來源 & 版本",
     };

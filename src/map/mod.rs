@@ -2,7 +2,13 @@
 //! effects as orthogonal lanes between them. Geometry and markup only; nothing
 //! here knows the model or a language.
 
-mod relation;
+mod board;
+mod picture;
 mod route;
+mod tracks;
 
-pub use relation::{Node, Relation};
+#[cfg(test)]
+mod tests;
+
+pub use board::{Board, Frame, Heading, Layout, Node};
+pub use picture::BOARD_CSS;

@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
+use crate::evaluate::Evaluation;
+use crate::evaluate::value::Value;
 use crate::model::arena::{
     ActionIx, KpiIx, ObjectiveIx, OrganizationIx, PerspectiveIx, ScorecardIx, ThemeIx,
 };
@@ -199,6 +201,10 @@ pub enum Kind {
     Page(Subject, LangId),
     /// A scorecard's feed of changes.
     Feed(ScorecardIx, LangId),
+    /// A scorecard's map as a picture.
+    MapPicture(ScorecardIx, LangId),
+    /// A KPI's chart as a picture.
+    ChartPicture(ScorecardIx, KpiIx, LangId),
     /// A scorecard's data.
     Data(ScorecardIx, DataFile),
     /// The catalogue of all data.
@@ -228,6 +234,7 @@ pub struct Planned {
 /// of them share.
 pub fn plan(
     publication: &Publication,
+    evaluation: &Evaluation,
     attachments: &[String],
     base_url: Option<&str>,
     sources: &Sources,
@@ -249,6 +256,20 @@ pub fn plan(
                 path,
                 kind: Kind::Feed(at, lang),
             });
+            files.push(Planned {
+                path: localized(&map_picture(scorecard), lang, publication),
+                kind: Kind::MapPicture(at, lang),
+            });
+            for (ix, result) in evaluation.scorecards[at].kpis.entries() {
+                let number = result.headline.value.as_ref().and_then(Value::number);
+                if number.is_some() {
+                    let path = chart_picture(scorecard, ix);
+                    files.push(Planned {
+                        path: localized(&path, lang, publication),
+                        kind: Kind::ChartPicture(at, ix, lang),
+                    });
+                }
+            }
         }
     }
     for (at, scorecard) in publication.scorecards.entries() {
@@ -280,6 +301,19 @@ pub fn plan(
     files.sort_by(|a, b| a.path.cmp(&b.path));
     collisions(&files, publication, sources, faults);
     files
+}
+
+/// The address of a scorecard's map as a picture, in the default language.
+#[must_use]
+pub fn map_picture(scorecard: &Scorecard) -> String {
+    format!("{}/map.svg", scorecard.path)
+}
+
+/// The address of a KPI's chart as a picture, in the default language. A KPI
+/// whose headline is a number has one.
+#[must_use]
+pub fn chart_picture(scorecard: &Scorecard, ix: KpiIx) -> String {
+    format!("{}/{}.svg", scorecard.path, scorecard.kpis[ix].code)
 }
 
 /// An address in a language: the default one lives at the root.

@@ -65,6 +65,16 @@ impl<'a> Press<'a> {
         self.publication.settings.calendar
     }
 
+    /// The language as pages and pictures state it; traditional Chinese with the
+    /// region whose glyphs it is written in.
+    #[must_use]
+    pub fn html_lang(&self) -> &'a str {
+        match self.publication.settings.languages.tag(self.lang) {
+            "zh-Hant" => "zh-Hant-TW",
+            other => other,
+        }
+    }
+
     /// A text as a reader of this language gets it.
     #[must_use]
     pub fn label(&self, text: &Text) -> Label {

@@ -164,6 +164,16 @@ impl Renderer<'_> {
                 Some(edition) => edition.press.feed_document(*at).into_bytes(),
                 None => Vec::new(),
             },
+            Kind::MapPicture(at, lang) => match editions.get(lang.index()) {
+                Some(edition) => edition.press.map_document(*at, &self.theme.palette),
+                None => String::new(),
+            }
+            .into_bytes(),
+            Kind::ChartPicture(at, ix, lang) => editions
+                .get(lang.index())
+                .and_then(|edition| edition.press.chart_document(*at, *ix, &self.theme.palette))
+                .unwrap_or_default()
+                .into_bytes(),
             Kind::Catalogue => self.catalogue(&default.press),
             Kind::Style => self.theme.style.clone().into_bytes(),
             Kind::Sitemap => self.sitemap(plan),

@@ -9,9 +9,10 @@ use include_dir::{Dir, include_dir};
 use tera::{Kwargs, State, Tera};
 
 use super::locale::Words;
-use crate::chart;
+use crate::chart::{self, Palette};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::entry;
+use crate::map;
 use crate::model::lang::Languages;
 use crate::source::decode::Decode;
 use crate::source::yaml;
@@ -43,6 +44,8 @@ pub struct Theme {
     pub templates: Tera,
     /// The style sheet.
     pub style: String,
+    /// Its colours, for pictures that leave their page.
+    pub palette: Palette,
     /// The words of each language of the site.
     pub words: Vec<Words>,
     /// Where a site's own templates are written, by template name.
@@ -67,7 +70,9 @@ pub fn load(
     };
     let mut style = read("style.css").unwrap_or_default();
     style.push_str(chart::PAINT_CSS);
+    style.push_str(chart::SHAPE_CSS);
     style.push_str(chart::FRAME_CSS);
+    style.push_str(map::BOARD_CSS);
     if let Some(extra) = own.get("extra.css") {
         style.push_str(&sources.get(*extra).text);
     }
@@ -80,6 +85,7 @@ pub fn load(
     templates.register_filter("fill", fill);
     let mut theme = Theme {
         templates,
+        palette: palette(&style),
         style,
         words,
         own,
@@ -87,6 +93,27 @@ pub fn load(
     };
     theme.add_templates(sources, faults);
     Some(theme)
+}
+
+/// TODO: replaced by the contrast module's reader.
+fn palette(style: &str) -> Palette {
+    let mut colours: Vec<(String, String, String)> = Vec::new();
+    for piece in style.split("--").skip(1) {
+        let Some((name, value)) = piece.split_once(": ") else {
+            continue;
+        };
+        let Some((value, _)) = value.split_once(';') else {
+            continue;
+        };
+        if !value.starts_with('#') {
+            continue;
+        }
+        match colours.iter_mut().find(|(n, ..)| n == name) {
+            Some(entry) => entry.2 = value.to_owned(),
+            None => colours.push((name.to_owned(), value.to_owned(), value.to_owned())),
+        }
+    }
+    Palette { colours }
 }
 
 /// A file of the default theme.

@@ -25,6 +25,8 @@ pub struct KpiView {
     pub bullet: Option<Chart>,
     /// The trend chart and its caption.
     pub trend: Option<Chart>,
+    /// The chart as a picture of its own, where there is a number to draw.
+    pub picture_url: Option<String>,
     /// Period by period, newest first.
     pub periods: Vec<PeriodRow>,
     /// Year by year across scorecards, newest first; empty without a stable id.

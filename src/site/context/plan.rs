@@ -51,6 +51,12 @@ pub struct MapView {
     pub compact: bool,
     /// Declared causes and effects.
     pub causes: Vec<CauseRow>,
+    /// The same, effect by effect, each with its causes.
+    pub effects: Vec<Group<CauseRow>>,
+    /// The map with the declared causes and effects as lines, as SVG.
+    pub picture: Option<String>,
+    /// The whole map as a picture of its own.
+    pub picture_url: String,
     /// What this scorecard contributes to.
     pub contributes: Vec<CascadeRow>,
     /// What contributes to this scorecard.

@@ -2,7 +2,8 @@
 //! written exactly, every headline computed.
 
 use crate::chart::{
-    Better, Bullet, BulletWords, Limits, Mark, Point, TargetMark, Trend, TrendWords,
+    Better, Bullet, BulletWords, Document, Limits, Mark, Palette, Point, TargetMark, Trend,
+    TrendWords,
 };
 use crate::evaluate::kpi::PeriodResult;
 use crate::evaluate::settled;
@@ -13,6 +14,7 @@ use crate::model::kpi::{Direction, Kpi};
 use crate::model::ledger::Target;
 use crate::model::quantity::Quantity;
 use crate::site::context::kpi::Chart;
+use crate::site::plan::{chart_picture, localized};
 use crate::site::press::Press;
 
 impl Press<'_> {
@@ -190,31 +192,106 @@ impl Press<'_> {
     pub(super) fn trend(&self, at: ScorecardIx, ix: KpiIx) -> Option<Chart> {
         let kpi = &self.scorecard(at).kpis[ix];
         let periods = self.trend_periods(at, ix);
-        let numbers: Vec<_> = periods
-            .iter()
-            .filter_map(|p| Some((*p, p.value.as_ref()?.number()?)))
-            .collect();
-        let [(first, from), .., (last, to)] = numbers.as_slice() else {
-            return None;
+        let mut with_numbers = periods.iter().filter(|p| is_number(p));
+        let (first, last) = (with_numbers.next()?, with_numbers.next_back()?);
+        let sentence = self.trend_sentence(kpi, first, last)?;
+        let mut svg = String::new();
+        let truncated = self.with_trend(kpi, &periods, &sentence, |trend| {
+            trend.svg(&mut svg).then(|| trend.truncated())
+        })?;
+        let name = self.label(&kpi.name).text;
+        let mut caption = self.words.fill(
+            "chart.trend",
+            &[
+                ("name", &name),
+                ("first", &self.period(first.period)),
+                ("last", &self.period(last.period)),
+                ("unit", &self.unit_note(kpi)),
+            ],
+        );
+        if let Some(start) = truncated {
+            caption.push_str(&self.words.fill("chart.truncated", &[("start", &start)]));
+        }
+        Some(Chart {
+            headline: sentence,
+            caption,
+            svg,
+        })
+    }
+
+    /// The chart of a KPI as a document of its own: its trend, or the headline
+    /// figure where there is no other. Nothing without a number.
+    pub(in crate::site) fn chart_document(
+        &self,
+        at: ScorecardIx,
+        ix: KpiIx,
+        palette: &Palette,
+    ) -> Option<String> {
+        let kpi = &self.scorecard(at).kpis[ix];
+        let headline = &self.results(at).kpis[ix].headline;
+        let note = self.picture_note(at, Some(ix));
+        let document = Document {
+            lang: self.html_lang(),
+            note: &note,
+            palette,
         };
+        let periods = self.trend_periods(at, ix);
+        let mut with_numbers = periods.iter().filter(|p| is_number(p));
+        if let (Some(first), Some(last)) = (with_numbers.next(), with_numbers.next_back()) {
+            let sentence = self.trend_sentence(kpi, first, last)?;
+            return self.with_trend(kpi, &periods, &sentence, |trend| {
+                trend.standalone(&document)
+            });
+        }
+        let sentence = self.gap_sentence(kpi, headline).unwrap_or_default();
+        self.with_bullet(at, ix, &sentence, |bullet| bullet.standalone(&document))
+            .flatten()
+            .or_else(|| self.with_trend(kpi, &[headline], "", |trend| trend.standalone(&document)))
+    }
+
+    /// The address of that document.
+    pub(super) fn chart_url(&self, at: ScorecardIx, ix: KpiIx) -> Option<String> {
+        let headline = &self.results(at).kpis[ix].headline;
+        let path = || chart_picture(self.scorecard(at), ix);
+        is_number(headline).then(|| localized(&path(), self.lang, self.publication))
+    }
+
+    /// From where to where a series went.
+    fn trend_sentence(
+        &self,
+        kpi: &Kpi,
+        first: &PeriodResult,
+        last: &PeriodResult,
+    ) -> Option<String> {
+        let number = |result: &PeriodResult| result.value.as_ref()?.number();
+        let (from, to) = (number(first)?, number(last)?);
         let spoken = |result: &PeriodResult, value: Quantity| {
             self.spoken_value(kpi, &Value::Number(value), result.basis.as_ref())
         };
-        let key = match to.cmp(from) {
+        let key = match to.cmp(&from) {
             std::cmp::Ordering::Greater => "chart.trend_up",
             std::cmp::Ordering::Equal => "chart.trend_same",
             std::cmp::Ordering::Less => "chart.trend_down",
         };
-        let sentence = self.words.fill(
+        Some(self.words.fill(
             key,
             &[
                 ("first", &self.period(first.period)),
                 ("last", &self.period(last.period)),
-                ("from", &spoken(first, *from)),
-                ("to", &spoken(last, *to)),
+                ("from", &spoken(first, from)),
+                ("to", &spoken(last, to)),
             ],
-        );
-        let points: Vec<Point> = periods.iter().map(|p| self.point(kpi, p)).collect();
+        ))
+    }
+
+    /// Makes the trend and hands it to `draw`.
+    fn with_trend<T>(
+        &self,
+        kpi: &Kpi,
+        periods: &[&PeriodResult],
+        sentence: &str,
+        draw: impl FnOnce(&Trend) -> Option<T>,
+    ) -> Option<T> {
         let target = periods.iter().rev().find_map(|p| match &p.target {
             Some(target @ Target::Value(_)) => Some(self.spoken(&self.target(kpi, target))),
             _ => None,
@@ -224,57 +301,25 @@ impl Press<'_> {
             .unwrap_or_default();
         let name = self.label(&kpi.name).text;
         let tick_label = |at: f64, decimals: u8| self.tick(at, decimals, "");
-        let word = |key: &str| self.words.get(key).to_owned();
-        let words = [
-            word("chart.met"),
-            word("chart.unmet"),
-            word("chart.unjudged"),
-            word("chart.period_target"),
-            word("chart.break"),
-        ];
-        let [met, unmet, unjudged, target, series_break] = &words;
-        let trend = Trend {
+        let numbers = periods
+            .iter()
+            .filter_map(|p| p.value.as_ref().and_then(Value::number));
+        draw(&Trend {
             id: "trend",
             title: &name,
-            desc: &sentence,
-            points,
+            desc: sentence,
+            points: periods.iter().map(|p| self.point(kpi, p)).collect(),
             target_label: &target_label,
             limits: limits(kpi),
-            decimals: numbers
-                .iter()
-                .map(|(_, n)| shown_decimals(*n))
-                .max()
-                .unwrap_or(0),
+            decimals: numbers.map(shown_decimals).max().unwrap_or(0),
             words: TrendWords {
-                met,
-                unmet,
-                unjudged,
-                target,
-                series_break,
+                met: self.words.get("chart.met"),
+                unmet: self.words.get("chart.unmet"),
+                unjudged: self.words.get("chart.unjudged"),
+                target: self.words.get("chart.period_target"),
+                series_break: self.words.get("chart.break"),
             },
             tick_label: &tick_label,
-        };
-        let mut svg = String::new();
-        if !trend.svg(&mut svg) {
-            return None;
-        }
-        let unit = self.unit_note(kpi);
-        let mut caption = self.words.fill(
-            "chart.trend",
-            &[
-                ("name", &name),
-                ("first", &self.period(first.period)),
-                ("last", &self.period(last.period)),
-                ("unit", &unit),
-            ],
-        );
-        if let Some(start) = trend.truncated() {
-            caption.push_str(&self.words.fill("chart.truncated", &[("start", &start)]));
-        }
-        Some(Chart {
-            headline: sentence,
-            caption,
-            svg,
         })
     }
 
@@ -343,6 +388,10 @@ impl Press<'_> {
             self.words.fill("chart.unit", &[("unit", &unit)])
         }
     }
+}
+
+fn is_number(period: &PeriodResult) -> bool {
+    period.value.as_ref().and_then(Value::number).is_some()
 }
 
 /// A share lies between nothing and the whole.

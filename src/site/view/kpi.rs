@@ -44,6 +44,7 @@ impl Press<'_> {
             headline: self.headline(at, ix),
             bullet: self.bullet(at, ix),
             trend: self.trend(at, ix),
+            picture_url: self.chart_url(at, ix),
             periods,
             years: self.year_rows(at, ix),
             facts: self.kpi_facts(at, kpi),

@@ -3,7 +3,7 @@
 use crate::model::arena::{ObjectiveIx, PerspectiveIx, ScorecardIx, ThemeIx};
 use crate::model::scorecard::Item;
 use crate::site::context::plan::{MapCell, MapRow, MapView, ObjectiveCard, ThemeColumn};
-use crate::site::plan::Subject;
+use crate::site::plan::{Subject, localized, map_picture};
 use crate::site::press::Press;
 
 /// How many of the last changes a map shows.
@@ -54,6 +54,9 @@ impl Press<'_> {
             compact: themes.len() >= COMPACT_FROM,
             themes,
             causes: self.causes_among(at, &objectives),
+            effects: self.effects_among(at, &objectives),
+            picture: self.map_picture(at),
+            picture_url: localized(&map_picture(scorecard), self.lang, self.publication),
             contributes: self.all_contributions(at),
             receives: self.all_receipts(at),
             errata: scorecard.errata.len(),

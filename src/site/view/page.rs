@@ -296,7 +296,7 @@ impl Press<'_> {
             .collect()
     }
 
-    fn sample(&self, scorecard: Option<ScorecardIx>) -> Option<Label> {
+    pub(super) fn sample(&self, scorecard: Option<ScorecardIx>) -> Option<Label> {
         let own = scorecard.and_then(|at| self.scorecard(at).sample.as_ref());
         match own.or(self.publication.settings.sample.as_ref())? {
             Sample::Plain => Some(self.own(self.words.get("sample.text"))),

@@ -1,7 +1,5 @@
 //! Pages of a theme, of the cross-cutting objectives, and of a perspective.
 
-use crate::map::{Node, Relation};
-use crate::model::Position;
 use crate::model::arena::{ObjectiveIx, PerspectiveIx, ScorecardIx, ThemeIx};
 use crate::model::scorecard::Item;
 use crate::site::context::plan::{ObjectiveBlock, PerspectiveView, TableView, ThemeView};
@@ -63,7 +61,11 @@ impl Press<'_> {
     }
 
     /// The declared links among some objectives, effect by effect.
-    fn effects_among(&self, at: ScorecardIx, objectives: &[ObjectiveIx]) -> Vec<Group<CauseRow>> {
+    pub(super) fn effects_among(
+        &self,
+        at: ScorecardIx,
+        objectives: &[ObjectiveIx],
+    ) -> Vec<Group<CauseRow>> {
         let causes = self.causes_among(at, objectives);
         objectives
             .iter()
@@ -78,39 +80,6 @@ impl Press<'_> {
             })
             .filter(|group| !group.items.is_empty())
             .collect()
-    }
-
-    /// The same as a diagram.
-    fn relation(&self, at: ScorecardIx, objectives: &[ObjectiveIx], code: &str) -> Option<String> {
-        let scorecard = self.scorecard(at);
-        let nodes: Vec<Node> = objectives
-            .iter()
-            .map(|ix| {
-                let link = self.item(at, Item::Objective(*ix));
-                Node {
-                    row: scorecard.objectives[*ix].perspective.get(),
-                    code: link.code,
-                    name: link.name.text,
-                    hue: link.hue,
-                }
-            })
-            .collect();
-        let place = |ix: &ObjectiveIx| objectives.iter().position(|other| other == ix);
-        let links: Vec<(usize, usize)> = objectives
-            .iter()
-            .enumerate()
-            .flat_map(|(from, ix)| {
-                let drives = scorecard.objectives[*ix].drives.iter();
-                drives.filter_map(move |drive| Some((from, place(&drive.to)?)))
-            })
-            .collect();
-        let title = self.words.fill("theme.diagram", &[("code", code)]);
-        Relation {
-            title: &title,
-            nodes: &nodes,
-            links: &links,
-        }
-        .svg()
     }
 
     /// Objectives under their perspectives; rows without any are left out.

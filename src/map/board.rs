@@ -1,0 +1,537 @@
+//! The board: where every box, heading and line of the map lies.
+
+use std::collections::BTreeMap;
+
+use super::route::{Cell, Corridor, Port, Side, Way, Ways, route};
+use super::tracks::{Run, tracks};
+use crate::chart::{StatusShape, wrapped_bold};
+
+/// The size of all text, in user units.
+pub(super) const FONT: f64 = 13.0;
+/// The distance between two lines of text.
+pub(super) const LINE: f64 = 18.0;
+/// Between the edge of a box and its text.
+pub(super) const PADDING: f64 = 8.0;
+/// The coloured edge of a box.
+pub(super) const EDGE: f64 = 4.0;
+/// The width the map is made for.
+const WIDTH: f64 = 1140.0;
+/// No box is narrower, however many columns there are.
+const NARROWEST: f64 = 116.0;
+/// No box is wider, however few columns there are.
+const WIDEST: f64 = 250.0;
+/// The column of the perspectives' names.
+pub(super) const MARGIN: f64 = 112.0;
+/// Between two boxes of a perspective.
+const GAP: f64 = 8.0;
+/// Between two perspectives, and beside a column.
+const GUTTER: f64 = 28.0;
+/// Between two tracks.
+const TRACK: f64 = 8.0;
+/// From a box to the nearest track: room for the head of an arrow.
+const APPROACH: f64 = 14.0;
+/// Between two ports, at least.
+const PORT: f64 = 6.0;
+
+/// A theme or a perspective.
+#[derive(Clone, Debug)]
+pub struct Heading {
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// The letter of its hue.
+    pub hue: String,
+}
+
+/// An objective on the board.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// Its perspective, 0 at the top.
+    pub band: usize,
+    /// Its theme, 0 at the left; one without stands across all themes.
+    pub theme: Option<usize>,
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// The letter of its hue.
+    pub hue: String,
+    /// The address of its page, where the picture is part of one.
+    pub url: Option<String>,
+    /// Its status: shape, key and word.
+    pub status: Option<(StatusShape, String, String)>,
+}
+
+/// What a map shows.
+#[derive(Clone, Debug, Default)]
+pub struct Board<'a> {
+    /// Its title, for those who do not see it.
+    pub title: &'a str,
+    /// The themes; a board of a single theme needs no heading for it.
+    pub themes: Vec<Heading>,
+    /// The perspectives, from the top.
+    pub bands: Vec<Heading>,
+    /// The objectives.
+    pub nodes: Vec<Node>,
+    /// Declared causes and effects, as places among the objectives.
+    pub links: Vec<(usize, usize)>,
+    /// How many objectives of one theme and perspective stand side by side.
+    pub abreast: usize,
+}
+
+/// A rectangle.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Frame {
+    /// Its left edge.
+    pub x: f64,
+    /// Its upper edge.
+    pub y: f64,
+    /// Its width.
+    pub width: f64,
+    /// Its height.
+    pub height: f64,
+}
+
+/// A heading with its text in lines.
+#[derive(Clone, Debug)]
+pub(super) struct Headed {
+    pub frame: Frame,
+    pub lines: Vec<String>,
+}
+
+/// Where everything lies, in user units.
+#[derive(Clone, Debug)]
+pub struct Layout {
+    /// The box of each objective.
+    pub boxes: Vec<Frame>,
+    /// The lines of text of each objective's name.
+    pub names: Vec<Vec<String>>,
+    /// The corners of the line of each link, from cause to effect.
+    pub lines: Vec<Vec<(f64, f64)>>,
+    /// The size of the whole.
+    pub size: (f64, f64),
+    pub(super) themes: Vec<Headed>,
+    pub(super) bands: Vec<Headed>,
+    /// The distance that arrows between perspectives have, where no link is declared.
+    pub(super) gutter: f64,
+}
+
+impl Board<'_> {
+    /// Lays the board out. Links of objectives that are not there are left out.
+    #[must_use]
+    pub fn layout(&self) -> Layout {
+        let Grid { cells, bands } = self.grid();
+        let ways = route(&cells, &self.links);
+        let columns = Columns::of(self, &ways);
+        let names: Vec<Vec<String>> = self
+            .nodes
+            .iter()
+            .zip(&cells)
+            .map(|(node, cell)| {
+                let room = columns.width(cell.column) - EDGE - 2.0 * PADDING;
+                wrapped_bold(&node.name, FONT, room)
+            })
+            .collect();
+        let runs = Runs::of(&ways, &columns);
+        let rows = Rows::of(self, (&cells, &bands), &names, &runs, self.head(&columns));
+        let boxes: Vec<Frame> = cells
+            .iter()
+            .map(|cell| Frame {
+                x: columns.left(cell.column),
+                y: rows.top(cell.row),
+                width: columns.width(cell.column),
+                height: rows.height(cell.row),
+            })
+            .collect();
+        let lines = ways
+            .ways
+            .iter()
+            .zip(&runs.of_ways)
+            .map(|(way, tracks)| line(way, *tracks, &cells, &columns, &rows))
+            .collect();
+        Layout {
+            themes: self.theme_frames(&columns, &rows),
+            bands: self.band_frames(&bands, &rows),
+            size: (columns.end, rows.end),
+            boxes,
+            names,
+            lines,
+            gutter: GUTTER,
+        }
+    }
+
+    fn abreast(&self) -> usize {
+        self.abreast.max(1)
+    }
+
+    fn column_count(&self) -> usize {
+        self.themes.len().max(1) * self.abreast()
+    }
+
+    /// The cell of each objective: those of one theme and perspective side by
+    /// side and then below one another, those across all themes above them. A
+    /// perspective without any keeps a row.
+    fn grid(&self) -> Grid {
+        let mut across = vec![0_usize; self.bands.len()];
+        for node in self.nodes.iter().filter(|node| node.theme.is_none()) {
+            if let Some(across) = across.get_mut(node.band) {
+                *across += 1;
+            }
+        }
+        // The first row of its perspective, the first column and the number of columns.
+        let slot = |node: &Node| match node.theme {
+            Some(theme) => {
+                let across = across.get(node.band).copied().unwrap_or(0);
+                let above = across.div_ceil(self.column_count());
+                (above, theme * self.abreast(), self.abreast())
+            }
+            None => (0, 0, self.column_count()),
+        };
+        let mut taken: BTreeMap<(usize, Option<usize>), usize> = BTreeMap::new();
+        let mut depths = vec![1; self.bands.len()];
+        let places: Vec<(usize, usize)> = self
+            .nodes
+            .iter()
+            .map(|node| {
+                let count = taken.entry((node.band, node.theme)).or_default();
+                let (above, first, width) = slot(node);
+                let (depth, column) = (above + *count / width, first + *count % width);
+                *count += 1;
+                if let Some(deepest) = depths.get_mut(node.band) {
+                    *deepest = depth.max(*deepest - 1) + 1;
+                }
+                (depth, column)
+            })
+            .collect();
+        let mut bands = Vec::new();
+        let mut first_rows = Vec::with_capacity(depths.len());
+        for (band, depth) in depths.into_iter().enumerate() {
+            first_rows.push(bands.len());
+            bands.extend(std::iter::repeat_n(band, depth));
+        }
+        let cell = |(node, (depth, column)): (&Node, (usize, usize))| Cell {
+            row: first_rows.get(node.band).copied().unwrap_or(0) + depth,
+            column,
+        };
+        Grid {
+            cells: self.nodes.iter().zip(places).map(cell).collect(),
+            bands,
+        }
+    }
+
+    /// The lines of the themes' headings; a single theme has none.
+    fn headings(&self, columns: &Columns) -> Vec<Vec<String>> {
+        if self.themes.len() < 2 {
+            return Vec::new();
+        }
+        self.themes
+            .iter()
+            .enumerate()
+            .map(|(at, theme)| {
+                let frame = columns.theme(at, self.abreast());
+                wrapped_bold(&theme.name, FONT, frame.1 - frame.0 - 34.0)
+            })
+            .collect()
+    }
+
+    /// The height of the themes' headings.
+    fn head(&self, columns: &Columns) -> f64 {
+        let lines = self.headings(columns);
+        let most = lines.iter().map(Vec::len).max().unwrap_or(0);
+        if most == 0 {
+            0.0
+        } else {
+            number(most) * LINE + 2.0 * PADDING + EDGE
+        }
+    }
+
+    fn theme_frames(&self, columns: &Columns, rows: &Rows) -> Vec<Headed> {
+        let lines = self.headings(columns).into_iter().enumerate();
+        lines
+            .map(|(at, lines)| {
+                let (left, right) = columns.theme(at, self.abreast());
+                Headed {
+                    frame: Frame {
+                        x: left,
+                        y: 0.0,
+                        width: right - left,
+                        height: rows.end,
+                    },
+                    lines,
+                }
+            })
+            .collect()
+    }
+
+    /// Where each perspective begins and ends.
+    fn band_frames(&self, bands: &[usize], rows: &Rows) -> Vec<Headed> {
+        let frame = |at: usize| {
+            let first = bands.partition_point(|band| *band < at);
+            let last = bands.partition_point(|band| *band <= at) - 1;
+            let y = rows.top(first);
+            Frame {
+                x: 0.0,
+                y,
+                width: MARGIN,
+                height: rows.top(last) + rows.height(last) - y,
+            }
+        };
+        let headed = |(at, band): (usize, &Heading)| Headed {
+            frame: frame(at),
+            lines: wrapped_bold(
+                &band.name,
+                FONT,
+                MARGIN - if band.code.is_empty() { 8.0 } else { 34.0 },
+            ),
+        };
+        self.bands.iter().enumerate().map(headed).collect()
+    }
+}
+
+/// Where each objective stands, and the perspective of each row.
+struct Grid {
+    cells: Vec<Cell>,
+    bands: Vec<usize>,
+}
+
+/// Where columns and the lanes between them lie.
+struct Columns {
+    /// The left edge and the width of each column.
+    columns: Vec<(f64, f64)>,
+    ports: BTreeMap<Corridor, usize>,
+    end: f64,
+}
+
+impl Columns {
+    fn of(board: &Board, ways: &Ways) -> Self {
+        let count = board.column_count();
+        let width = ((WIDTH - MARGIN) / number(count) - GUTTER).clamp(NARROWEST, WIDEST);
+        let mut needed = vec![width; count];
+        for (corridor, ports) in &ways.ports {
+            if let Some(needed) = needed.get_mut(corridor.column) {
+                *needed = needed.max(PORT * number(ports + 1));
+            }
+        }
+        let room = |lane: usize| match ways.lanes.get(&lane) {
+            Some(tracks) => GUTTER.max(2.0 * APPROACH + TRACK * number(tracks - 1)),
+            None => GUTTER,
+        };
+        let mut x = MARGIN;
+        let columns = needed
+            .into_iter()
+            .enumerate()
+            .map(|(at, width)| {
+                let left = x + room(at);
+                x = left + width;
+                (left, width)
+            })
+            .collect();
+        Self {
+            columns,
+            ports: ways.ports.clone(),
+            end: x + room(count),
+        }
+    }
+
+    fn left(&self, column: usize) -> f64 {
+        self.columns.get(column).map_or(self.end, |(left, _)| *left)
+    }
+
+    fn width(&self, column: usize) -> f64 {
+        self.columns.get(column).map_or(0.0, |(_, width)| *width)
+    }
+
+    fn port(&self, port: &Port) -> f64 {
+        let ports = self.ports.get(&port.corridor).copied();
+        let share = number(port.place + 1) / number(ports.unwrap_or(1) + 1);
+        let column = port.corridor.column;
+        self.left(column) + self.width(column) * share
+    }
+
+    fn lane(&self, lane: super::route::Lane) -> f64 {
+        let left = match lane.lane.checked_sub(1) {
+            Some(column) => self.left(column) + self.width(column),
+            None => MARGIN,
+        };
+        left + APPROACH + TRACK * number(lane.track)
+    }
+
+    /// The left and right edge of a theme's ground.
+    fn theme(&self, theme: usize, abreast: usize) -> (f64, f64) {
+        let last = (theme + 1) * abreast - 1;
+        let right = self.left(last) + self.width(last);
+        (self.left(theme * abreast) - PADDING, right + PADDING)
+    }
+}
+
+/// The horizontal pieces of all ways, each on its track.
+struct Runs {
+    /// The tracks of each way in its first and its second channel.
+    of_ways: Vec<(usize, usize)>,
+    /// The number of tracks of each channel.
+    channels: BTreeMap<usize, usize>,
+}
+
+impl Runs {
+    fn of(ways: &Ways, columns: &Columns) -> Self {
+        let mut by_channel: BTreeMap<usize, Vec<(usize, bool, Run)>> = BTreeMap::new();
+        let mut add =
+            |at: usize, channel: usize, second: bool, from: (f64, bool), to: (f64, bool)| {
+                let (left, right) = if from.0 <= to.0 {
+                    (from, to)
+                } else {
+                    (to, from)
+                };
+                let run = Run {
+                    left: left.0,
+                    right: right.0,
+                    left_down: left.1,
+                    right_down: right.1,
+                };
+                by_channel
+                    .entry(channel)
+                    .or_default()
+                    .push((at, second, run));
+            };
+        for (at, way) in ways.ways.iter().enumerate() {
+            let end = |port: &Port| (columns.port(port), port.side == Side::Top);
+            let (start, finish) = (end(&way.start), end(&way.end));
+            match way.lane {
+                Some(lane) => {
+                    let x = columns.lane(lane);
+                    let upwards = way.end.channel < way.start.channel;
+                    add(at, way.start.channel, false, start, (x, !upwards));
+                    add(at, way.end.channel, true, (x, upwards), finish);
+                }
+                None if way.is_straight() => {}
+                None => add(at, way.start.channel, false, start, finish),
+            }
+        }
+        let mut of_ways = vec![(0, 0); ways.ways.len()];
+        let mut channels = BTreeMap::new();
+        for (channel, runs) in by_channel {
+            let only: Vec<Run> = runs.iter().map(|(_, _, run)| *run).collect();
+            let (taken, total) = tracks(&only);
+            channels.insert(channel, total);
+            for ((at, second, _), track) in runs.iter().zip(taken) {
+                match of_ways.get_mut(*at) {
+                    Some(way) if *second => way.1 = track,
+                    Some(way) => way.0 = track,
+                    None => {}
+                }
+            }
+        }
+        // A straight way needs the room of an arrow, though no track.
+        for way in ways.ways.iter().filter(|way| way.is_straight()) {
+            channels.entry(way.start.channel).or_insert(0);
+        }
+        Self { of_ways, channels }
+    }
+}
+
+/// Where rows and the channels between them lie.
+struct Rows {
+    /// The upper edge and the height of each row.
+    rows: Vec<(f64, f64)>,
+    /// The lower edge of the headings.
+    head: f64,
+    end: f64,
+}
+
+impl Rows {
+    fn of(
+        board: &Board,
+        (cells, bands): (&[Cell], &[usize]),
+        names: &[Vec<String>],
+        runs: &Runs,
+        head: f64,
+    ) -> Self {
+        let mut heights = vec![LINE + 2.0 * PADDING; bands.len()];
+        for ((node, cell), lines) in board.nodes.iter().zip(cells).zip(names) {
+            let text = number(lines.len() + 1 + usize::from(node.status.is_some()));
+            if let Some(height) = heights.get_mut(cell.row) {
+                *height = height.max(LINE * text + 2.0 * PADDING);
+            }
+        }
+        let band = |row: Option<usize>| row.and_then(|row| bands.get(row));
+        let room = |channel: usize| {
+            let (above, below) = (band(channel.checked_sub(1)), band(Some(channel)));
+            let plain = match (above, below) {
+                (Some(above), Some(below)) if above == below => GAP,
+                (Some(_), Some(_)) => GUTTER,
+                _ => PADDING,
+            };
+            runs.channels.get(&channel).map_or(plain, |tracks| {
+                plain.max(2.0 * APPROACH + TRACK * number(tracks.saturating_sub(1)))
+            })
+        };
+        let mut y = head;
+        let mut rows = Vec::with_capacity(heights.len());
+        for (row, height) in heights.into_iter().enumerate() {
+            y += room(row);
+            rows.push((y, height));
+            y += height;
+        }
+        let end = y + room(rows.len());
+        Self { rows, head, end }
+    }
+
+    fn top(&self, row: usize) -> f64 {
+        self.rows.get(row).map_or(self.end, |(top, _)| *top)
+    }
+
+    fn height(&self, row: usize) -> f64 {
+        self.rows.get(row).map_or(0.0, |(_, height)| *height)
+    }
+
+    /// The upper edge of a channel.
+    fn channel(&self, channel: usize) -> f64 {
+        let above = channel.checked_sub(1);
+        above.map_or(self.head, |row| self.top(row) + self.height(row))
+    }
+
+    /// The height of a track. Tracks are counted from the top of a channel.
+    fn track(&self, channel: usize, track: usize) -> f64 {
+        self.channel(channel) + APPROACH + TRACK * number(track)
+    }
+
+    /// The edge of the box that a port is on.
+    fn port(&self, port: &Port, cells: &[Cell]) -> f64 {
+        let row = cells.get(port.at).map_or(0, |cell| cell.row);
+        match port.side {
+            Side::Top => self.top(row),
+            Side::Bottom => self.top(row) + self.height(row),
+        }
+    }
+}
+
+/// The corners of a way, from cause to effect.
+fn line(
+    way: &Way,
+    tracks: (usize, usize),
+    cells: &[Cell],
+    columns: &Columns,
+    rows: &Rows,
+) -> Vec<(f64, f64)> {
+    let start = (columns.port(&way.start), rows.port(&way.start, cells));
+    let end = (columns.port(&way.end), rows.port(&way.end, cells));
+    if way.is_straight() {
+        return vec![start, end];
+    }
+    let first = rows.track(way.start.channel, tracks.0);
+    let mut corners = vec![start, (start.0, first)];
+    let mut last = first;
+    if let Some(lane) = way.lane {
+        let x = columns.lane(lane);
+        last = rows.track(way.end.channel, tracks.1);
+        corners.extend([(x, first), (x, last)]);
+    }
+    corners.extend([(end.0, last), end]);
+    corners
+}
+
+/// A small count as a coordinate.
+pub(super) fn number(count: usize) -> f64 {
+    f64::from(u32::try_from(count).unwrap_or(u32::MAX))
+}
