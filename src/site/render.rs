@@ -113,6 +113,7 @@ impl Renderer<'_> {
             links,
             lang,
             words: self.theme.words.get(lang.index()).unwrap_or(&NO_WORDS),
+            brands: &self.theme.brands,
             base_url: self.base_url,
             commit: self.commit,
         };

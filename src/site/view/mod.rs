@@ -1,6 +1,7 @@
 //! Views: for each kind of page, the model's facts put into the page's context.
 
 mod action;
+mod brand;
 mod changes;
 mod chart;
 mod data;
