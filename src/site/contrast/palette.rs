@@ -75,11 +75,11 @@ impl Palette {
     /// that can be read here: `#rgb`, `#rrggbb`, or another property in `var()`.
     #[must_use]
     pub fn colour(&self, name: &str, scheme: Scheme) -> Option<Colour> {
-        let mut name = name.to_owned();
+        let mut name = name;
         for _ in 0..DEEPEST {
-            let value = &self.properties.get(&(name, scheme))?.value;
+            let value = &self.properties.get(&(name.to_owned(), scheme))?.value;
             match value.strip_prefix("var(").and_then(|v| v.strip_suffix(')')) {
-                Some(other) => name = other.trim().to_owned(),
+                Some(other) => name = other.trim(),
                 None => return Colour::parse(value),
             }
         }
