@@ -91,16 +91,13 @@ pub fn prepare(options: &Options) -> Result<Prepared, ReadError> {
 
     let evaluation = evaluate::evaluate(&publication, options.as_of);
 
-    let settings = &publication.settings;
-    let theme = site::theme::load(
-        &options.root,
-        &settings.theme,
-        &settings.languages,
-        &mut sources,
-        &mut faults,
-    );
+    let theme = site::theme::load(&options.root, &publication, &mut sources, &mut faults);
+    site::pictures::check(&options.root, &publication, &sources, &mut faults);
     let attachments = site::attachments::used(&publication, &sources);
-    let base_url = options.base_url.as_deref().or(settings.base_url.as_deref());
+    let base_url = options
+        .base_url
+        .as_deref()
+        .or(publication.settings.base_url.as_deref());
     let plan = site::plan::plan(
         &publication,
         &evaluation,

@@ -6,6 +6,7 @@ use super::site::{links, text, unknown_organization};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::model::arena::{Arena, OrganizationIx};
 use crate::model::lang::Languages;
+use crate::model::look::Look;
 use crate::model::organization::{Organization, Unit};
 use crate::model::text::Text;
 use crate::source::entry::{OrganizationEntry, TextOr, UnitEntry};
@@ -55,6 +56,10 @@ pub fn organizations(
             parent: None,
             units: units(entry.units, languages, faults),
             links: links(languages, &entry.links, faults),
+            look: Look {
+                accent: entry.accent,
+                logo: entry.logo,
+            },
             span: id.span,
         };
         let at = arena.push(organization);

@@ -6,6 +6,7 @@ use super::site::{bands, links, sample, text, unknown_organization, within};
 use crate::diagnostic::{Diagnostic, Diagnostics, Level, Rule, RuleLevels, nearest};
 use crate::model::arena::OrganizationIx;
 use crate::model::lang::{LangId, Languages, is_tag};
+use crate::model::look::Look;
 use crate::model::period::{Years, parse_date};
 use crate::model::quantity::Quantity;
 use crate::model::settings::{Badge, Calendar, Licence, RuleLevelWord, ScoringDefaults, Settings};
@@ -134,6 +135,7 @@ pub fn settings(
             licence: None,
             contact: None,
             repository: None,
+            look: Look::default(),
             theme: At::new("default".to_owned(), fallback),
             as_of: None,
             scoring,
@@ -193,6 +195,10 @@ pub fn settings(
         repository: entry
             .repository
             .and_then(|template| repository(template, faults)),
+        look: Look {
+            accent: entry.accent,
+            logo: entry.logo,
+        },
         theme: entry
             .theme
             .unwrap_or_else(|| At::new("default".to_owned(), fallback)),

@@ -20,7 +20,7 @@ pub struct Document<'a> {
 /// know no custom properties.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Palette {
-    /// Name without the two dashes, colour on light ground, colour on dark ground.
+    /// Name, such as `--ink`, colour on light ground, colour on dark ground.
     pub colours: Vec<(String, String, String)>,
 }
 
@@ -98,7 +98,7 @@ impl Document<'_> {
                 .colours
                 .iter()
                 .fold(rules.clone(), |rules, entry| {
-                    rules.replace(&format!("var(--{})", entry.0), &choose(entry))
+                    rules.replace(&format!("var({})", entry.0), &choose(entry))
                 })
         };
         let style = format!(
@@ -148,9 +148,9 @@ impl Document<'_> {
 
 fn system_colour(name: &str) -> &'static str {
     match name {
-        "mark" => "Highlight",
-        "rule" => "GrayText",
-        "bg" | "surface" | "sunken" | "range-1" | "range-2" | "range-3" => "Canvas",
+        "--mark" => "Highlight",
+        "--rule" => "GrayText",
+        "--bg" | "--surface" | "--sunken" | "--range-1" | "--range-2" | "--range-3" => "Canvas",
         name if name.ends_with("-t") => "Canvas",
         _ => "CanvasText",
     }

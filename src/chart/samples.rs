@@ -5,7 +5,14 @@ use super::*;
 /// The colours that the paint of charts uses.
 pub fn palette() -> Palette {
     let names = [
-        "ink", "ink-2", "rule", "mark", "range-1", "range-2", "range-3", "surface",
+        "--ink",
+        "--ink-2",
+        "--rule",
+        "--mark",
+        "--range-1",
+        "--range-2",
+        "--range-3",
+        "--surface",
     ];
     let entry = |name: &&str| {
         (

@@ -135,6 +135,10 @@ rules! {
     BadTheme = "bad-theme", Error;
     /// A theme's templates can be parsed and use only what the contract offers.
     TemplateError = "template-error", Error;
+    /// Text and marks keep their contrast with every ground they stand on, in light and in dark.
+    LowContrast = "low-contrast", Error;
+    /// Every colour that the contrast is computed of is written so that it can be.
+    UncheckedColour = "unchecked-colour", Warning;
 }
 
 impl Rule {

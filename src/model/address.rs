@@ -1,5 +1,5 @@
 //! Addresses that authors write beside names: links of organisations,
-//! documents of action plans, sources of figures.
+//! documents of action plans, sources of figures, pictures.
 
 use super::Publication;
 use super::scorecard::Scorecard;
@@ -17,6 +17,7 @@ impl Publication {
         navigation
             .chain(&settings.accessibility_statement)
             .chain(settings.badge.iter().map(|badge| &badge.image))
+            .chain(self.looks().filter_map(|look| look.logo.as_ref()))
             .chain(organizations)
             .chain(self.scorecards.iter().flat_map(Scorecard::addresses))
     }

@@ -1,6 +1,7 @@
 //! Organisations and their units.
 
 use super::arena::OrganizationIx;
+use super::look::Look;
 use super::settings::Link;
 use super::text::Text;
 use crate::span::Span;
@@ -20,6 +21,8 @@ pub struct Organization {
     pub units: Vec<Unit>,
     /// Its links.
     pub links: Vec<Link>,
+    /// Its accent and logo, where it sets them itself.
+    pub look: Look,
     /// Where it is written.
     pub span: Span,
 }

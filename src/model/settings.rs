@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::arena::OrganizationIx;
 use super::lang::{LangId, Languages};
+use super::look::Look;
 use super::quantity::Quantity;
 use super::text::Text;
 use crate::keywords;
@@ -184,6 +185,9 @@ pub struct Settings {
     pub contact: Option<String>,
     /// The address of a source line, with `{path}` and `{line}`.
     pub repository: Option<String>,
+    /// The accent and logo of pages without an organisation, and of
+    /// organisations that have none.
+    pub look: Look,
     /// The theme's folder.
     pub theme: At<String>,
     /// The date the site speaks of, where it is stated.

@@ -1,10 +1,13 @@
 //! The site: what readers get, planned page by page and rendered by a theme.
 
 pub mod attachments;
+pub mod brand;
 pub mod context;
+pub mod contrast;
 pub mod guide;
 pub mod links;
 pub mod locale;
+pub mod pictures;
 pub mod plan;
 pub mod press;
 pub mod render;

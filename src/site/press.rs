@@ -3,6 +3,7 @@
 
 use jiff::civil::Date;
 
+use super::brand::Brands;
 use super::context::shared::{
     Count, Figure, ItemLink, Label, Link, Score, SourceLine, StatusCount, StatusTag,
 };
@@ -40,6 +41,8 @@ pub struct Press<'a> {
     pub lang: LangId,
     /// Its words.
     pub words: &'a Words,
+    /// The classes of accents.
+    pub brands: &'a Brands,
     /// The address of the site, ending in `/`, where it is known.
     pub base_url: Option<&'a str>,
     /// The commit the sources are at, where it is known.

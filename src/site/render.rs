@@ -113,6 +113,7 @@ impl Renderer<'_> {
             links,
             lang,
             words: self.theme.words.get(lang.index()).unwrap_or(&NO_WORDS),
+            brands: &self.theme.brands,
             base_url: self.base_url,
             commit: self.commit,
         };
@@ -165,13 +166,13 @@ impl Renderer<'_> {
                 None => Vec::new(),
             },
             Kind::MapPicture(at, lang) => match editions.get(lang.index()) {
-                Some(edition) => edition.press.map_document(*at, &self.theme.palette),
+                Some(edition) => edition.press.map_document(*at, &self.theme.colours),
                 None => String::new(),
             }
             .into_bytes(),
             Kind::ChartPicture(at, ix, lang) => editions
                 .get(lang.index())
-                .and_then(|edition| edition.press.chart_document(*at, *ix, &self.theme.palette))
+                .and_then(|edition| edition.press.chart_document(*at, *ix, &self.theme.colours))
                 .unwrap_or_default()
                 .into_bytes(),
             Kind::Catalogue => self.catalogue(&default.press),

@@ -8,12 +8,15 @@ use std::path::Path;
 use include_dir::{Dir, include_dir};
 use tera::{Kwargs, State, Tera};
 
+use super::brand::Brands;
+use super::contrast;
+use super::contrast::palette::Palette;
 use super::locale::Words;
-use crate::chart::{self, Palette};
+use crate::chart;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::entry;
 use crate::map;
-use crate::model::lang::Languages;
+use crate::model::Publication;
 use crate::source::decode::Decode;
 use crate::source::yaml;
 use crate::span::{At, FileId, Sources, Span};
@@ -45,7 +48,9 @@ pub struct Theme {
     /// The style sheet.
     pub style: String,
     /// Its colours, for pictures that leave their page.
-    pub palette: Palette,
+    pub colours: chart::Palette,
+    /// The classes of accents in it.
+    pub brands: Brands,
     /// The words of each language of the site.
     pub words: Vec<Words>,
     /// Where a site's own templates are written, by template name.
@@ -54,28 +59,20 @@ pub struct Theme {
     chosen: Span,
 }
 
-/// Reads the theme that a site has chosen.
+/// Reads the theme that a site has chosen, and computes whether its colours
+/// and the accents of organisations can be read.
 pub fn load(
     root: &Path,
-    chosen: &At<String>,
-    languages: &Languages,
+    publication: &Publication,
     sources: &mut Sources,
     faults: &mut Diagnostics,
 ) -> Option<Theme> {
+    let settings = &publication.settings;
+    let (chosen, languages) = (&settings.theme, &settings.languages);
     let own = own_files(root, chosen, sources, faults)?;
     check_contract(&own, chosen, sources, faults);
-    let read = |name: &str| -> Option<String> {
-        let own = own.get(name).map(|file| sources.get(*file).text.clone());
-        own.or_else(|| embedded(name).map(str::to_owned))
-    };
-    let mut style = read("style.css").unwrap_or_default();
-    style.push_str(chart::PAINT_CSS);
-    style.push_str(chart::SHAPE_CSS);
-    style.push_str(chart::FRAME_CSS);
-    style.push_str(map::BOARD_CSS);
-    if let Some(extra) = own.get("extra.css") {
-        style.push_str(&sources.get(*extra).text);
-    }
+    let brands = Brands::of(publication);
+    let (style, palette) = style(&own, &brands, chosen.span, sources, faults);
     let words = languages
         .iter()
         .map(|(_, tag)| words(tag, &own, sources, faults))
@@ -85,8 +82,9 @@ pub fn load(
     templates.register_filter("fill", fill);
     let mut theme = Theme {
         templates,
-        palette: palette(&style),
         style,
+        colours: palette.colours(),
+        brands,
         words,
         own,
         chosen: chosen.span,
@@ -95,25 +93,37 @@ pub fn load(
     Some(theme)
 }
 
-/// TODO: replaced by the contrast module's reader.
-fn palette(style: &str) -> Palette {
-    let mut colours: Vec<(String, String, String)> = Vec::new();
-    for piece in style.split("--").skip(1) {
-        let Some((name, value)) = piece.split_once(": ") else {
-            continue;
-        };
-        let Some((value, _)) = value.split_once(';') else {
-            continue;
-        };
-        if !value.starts_with('#') {
-            continue;
-        }
-        match colours.iter_mut().find(|(n, ..)| n == name) {
-            Some(entry) => entry.2 = value.to_owned(),
-            None => colours.push((name.to_owned(), value.to_owned(), value.to_owned())),
-        }
+/// The style sheet: the theme's, the charts', the site's additions, and last
+/// the accents, so that no theme changes what an organisation sets.
+fn style(
+    own: &BTreeMap<String, FileId>,
+    brands: &Brands,
+    chosen: Span,
+    sources: &Sources,
+    faults: &mut Diagnostics,
+) -> (String, Palette) {
+    let sheet = |name: &str| {
+        let file = own.get(name).copied();
+        let text = file.map(|file| sources.get(file).text.as_str());
+        (text.or_else(|| embedded(name)).unwrap_or_default(), file)
+    };
+    let (style, extra) = (sheet("style.css"), sheet("extra.css"));
+    let charts = [
+        chart::PAINT_CSS,
+        chart::SHAPE_CSS,
+        chart::FRAME_CSS,
+        map::BOARD_CSS,
+    ];
+    let mut palette = Palette::default();
+    let mut css = String::new();
+    let charts = charts.into_iter().map(|css| (css, None));
+    for (text, file) in [style].into_iter().chain(charts).chain([extra]) {
+        palette.read(text, file);
+        css.push_str(text);
     }
-    Palette { colours }
+    contrast::check(&palette, brands, style.1, chosen, faults);
+    css.push_str(&brands.css(&palette));
+    (css, palette)
 }
 
 /// A file of the default theme.

@@ -20,6 +20,12 @@ pub trait Decode: Sized {
     /// Reads the node; notes every fault; `None` when nothing usable is there.
     fn decode(node: &At<Node>, faults: &mut Diagnostics) -> Option<Self>;
 
+    /// What an empty value means: the same as an absent key, unless a type knows
+    /// a slip that looks like one.
+    fn decode_empty(_key: &At<String>, _faults: &mut Diagnostics) -> Option<Self> {
+        None
+    }
+
     /// The JSON Schema of what is accepted.
     fn schema(definitions: &mut Definitions) -> Value;
 }
@@ -295,9 +301,9 @@ impl<'a> Fields<'a> {
     /// Reads a key; an absent or empty one is `None`.
     pub fn read<T: Decode>(&self, key: &str, faults: &mut Diagnostics) -> Option<T> {
         debug_assert!(self.known.contains(&key));
-        let (_, node) = self.entries.iter().find(|(k, _)| k.value == key)?;
+        let (key, node) = self.entries.iter().find(|(k, _)| k.value == key)?;
         if node.value == Node::Null {
-            None
+            T::decode_empty(key, faults)
         } else {
             T::decode(node, faults)
         }

@@ -13,6 +13,7 @@
     reason = "a test that cannot go on should stop and say where"
 )]
 
+mod colours;
 mod commands;
 mod content;
 mod demo;

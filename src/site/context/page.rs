@@ -65,6 +65,10 @@ pub struct PageContext {
     pub description: String,
     /// Whose page it is: the organisation in the header.
     pub owner: Option<Link>,
+    /// The class of the body that brings the owner's accent, where one is set.
+    pub brand: Option<String>,
+    /// The owner's logo, relative to the root of the site, where one is set.
+    pub logo: Option<String>,
     /// The words under the owner's name.
     pub subtitle: Label,
     /// The words of the header's row, at most seven.

@@ -2,6 +2,7 @@
 
 mod action;
 mod board;
+mod brand;
 mod changes;
 mod chart;
 mod data;

@@ -78,6 +78,8 @@ impl Press<'_> {
             root: self.root_of(subject),
             description: self.description(subject, &title),
             owner,
+            brand: self.brand(subject),
+            logo: self.logo(subject),
             subtitle: self.label(&self.publication.settings.title),
             navigation: self.navigation(subject),
             breadcrumb: self.breadcrumb(subject),

@@ -1,5 +1,6 @@
 //! What an author may write, file by file: the content format as types.
 
+mod colour;
 mod organization;
 mod plan;
 mod scorecard;

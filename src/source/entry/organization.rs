@@ -2,6 +2,7 @@
 
 use super::shared::{LinkEntry, LocalText, TextOr};
 use crate::entry;
+use crate::model::colour::Colour;
 use crate::source::span::At;
 
 entry! {
@@ -19,6 +20,10 @@ entry! {
         list units: TextOr<UnitEntry>,
         /// Its website and other links.
         list links: LinkEntry,
+        /// The ground of the header on its pages: `"#rgb"` or `"#rrggbb"`, in quotes. Organisations below it that set none take it over.
+        optional accent: At<Colour>,
+        /// The picture in the header of its pages: an svg, png, jpg or webp file under content/. Organisations below it that set none take it over.
+        optional logo: At<String>,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::shared::{BandsEntry, LinkEntry, LocalText, SampleEntry, TextOr};
 use crate::entry;
+use crate::model::colour::Colour;
 use crate::model::quantity::Quantity;
 use crate::model::settings::{Calendar, Missing, RuleLevelWord};
 use crate::source::decode::Pairs;
@@ -32,6 +33,10 @@ entry! {
         optional contact: At<String>,
         /// The address of a source line, with `{path}` and `{line}`, and `{commit}` where wanted.
         optional repository: At<String>,
+        /// The ground of the header, `"#rgb"` or `"#rrggbb"` in quotes, on pages that belong to no organisation and for organisations without an accent.
+        optional accent: At<Colour>,
+        /// The picture in the header, an svg, png, jpg or webp file under content/, on pages that belong to no organisation and for organisations without a logo.
+        optional logo: At<String>,
         /// The theme's folder under `themes/` (default: `default`).
         optional theme: At<String>,
         /// The date the site speaks of; later rows of the ledgers do not exist. Default: the latest date in the ledgers.

@@ -1,0 +1,200 @@
+//! Pictures that every page of an organisation or of the site shows: logos and
+//! the accessibility badge. They are published as they are, so a file that can
+//! do more than be looked at is refused.
+
+use std::fs;
+use std::path::Path;
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
+use crate::model::Publication;
+use crate::model::link::{LinkTarget, folder_of};
+use crate::span::{At, Sources};
+
+/// The kinds of pictures, by the end of the file's name.
+const KINDS: &[&str] = &["svg", "png", "jpg", "jpeg", "webp"];
+
+/// Checks the logos and the badge of a site in the folder `root`. Files that
+/// are not there are told with the other addresses.
+pub fn check(root: &Path, publication: &Publication, sources: &Sources, faults: &mut Diagnostics) {
+    let logos = publication
+        .looks()
+        .filter_map(|look| look.logo.as_ref())
+        .map(|logo| (logo, "logo"));
+    let badge = publication.settings.badge.iter();
+    for (picture, what) in logos.chain(badge.map(|badge| (&badge.image, "badge"))) {
+        let folder = folder_of(&sources.of(picture.span).path);
+        match LinkTarget::find(&picture.value, folder, None, publication) {
+            Ok(LinkTarget::Attachment(path)) => {
+                faults.extend(refused(root, &path, picture, what));
+            }
+            Ok(LinkTarget::External) => faults.push(
+                Diagnostic::new(
+                    Rule::BrokenLink,
+                    picture.span,
+                    format!("the {what} `{}` lies on another site", picture.value),
+                )
+                .expected("a file under content/")
+                .help(
+                    "put a copy of the picture under content/: pages load nothing from elsewhere",
+                ),
+            ),
+            Ok(_) => faults.push(no_picture(picture, what)),
+            Err(_) => {}
+        }
+    }
+}
+
+fn no_picture(picture: &At<String>, what: &str) -> Diagnostic {
+    Diagnostic::new(
+        Rule::BadValue,
+        picture.span,
+        format!(
+            "the {what} `{}` is not a picture of a kind that is shown",
+            picture.value
+        ),
+    )
+    .expected("an svg, png, jpg or webp file under content/")
+}
+
+fn refused(root: &Path, path: &str, picture: &At<String>, what: &str) -> Option<Diagnostic> {
+    let extension = path.rsplit_once('.').map_or("", |(_, end)| end);
+    if !KINDS.contains(&extension.to_ascii_lowercase().as_str()) {
+        return Some(no_picture(picture, what));
+    }
+    if !extension.eq_ignore_ascii_case("svg") {
+        return None;
+    }
+    // What cannot be read is told when it is published.
+    let text = fs::read(root.join("content").join(path)).ok()?;
+    let active = match std::str::from_utf8(&text) {
+        Ok(text) => active_content(text)?,
+        Err(_) => "text that is not UTF-8".to_owned(),
+    };
+    Some(
+        Diagnostic::new(
+            Rule::BadValue,
+            picture.span,
+            format!("the {what} `{}` contains {active}", picture.value),
+        )
+        .expected("an SVG of shapes and text alone")
+        .help("remove it from the file, or export the picture as a plain SVG or PNG"),
+    )
+}
+
+/// What an SVG contains that could run, load or not be read; the first of it.
+fn active_content(text: &str) -> Option<String> {
+    let mut reader = Reader::from_str(text.trim_start_matches('\u{feff}'));
+    let mut drawn = false;
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(element) | Event::Empty(element)) => {
+                drawn |= element.local_name().as_ref() == "svg";
+                if let Some(found) = active_element(&element) {
+                    return Some(found);
+                }
+            }
+            // A document type may define entities that hide what they stand for.
+            Ok(Event::DocType(declared)) if declared.contains('[') => {
+                return Some("entities of its own".to_owned());
+            }
+            Ok(Event::PI(instruction)) if instruction.starts_with("xml-stylesheet") => {
+                return Some("a link to a style sheet".to_owned());
+            }
+            Ok(Event::Eof) if drawn => return None,
+            Ok(Event::Eof) => return Some("no `<svg>`".to_owned()),
+            Ok(_) => {}
+            Err(error) => return Some(format!("XML that cannot be read ({error})")),
+        }
+    }
+}
+
+fn active_element(element: &BytesStart) -> Option<String> {
+    let name = element.local_name().as_ref().to_owned();
+    if matches!(
+        name.to_ascii_lowercase().as_str(),
+        "script" | "foreignobject" | "iframe" | "object" | "embed" | "handler" | "listener"
+    ) {
+        return Some(format!("a `<{name}>`"));
+    }
+    element.attributes().find_map(|attribute| {
+        let Ok(attribute) = attribute else {
+            return Some(format!("an attribute of `<{name}>` that cannot be read"));
+        };
+        let key = attribute.key.local_name().as_ref().to_ascii_lowercase();
+        let value = attribute.value.as_ref();
+        // An animation may set an attribute that could not stand there itself.
+        let set = if key == "attributename" { value } else { &key };
+        if set.to_ascii_lowercase().starts_with("on") {
+            return Some(format!("`{set}` on `<{name}>`"));
+        }
+        let leads_out = match key.as_str() {
+            "href" => leads_out(&name, value),
+            "attributename" => value.to_ascii_lowercase().contains("href"),
+            _ => false,
+        };
+        leads_out.then(|| format!("a link to `{value}`"))
+    })
+}
+
+/// Whether an address in an SVG is more than a part or a picture of the same
+/// file, or in a link the address of a page.
+fn leads_out(element: &str, value: &str) -> bool {
+    let address: String = value.split_whitespace().collect();
+    let address = address.to_ascii_lowercase();
+    if element == "a" {
+        // References may hide the letters of a scheme.
+        let web = address.starts_with("https://") || address.starts_with("http://");
+        return address.contains("&#") || !(web || address.starts_with('#'));
+    }
+    !(address.is_empty() || address.starts_with('#') || address.starts_with("data:image/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::active_content;
+
+    fn svg(inside: &str) -> Option<String> {
+        active_content(&format!(
+            "<?xml version=\"1.0\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\">{inside}</svg>"
+        ))
+    }
+
+    #[test]
+    fn shapes_text_and_pictures_inside_the_file_are_shown() {
+        for inside in [
+            "<path d=\"M0 0h9\"/><text>a &amp; b</text>",
+            "<defs><g id=\"a\"/></defs><use href=\"#a\"/>",
+            "<image href=\"data:image/png;base64,AAAA\"/>",
+            "<style>path { fill: #fff }</style>",
+            "<a href=\"https://example.org/\"><path d=\"M0 0\"/></a>",
+        ] {
+            assert_eq!(svg(inside), None, "{inside}");
+        }
+    }
+
+    #[test]
+    fn what_runs_or_loads_is_refused() {
+        for (inside, found) in [
+            ("<script>1</script>", "<script>"),
+            ("<svg:script xmlns:svg=\"x\"/>", "<script>"),
+            ("<SCRIPT/>", "<SCRIPT>"),
+            ("<path OnLoad=\"x\"/>", "onload"),
+            ("<a xlink:href=\" java\nscript:x\"/>", "java"),
+            ("<a href=\"&#106;avascript:x\"/>", "&#106;"),
+            ("<set attributeName=\"href\" to=\"x\"/>", "href"),
+            ("<set attributeName=\"onclick\" to=\"x\"/>", "onclick"),
+            ("<use href=\"https://example.org/a.svg#b\"/>", "example.org"),
+            ("<foreignObject/>", "foreignObject"),
+            ("<path></g>", "cannot be read"),
+        ] {
+            let told = svg(inside).unwrap_or_default();
+            assert!(told.contains(found), "{inside}: {told}");
+        }
+        let entities = "<!DOCTYPE svg [<!ENTITY x \"<script/>\">]><svg/>";
+        assert!(active_content(entities).unwrap().contains("entities"));
+        assert!(active_content("plain text").unwrap().contains("no `<svg>`"));
+    }
+}
