@@ -15,6 +15,8 @@ pub struct Element {
     pub text: String,
     /// Which `<svg>` it lies in, counted from 1.
     pub image: usize,
+    /// How far the groups around it move it.
+    pub moved: (f64, f64),
 }
 
 impl Element {
@@ -69,13 +71,13 @@ impl Element {
             font
         };
         let width = text_width(&self.text, font);
-        let x = self.number("x");
+        let x = self.number("x") + self.moved.0;
         let left = match self.get("text-anchor") {
             Some("middle") => x - width / 2.0,
             Some("end") => x - width,
             _ => x,
         };
-        let y = self.number("y");
+        let y = self.number("y") + self.moved.1;
         Area {
             left,
             top: y - font * 0.7,
@@ -102,10 +104,15 @@ impl Markup {
             match reader.read_event().unwrap() {
                 Event::Start(start) => {
                     image += usize::from(start.name().as_ref() == "svg");
+                    let around = open.last().map(|at| &elements[*at]);
+                    let element = element(&start, image, around);
                     open.push(elements.len());
-                    elements.push(element(&start, image));
+                    elements.push(element);
                 }
-                Event::Empty(start) => elements.push(element(&start, image)),
+                Event::Empty(start) => {
+                    let around = open.last().map(|at| &elements[*at]);
+                    elements.push(element(&start, image, around));
+                }
                 Event::End(_) => drop(open.pop()),
                 Event::Text(text) => {
                     if let Some(&at) = open.last() {
@@ -219,8 +226,16 @@ fn inside(left: f64, right: f64, top: f64, bottom: f64, frame: (f64, f64, f64), 
     assert!(within, "{element:?} is outside {frame:?}");
 }
 
-fn element(start: &BytesStart<'_>, image: usize) -> Element {
+fn element(start: &BytesStart<'_>, image: usize, around: Option<&Element>) -> Element {
+    let mut moved = around.map_or((0.0, 0.0), |group| group.moved);
+    if let Some(by) = around.and_then(|group| group.get("transform")) {
+        let by = by.strip_prefix("translate(").unwrap();
+        let numbers = by.split([' ', ')']).take(2).map(|n| n.parse().unwrap());
+        let by: Vec<f64> = numbers.collect();
+        moved = (moved.0 + by[0], moved.1 + by[1]);
+    }
     Element {
+        moved,
         name: start.name().as_ref().to_owned(),
         attributes: start
             .attributes()

@@ -1,8 +1,9 @@
 //! The strategy map as a drawing: objectives in their rows, declared causes and
-//! effects as orthogonal lanes between them. Geometry and markup only; nothing
-//! here knows the model or a language.
+//! effects as orthogonal lanes between them; and the organisation chart.
+//! Geometry and markup only; nothing here knows the model or a language.
 
 mod board;
+mod hierarchy;
 mod picture;
 mod route;
 mod tracks;
@@ -11,4 +12,5 @@ mod tracks;
 mod tests;
 
 pub use board::{Board, Frame, Heading, Layout, Node};
+pub use hierarchy::{Branch, Hierarchy};
 pub use picture::BOARD_CSS;

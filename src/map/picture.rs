@@ -196,28 +196,20 @@ impl Board<'_> {
     }
 
     fn draw_line(&self, line: &[(f64, f64)], from: usize, to: usize, svg: &mut Svg<'_>) {
-        let [first, .., before, (x, y)] = line else {
-            if let [(_, start), (x, y)] = line {
-                svg.path(&self.way_class(from), |path| {
-                    path.move_to(*x, *start).down_to(*y);
-                    head(path, *x, *y, *start > *y);
-                });
-            }
+        let ([first, ..], [.., before, last]) = (line, line) else {
             return;
         };
         svg.begin("path").class(&self.way_class(from));
         svg.path_data(|path| {
             path.move_to(first.0, first.1);
-            let mut at = *first;
-            for corner in line.iter().skip(1) {
-                if (corner.0 - at.0).abs() < f64::EPSILON {
-                    path.down_to(corner.1);
+            for (corner, next) in line.iter().zip(line.iter().skip(1)) {
+                if corner.0.total_cmp(&next.0).is_eq() {
+                    path.down_to(next.1);
                 } else {
-                    path.across_to(corner.0);
+                    path.across_to(next.0);
                 }
-                at = *corner;
             }
-            head(path, *x, *y, before.1 > *y);
+            head(path, last.0, last.1, before.1 > last.1);
         });
         svg.end();
         let code = |at: usize| self.nodes.get(at).map_or("", |node| node.code.as_str());
@@ -316,7 +308,7 @@ fn hue(letter: &str) -> String {
     }
 }
 
-fn area(frame: Frame) -> Area {
+pub(super) fn area(frame: Frame) -> Area {
     Area {
         left: frame.x,
         top: frame.y,

@@ -207,15 +207,14 @@ themes:
         .first("#relations ~ .scroll tbody tr");
     assert_eq!(row, "AP1 Cause→ AC1 EffectIt follows");
     let theme = site.page("org/2025/A.html");
-    assert_eq!(theme.all("svg.relation .way").len(), 1);
-    assert_eq!(
-        theme.first("svg.relation title"),
-        "Declared causes and effects among the objectives of theme A"
-    );
-    assert_eq!(
-        theme.all("#relations ~ .items .tree li"),
-        ["AP1 Cause It follows"]
-    );
+    assert_eq!(theme.all("#relations ~ .effects .tree li"), ["AP1 Cause"]);
+    for page in [theme, site.page("org/2025/index.html")] {
+        assert_eq!(page.all("svg.board .way title"), ["AP1 → AC1"]);
+        let links = page.all("svg.board a");
+        assert_eq!(links, ["AC1Effect", "AP1Cause"]);
+    }
+    let picture = site.text("org/2025/map.svg");
+    assert!(picture.contains("<title>AP1 → AC1</title>"));
     let supported = site.page("org/2025/AC1.html").all("#relations ~ .items li");
     assert_eq!(supported, ["AP1 Cause It follows"]);
 }

@@ -48,6 +48,8 @@ pub struct OrganizationView {
     pub children: Vec<OrganizationNode>,
     /// Its units.
     pub units: Vec<UnitNode>,
+    /// Its place among those above and those that belong to it, as SVG.
+    pub chart: Option<String>,
     /// Its scorecards, newest first.
     pub scorecards: Vec<ScorecardCard>,
     /// Themes it leads.

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use crate::map::{Branch, Hierarchy};
 use crate::model::arena::{OrganizationIx, ScorecardIx, ThemeIx};
 use crate::model::organization::{Owner, Unit};
 use crate::model::scorecard::Item;
@@ -30,6 +31,7 @@ impl Press<'_> {
             ancestors,
             children: self.children(at),
             units: self.units(&organization.units),
+            chart: self.organization_chart(at),
             scorecards: self.scorecard_cards(at),
             leads: seats
                 .map(|s| s.leads.iter().map(seat).collect())
@@ -44,6 +46,54 @@ impl Press<'_> {
                 .map(|link| self.outside(self.label(&link.name), &link.url))
                 .collect(),
         }
+    }
+
+    /// The organisation chart: those above, itself, and all that belongs to it.
+    fn organization_chart(&self, at: OrganizationIx) -> Option<String> {
+        let mut above = Vec::new();
+        let mut next = self.publication.organizations[at].parent;
+        while let Some(parent) = next {
+            above.insert(0, self.branch(parent, Vec::new()));
+            next = self.publication.organizations[parent].parent;
+        }
+        let name = self.label(&self.publication.organizations[at].name).text;
+        let title = self.words.fill("organization.chart", &[("name", &name)]);
+        Hierarchy {
+            title: &title,
+            above,
+            here: self.branch(at, self.branches(at)),
+        }
+        .svg()
+    }
+
+    fn branch(&self, at: OrganizationIx, branches: Vec<Branch>) -> Branch {
+        let organization = &self.publication.organizations[at];
+        Branch {
+            name: self.label(&organization.name).text,
+            // Pages of organisations lie in folders side by side.
+            url: Some(format!("../{}/index.html", organization.id)),
+            branches,
+        }
+    }
+
+    /// Its units, then the organisations that belong to it.
+    fn branches(&self, at: OrganizationIx) -> Vec<Branch> {
+        let organizations = &self.publication.organizations;
+        let mut branches = self.unit_branches(&organizations[at].units);
+        let children = organizations
+            .entries()
+            .filter(|(_, o)| o.parent == Some(at));
+        branches.extend(children.map(|(child, _)| self.branch(child, self.branches(child))));
+        branches
+    }
+
+    fn unit_branches(&self, units: &[Unit]) -> Vec<Branch> {
+        let branch = |unit: &Unit| Branch {
+            name: self.label(&unit.name).text,
+            url: None,
+            branches: self.unit_branches(&unit.units),
+        };
+        units.iter().map(branch).collect()
     }
 
     fn children(&self, at: OrganizationIx) -> Vec<OrganizationNode> {
