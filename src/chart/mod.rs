@@ -8,6 +8,7 @@
 
 mod axis;
 mod bullet;
+mod counts;
 mod document;
 mod legend;
 mod measure;
@@ -29,6 +30,7 @@ mod tests;
 
 pub use axis::Limits;
 pub use bullet::{Better, Bullet, BulletWords, Mark, TargetMark};
+pub use counts::{Part, StatusCounts};
 pub use document::{Document, Palette};
 #[cfg(test)]
 pub(crate) use measure::bold_width;

@@ -74,7 +74,7 @@ impl Hierarchy<'_> {
         let layout = self.layout();
         let mut out = String::new();
         let mut svg = Svg::new(&mut out);
-        let height_at = svg.begin_image("board tree", layout.size.0);
+        let height_at = svg.begin_image("board", layout.size.0);
         svg.attribute("role", "group")
             .attribute("aria-label", self.title);
         svg.number("width", layout.size.0).end();

@@ -102,7 +102,7 @@ impl Brands {
             return light;
         }
         format!(
-            "\n/* Accents of organisations */\n{light}@media (prefers-color-scheme: dark) {{\n{dark}}}\n"
+            "\n/* Accents of organisations */\n{light}@media screen and (prefers-color-scheme: dark) {{\n{dark}}}\n"
         )
     }
 }

@@ -354,11 +354,9 @@ impl<'a> Press<'a> {
             }
             _ => false,
         };
-        if computed {
-            self.words.fixed(number, kpi.decimals)
-        } else {
-            // Past nine places a figure is the noise of a conversion.
-            self.words.exact(number.rounded(9))
+        match stated_places(number) {
+            Some(places) if !computed => self.words.exact(number.rounded(places)),
+            _ => self.words.fixed(number, kpi.decimals),
         }
     }
 
@@ -427,6 +425,15 @@ impl<'a> Press<'a> {
             url,
         }
     }
+}
+
+/// The decimal places of a number that somebody wrote; `None` for a quotient,
+/// which never ends. What lies past the twelfth place is the noise of a
+/// spreadsheet's conversion.
+#[must_use]
+pub fn stated_places(number: Quantity) -> Option<u32> {
+    let stated = number.rounded(9);
+    (stated == number.rounded(12)).then(|| stated.places())
 }
 
 /// A value that is a word.

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::plan::ErratumRow;
 use super::shared::{
-    ActionRow, CascadeRow, ChangeRow, Fact, Figure, ItemLink, Label, SourceLine, StatusTag,
+    ActionRow, CascadeRow, ChangeRow, Chart, Fact, Figure, ItemLink, Label, SourceLine, StatusTag,
 };
 
 /// `view` of a KPI.
@@ -88,17 +88,6 @@ pub struct Headline {
     pub original_target: Option<Figure>,
     /// The line that set the figure.
     pub source: Option<SourceLine>,
-}
-
-/// A chart with its words.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct Chart {
-    /// What it says, in a sentence.
-    pub headline: String,
-    /// What is drawn, unit and axis.
-    pub caption: String,
-    /// The chart, as SVG.
-    pub svg: String,
 }
 
 /// One period of a KPI.

@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use super::plan::ErratumRow;
 use super::shared::{
-    ActionRow, CascadeRow, ChangeRow, Group, ItemLink, KpiRow, Label, Link, Score, ScorecardCard,
-    StatusCount, StatusTag,
+    ActionRow, CascadeRow, ChangeRow, Chart, Group, ItemLink, KpiRow, Label, Link, Score,
+    ScorecardCard, StatusCount, StatusTag,
 };
 
 /// `view` of the home page.
@@ -16,6 +16,8 @@ pub struct HomeView {
     pub organizations: Vec<OrganizationGroup>,
     /// KPIs of all scorecards by status.
     pub statuses: Vec<StatusCount>,
+    /// The same as a bar, once any KPI can be judged.
+    pub counts_chart: Option<Chart>,
     /// How many KPIs there are.
     pub kpis: usize,
     /// How many of them have a score.
@@ -120,6 +122,8 @@ pub struct ActionListView {
 pub struct StatusView {
     /// KPIs by status.
     pub statuses: Vec<StatusCount>,
+    /// The same as a bar, once any KPI can be judged.
+    pub counts_chart: Option<Chart>,
     /// How many KPIs there are.
     pub total: usize,
     /// The scorecard's score.

@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::shared::{
-    ActionRow, CascadeRow, CauseRow, ChangeRow, Count, Fact, Group, ItemLink, KpiRow, Label, Link,
-    Score, StatusCount, StatusTag,
+    ActionRow, CascadeRow, CauseRow, ChangeRow, Chart, Count, Fact, Group, ItemLink, KpiRow, Label,
+    Link, Score, StatusCount, StatusTag,
 };
 
 /// `view` of a strategy map.
@@ -35,6 +35,8 @@ pub struct MapView {
     pub has_kpis: bool,
     /// KPIs by status.
     pub statuses: Vec<StatusCount>,
+    /// The same as a bar, once any KPI can be judged.
+    pub counts_chart: Option<Chart>,
     /// The scorecard's score.
     pub score: Score,
     /// The columns.
@@ -140,6 +142,8 @@ pub struct ThemeView {
     pub counts: Vec<Count>,
     /// KPIs by status.
     pub statuses: Vec<StatusCount>,
+    /// The same as a bar, once any KPI can be judged.
+    pub counts_chart: Option<Chart>,
     /// Its score.
     pub score: Score,
     /// Who leads it.
@@ -228,6 +232,8 @@ pub struct ActionView {
     pub facts: Vec<Fact>,
     /// Its milestones.
     pub milestones: Vec<MilestoneRow>,
+    /// The same on a line of time, once any has a day.
+    pub timeline: Option<Chart>,
     /// Share of milestones that should be done by now.
     pub planned: Option<String>,
     /// Documents about it.

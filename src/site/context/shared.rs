@@ -150,6 +150,8 @@ pub struct KpiRow {
     pub status: StatusTag,
     /// The small bullet chart, as SVG; empty where there is nothing to draw.
     pub bullet: String,
+    /// The values over time as a small line, as SVG; empty for fewer than three.
+    pub spark: String,
     /// Which way it moved: `improving`, `steady`, `worsening` or empty.
     pub trend: String,
     /// The word for that.
@@ -262,4 +264,15 @@ pub struct ScorecardCard {
     pub score: Score,
     /// Whether it has neither targets nor results.
     pub plan_only: bool,
+}
+
+/// A chart with its words.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Chart {
+    /// What it says, in a sentence.
+    pub headline: String,
+    /// What is drawn, unit and axis.
+    pub caption: String,
+    /// The chart, as SVG.
+    pub svg: String,
 }

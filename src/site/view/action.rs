@@ -28,6 +28,7 @@ impl Press<'_> {
                 .iter()
                 .map(|m| self.milestone(action, m))
                 .collect(),
+            timeline: self.timeline(action),
             planned: result.planned.map(|share| self.words.percent(share)),
             documents: self.documents(action),
             erratum: self.erratum_of(at, Item::Action(ix)),

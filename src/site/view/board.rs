@@ -1,8 +1,8 @@
 //! Boards: the objectives of a scorecard or of a theme laid out as a picture,
 //! with the causes and effects that the plan declares.
 
-use crate::chart::{Document, Palette, StatusShape};
-use crate::evaluate::status::Status;
+use super::standing::shape;
+use crate::chart::{Document, Palette};
 use crate::map::{Board, Heading, Node};
 use crate::model::Position;
 use crate::model::arena::{KpiIx, ObjectiveIx, ScorecardIx};
@@ -190,21 +190,5 @@ fn heading(item: ItemLink) -> Heading {
         code: item.code,
         name: item.name.text,
         hue: item.hue,
-    }
-}
-
-/// The shape of a status.
-const fn shape(status: Status) -> StatusShape {
-    match status {
-        Status::Met => StatusShape::Met,
-        Status::Near => StatusShape::Near,
-        Status::Missed => StatusShape::Missed,
-        Status::NoTarget => StatusShape::NoTarget,
-        Status::NotDue => StatusShape::NotDue,
-        Status::Late => StatusShape::Late,
-        Status::Withheld => StatusShape::Withheld,
-        Status::NotCollected => StatusShape::NotCollected,
-        Status::Discontinued => StatusShape::Discontinued,
-        Status::None => StatusShape::None,
     }
 }

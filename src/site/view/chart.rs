@@ -2,8 +2,8 @@
 //! written exactly, every headline computed.
 
 use crate::chart::{
-    Better, Bullet, BulletWords, Document, Limits, Mark, Palette, Point, TargetMark, Trend,
-    TrendWords,
+    Better, Bullet, BulletWords, Document, Limits, Mark, Palette, Point, Sparkline, TargetMark,
+    Trend, TrendWords,
 };
 use crate::evaluate::kpi::PeriodResult;
 use crate::evaluate::settled;
@@ -13,9 +13,9 @@ use crate::model::arena::{KpiIx, ScorecardIx};
 use crate::model::kpi::{Direction, Kpi};
 use crate::model::ledger::Target;
 use crate::model::quantity::Quantity;
-use crate::site::context::kpi::Chart;
+use crate::site::context::shared::Chart;
 use crate::site::plan::{chart_picture, localized};
-use crate::site::press::Press;
+use crate::site::press::{Press, stated_places};
 
 impl Press<'_> {
     /// The bullet chart of a KPI's headline, where there is something to draw.
@@ -59,6 +59,22 @@ impl Press<'_> {
         } else {
             String::new()
         }
+    }
+
+    /// The values over time as a small line beside the figures of a row.
+    pub(super) fn sparkline(&self, at: ScorecardIx, ix: KpiIx) -> String {
+        let periods = self.trend_periods(at, ix);
+        let number = |p: &&PeriodResult| p.value.as_ref().and_then(Value::number);
+        let values: Vec<Option<f64>> = periods
+            .iter()
+            .map(|p| number(p).map(Quantity::approximate))
+            .collect();
+        let mut svg = String::new();
+        let enough = values.iter().flatten().count() > 2;
+        if enough && (Sparkline { values, name: "" }).svg(&mut svg) {
+            return svg;
+        }
+        String::new()
     }
 
     /// Makes the bullet and hands it to `draw`; nothing without a number and a scale.
@@ -120,7 +136,7 @@ impl Press<'_> {
                 _ => Better::Higher,
             },
             limits: limits(kpi),
-            decimals: shown_decimals(number),
+            decimals: shown_decimals(kpi, number),
             words: BulletWords {
                 value: &result_word,
                 target: &target_word,
@@ -311,7 +327,7 @@ impl Press<'_> {
             points: periods.iter().map(|p| self.point(kpi, p)).collect(),
             target_label: &target_label,
             limits: limits(kpi),
-            decimals: numbers.map(shown_decimals).max().unwrap_or(0),
+            decimals: numbers.map(|n| shown_decimals(kpi, n)).max().unwrap_or(0),
             words: TrendWords {
                 met: self.words.get("chart.met"),
                 unmet: self.words.get("chart.unmet"),
@@ -410,6 +426,7 @@ fn is_negative(row: &crate::model::ledger::ResultRow) -> bool {
     matches!(&row.report, Report::Value { measure: Measure::Number(n), .. } if n.is_negative())
 }
 
-fn shown_decimals(number: Quantity) -> u8 {
-    u8::try_from(number.places().min(6)).unwrap_or(6)
+fn shown_decimals(kpi: &Kpi, number: Quantity) -> u8 {
+    let places = stated_places(number).unwrap_or(kpi.decimals);
+    u8::try_from(places.min(6)).unwrap_or(6)
 }

@@ -31,6 +31,7 @@ impl Press<'_> {
         HomeView {
             organizations: self.organization_groups(),
             statuses: self.counts(&counts),
+            counts_chart: self.counts_chart(&counts),
             kpis: counts.total(),
             scored: counts.scored(),
             changes: changes

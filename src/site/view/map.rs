@@ -37,6 +37,7 @@ impl Press<'_> {
             plan_only: scorecard.is_plan_only(),
             has_kpis: !scorecard.kpis.is_empty(),
             statuses: self.counts(&results.counts),
+            counts_chart: self.counts_chart(&results.counts),
             score: self.score(&results.overall),
             rows: scorecard
                 .perspectives

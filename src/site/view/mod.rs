@@ -11,6 +11,7 @@ mod home;
 mod kpi;
 mod lists;
 mod map;
+mod milestones;
 mod objective;
 mod organization;
 mod page;
@@ -18,6 +19,7 @@ mod prose;
 mod report;
 mod rows;
 mod sentence;
+mod standing;
 mod status;
 mod theme;
 

@@ -32,6 +32,7 @@ impl Press<'_> {
             score: headline.score.map(|score| self.words.fixed(score, 1)),
             status: self.status(headline.status),
             bullet: self.small_bullet(at, ix),
+            spark: self.sparkline(at, ix),
             trend: trend.to_owned(),
             trend_word: if trend.is_empty() {
                 String::new()

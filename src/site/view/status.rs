@@ -52,6 +52,7 @@ impl Press<'_> {
             .collect();
         StatusView {
             statuses: self.counts(&results.counts),
+            counts_chart: self.counts_chart(&results.counts),
             total: results.counts.total(),
             score: self.score(&results.overall),
             columns: columns.iter().map(|status| self.status(*status)).collect(),

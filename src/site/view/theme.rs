@@ -16,6 +16,7 @@ impl Press<'_> {
             note: self.note(at, theme.code.as_str()),
             counts: column.counts,
             statuses: column.statuses,
+            counts_chart: self.counts_chart(&self.status_counts(at, &theme.objectives)),
             score: column.score,
             lead: theme
                 .lead
@@ -49,6 +50,7 @@ impl Press<'_> {
             note: self.note(at, "T"),
             counts: Vec::new(),
             statuses: self.statuses(at, &objectives),
+            counts_chart: self.counts_chart(&self.status_counts(at, &objectives)),
             score: self.score(&self.results(at).cross_cutting),
             lead: Vec::new(),
             members: Vec::new(),
