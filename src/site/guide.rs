@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::Value;
 
-use super::context::{kpi, lists, page, plan};
+use super::context::{edition, kpi, lists, page, plan};
 use super::theme::CONTRACT;
 
 /// Asks a type for its schema.
@@ -27,6 +27,7 @@ const VIEWS: &[(&str, View)] = &[
     ("actions.html", view::<lists::ActionListView>),
     ("status.html", view::<lists::StatusView>),
     ("cascade.html", view::<lists::CascadeView>),
+    ("edition.html", view::<edition::EditionView>),
     ("changes.html", view::<lists::ChangesView>),
     ("errata.html", view::<lists::ErrataView>),
     ("data.html", view::<lists::DataView>),
@@ -60,6 +61,7 @@ pub fn reference() -> String {
     }
     text.push_str("| every page: `w` | the words of `locale/<language>.yaml`, nested as there |\n");
     text.push_str("| every page: `csp` | the content security policy |\n");
+    text.push_str("| edition.html: `style_address` | the style sheet as a `data:` address |\n");
     text.push_str("\n## Types\n");
     let types: BTreeMap<String, Value> = generator.take_definitions(true).into_iter().collect();
     for (name, schema) in &types {

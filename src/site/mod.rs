@@ -4,6 +4,7 @@ pub mod attachments;
 pub mod brand;
 pub mod context;
 pub mod contrast;
+pub mod edition;
 pub mod guide;
 pub mod links;
 pub mod locale;

@@ -42,6 +42,8 @@ pub enum Subject {
     ActionList(ScorecardIx),
     /// Counts by status.
     Status(ScorecardIx),
+    /// Everything about a scorecard on one page.
+    Edition(ScorecardIx),
     /// What it contributes to, and what contributes to it.
     Cascade(ScorecardIx),
     /// What changed.
@@ -80,6 +82,7 @@ impl Subject {
             | Self::KpiList(at)
             | Self::ActionList(at)
             | Self::Status(at)
+            | Self::Edition(at)
             | Self::Cascade(at)
             | Self::Changes(at)
             | Self::Errata(at)
@@ -113,6 +116,7 @@ impl Subject {
             Self::KpiList(at) => inside(at, "kpis"),
             Self::ActionList(at) => inside(at, "actions"),
             Self::Status(at) => inside(at, "status"),
+            Self::Edition(at) => inside(at, "edition"),
             Self::Cascade(at) => inside(at, "cascade"),
             Self::Changes(at) => inside(at, "changes"),
             Self::Errata(at) => inside(at, "errata"),
@@ -354,6 +358,7 @@ fn of_scorecard(at: ScorecardIx, scorecard: &Scorecard) -> Vec<Subject> {
         Subject::KpiList(at),
         Subject::ActionList(at),
         Subject::Status(at),
+        Subject::Edition(at),
         Subject::Cascade(at),
         Subject::Changes(at),
         Subject::Errata(at),

@@ -12,13 +12,14 @@ use tera::Context;
 
 use super::links::Links;
 use super::plan::{DataFile, Kind, Planned, Subject};
-use super::press::Press;
+use super::press::{Press, Within};
 use super::theme::Theme;
 use super::view::Facts;
 use super::view::kind;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::evaluate::Evaluation;
 use crate::model::Publication;
+use crate::model::arena::ScorecardIx;
 use crate::model::lang::LangId;
 use crate::publish::{Artifact, OutputPath};
 use crate::span::{Sources, Span};
@@ -116,6 +117,7 @@ impl Renderer<'_> {
             brands: &self.theme.brands,
             base_url: self.base_url,
             commit: self.commit,
+            within: None,
         };
         let mut shared = Context::new();
         shared.insert("site", &press.site_context());
@@ -137,18 +139,52 @@ impl Renderer<'_> {
             return self.artifact(planned, Vec::new());
         };
         let mut context = edition.shared.clone();
+        if let Subject::Edition(at) = subject {
+            return self.edition_page(planned, edition, at, context);
+        }
         context.insert("page", &edition.press.page_context(subject));
         context.insert_value("view", edition.press.view(subject, facts));
-        let template = format!("{}.html", kind(subject));
+        let bytes = self.template(kind(subject), &context)?;
+        self.artifact(planned, bytes)
+    }
+
+    fn template(&self, kind: &str, context: &Context) -> Result<Vec<u8>, Box<Diagnostic>> {
         let mut bytes = Vec::with_capacity(16 << 10);
-        match self
-            .theme
-            .templates
-            .render_to(&template, &context, &mut bytes)
-        {
-            Ok(()) => self.artifact(planned, bytes),
+        let name = format!("{kind}.html");
+        match self.theme.templates.render_to(&name, context, &mut bytes) {
+            Ok(()) => Ok(bytes),
             Err(error) => Err(Box::new(self.theme.fault(&error, self.sources))),
         }
+    }
+
+    /// A page that carries everything with it.
+    fn edition_page(
+        &self,
+        planned: &Planned,
+        edition: &Edition,
+        at: ScorecardIx,
+        mut context: Context,
+    ) -> Result<Artifact, Box<Diagnostic>> {
+        let to_root = || "../".repeat(planned.path.matches('/').count());
+        let root = self.base_url.map_or_else(to_root, str::to_owned);
+        let press = Press {
+            within: Some(Within {
+                scorecard: at,
+                root: root.clone(),
+            }),
+            ..edition.press.clone()
+        };
+        let subject = Subject::Edition(at);
+        context.insert("site", &press.site_context());
+        context.insert("page", &press.page_context(subject));
+        context.insert_value("view", press.view(subject, &HashMap::new()));
+        let style = super::edition::style_address(&self.theme.style);
+        context.insert("style_address", &style);
+        context.insert("csp", &super::edition::policy());
+        let bytes = self.template(kind(subject), &context)?;
+        let html = String::from_utf8_lossy(&bytes);
+        let html = super::edition::embed(&html, &root, |path| self.attachment(path).ok());
+        self.artifact(planned, html.into_bytes())
     }
 
     fn file(

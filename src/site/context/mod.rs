@@ -3,6 +3,7 @@
 //! these types. A change that breaks a theme raises
 //! [`CONTRACT`](super::theme::CONTRACT).
 
+pub mod edition;
 pub mod kpi;
 pub mod lists;
 pub mod page;

@@ -20,7 +20,7 @@ impl Press<'_> {
         ActionView {
             row: self.action_row(at, ix),
             description: self.optional(action.description.as_ref()),
-            note: self.note(at, action.code.as_str()),
+            note: self.note(at, action.code.as_str(), 6),
             objective: self.item(at, Item::Objective(scorecard.kpis[action.kpi].objective)),
             facts: self.action_facts(action),
             milestones: action
@@ -62,7 +62,7 @@ impl Press<'_> {
             Ok(LinkTarget::Scorecard(at)) => (self.url(Subject::Map(at)), false),
             Ok(LinkTarget::Item(at, item)) => (self.url(Self::subject(at, item)), false),
             Ok(LinkTarget::Page(at, _)) => (self.url(Subject::Free(at)), false),
-            Ok(LinkTarget::Attachment(path)) => (path, false),
+            Ok(LinkTarget::Attachment(path)) => (self.href(path), false),
             // The checks refused what leads nowhere.
             _ => (url.value.clone(), true),
         }

@@ -157,11 +157,11 @@ impl Press<'_> {
     /// The address of a scorecard's feed.
     #[must_use]
     pub fn feed(&self, at: ScorecardIx) -> String {
-        localized(
+        self.href(localized(
             &format!("{}/feed.xml", self.scorecard(at).path),
             self.lang,
             self.publication,
-        )
+        ))
     }
 
     /// Published and corrected wording.

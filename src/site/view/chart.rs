@@ -120,7 +120,7 @@ impl Press<'_> {
         let unit = self.unit(kpi);
         let tick_label = |at: f64, decimals: u8| self.tick(at, decimals, &unit);
         let bullet = Bullet {
-            id: "bullet",
+            id: &self.id("bullet", kpi.code.as_str()),
             title: &name,
             desc: sentence,
             value: Some(Mark {
@@ -269,7 +269,7 @@ impl Press<'_> {
     pub(super) fn chart_url(&self, at: ScorecardIx, ix: KpiIx) -> Option<String> {
         let headline = &self.results(at).kpis[ix].headline;
         let path = || chart_picture(self.scorecard(at), ix);
-        is_number(headline).then(|| localized(&path(), self.lang, self.publication))
+        is_number(headline).then(|| self.href(localized(&path(), self.lang, self.publication)))
     }
 
     /// From where to where a series went.
@@ -321,7 +321,7 @@ impl Press<'_> {
             .iter()
             .filter_map(|p| p.value.as_ref().and_then(Value::number));
         draw(&Trend {
-            id: "trend",
+            id: &self.id("trend", kpi.code.as_str()),
             title: &name,
             desc: sentence,
             points: periods.iter().map(|p| self.point(kpi, p)).collect(),

@@ -49,7 +49,7 @@ impl Press<'_> {
             years: self.year_rows(at, ix),
             facts: self.kpi_facts(at, kpi),
             working: self.working(kpi, result),
-            note: self.note(at, kpi.code.as_str()),
+            note: self.note(at, kpi.code.as_str(), 5),
             changes: self
                 .results(at)
                 .changes_of(ix)

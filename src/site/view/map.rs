@@ -33,7 +33,7 @@ impl Press<'_> {
                 .iter()
                 .map(|value| self.label(value))
                 .collect(),
-            overview: self.note(at, "overview"),
+            overview: self.note(at, "overview", 2),
             plan_only: scorecard.is_plan_only(),
             has_kpis: !scorecard.kpis.is_empty(),
             statuses: self.counts(&results.counts),
@@ -57,7 +57,12 @@ impl Press<'_> {
             causes: self.causes_among(at, &objectives),
             effects: self.effects_among(at, &objectives),
             picture: self.map_picture(at),
-            picture_url: localized(&map_picture(scorecard), self.lang, self.publication),
+            picture_url: self.href(localized(
+                &map_picture(scorecard),
+                self.lang,
+                self.publication,
+            )),
+            edition_url: self.url(Subject::Edition(at)),
             contributes: self.all_contributions(at),
             receives: self.all_receipts(at),
             errata: scorecard.errata.len(),

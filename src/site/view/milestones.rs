@@ -19,7 +19,7 @@ impl Press<'_> {
         let name = self.label(&action.name).text;
         let mut svg = String::new();
         let drawn = chart::Milestones {
-            id: "timeline",
+            id: &self.id("timeline", action.code.as_str()),
             title: &name,
             desc: &headline,
             rows,

@@ -6,6 +6,7 @@ mod brand;
 mod changes;
 mod chart;
 mod data;
+mod edition;
 mod feed;
 mod home;
 mod kpi;
@@ -55,6 +56,7 @@ impl Press<'_> {
             Subject::KpiList(at) => value(&self.kpi_list_view(at)),
             Subject::ActionList(at) => value(&self.action_list_view(at)),
             Subject::Status(at) => value(&self.status_view(at)),
+            Subject::Edition(at) => value(&self.edition_view(at)),
             Subject::Cascade(at) => value(&self.cascade_view(at)),
             Subject::Changes(at) => value(&self.changes_view(at)),
             Subject::Errata(at) => value(&self.errata_view(at)),

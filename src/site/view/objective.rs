@@ -21,7 +21,7 @@ impl Press<'_> {
         ObjectiveView {
             objective: self.item(at, item),
             description: self.optional(objective.description.as_ref()),
-            note: self.note(at, objective.code.as_str()),
+            note: self.note(at, objective.code.as_str(), 4),
             theme: self.theme_of(at, ix),
             perspective: self.perspective(at, objective.perspective),
             owner: self.owner(objective.owner.as_ref()),

@@ -61,7 +61,7 @@ impl Press<'_> {
     #[must_use]
     pub fn page_context(&self, subject: Subject) -> PageContext {
         let scorecard = subject.scorecard();
-        let url = self.url(subject);
+        let url = self.path(subject);
         let owner = scorecard
             .map(|at| self.scorecard(at).organization)
             .or(match subject {
@@ -112,7 +112,11 @@ impl Press<'_> {
                 .and_then(|base| base.split_once("://")?.1.split_once('/'));
             return after_host.map_or_else(|| "/".to_owned(), |(_, path)| format!("/{path}"));
         }
-        "../".repeat(self.url(subject).matches('/').count())
+        // Addresses in an edition are whole already.
+        if self.within.is_some() {
+            return String::new();
+        }
+        "../".repeat(self.path(subject).matches('/').count())
     }
 
     /// The title of a page.
@@ -287,11 +291,12 @@ impl Press<'_> {
             .iter()
             .map(|(lang, tag)| {
                 let url = localized(&path, lang, self.publication);
+                let canonical = self.base_url.map(|base| format!("{base}{url}"));
                 LanguageLink {
                     tag: tag.to_owned(),
                     name: language_name(tag).to_owned(),
-                    canonical: self.base_url.map(|base| format!("{base}{url}")),
-                    url,
+                    canonical,
+                    url: self.href(url),
                     current: lang == self.lang,
                 }
             })
@@ -382,7 +387,7 @@ impl Press<'_> {
             .into_iter()
             .map(|(label, file)| Link {
                 label: self.own(label),
-                url: format!("{}/data/{}", self.scorecard(at).path, file.name()),
+                url: self.href(format!("{}/data/{}", self.scorecard(at).path, file.name())),
                 outside: false,
                 current: false,
             })
@@ -406,6 +411,7 @@ pub const fn kind(subject: Subject) -> &'static str {
         Subject::KpiList(_) => "kpis",
         Subject::ActionList(_) => "actions",
         Subject::Status(_) => "status",
+        Subject::Edition(_) => "edition",
         Subject::Cascade(_) => "cascade",
         Subject::Changes(_) => "changes",
         Subject::Errata(_) => "errata",

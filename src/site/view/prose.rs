@@ -31,9 +31,22 @@ const TERMS: [&str; 14] = [
     "coverage",
 ];
 
+/// Where a document stands.
+struct Place<'a> {
+    /// The scorecard whose codes it may link to by themselves.
+    scorecard: Option<ScorecardIx>,
+    /// What leads to the root of the site.
+    root: &'a str,
+    /// What its ids begin with.
+    id_prefix: &'a str,
+    /// The level of its highest headings.
+    level: u8,
+}
+
 impl Press<'_> {
-    /// The note about a code, or about the scorecard as a whole, as HTML.
-    pub(super) fn note(&self, at: ScorecardIx, subject: &str) -> Option<String> {
+    /// The note about a code, or about the scorecard as a whole, as HTML. Its
+    /// headings stand right under the page's own, in an edition at `level`.
+    pub(super) fn note(&self, at: ScorecardIx, subject: &str, level: u8) -> Option<String> {
         let notes = &self.scorecard(at).notes;
         let in_lang = |lang| {
             notes
@@ -42,7 +55,13 @@ impl Press<'_> {
         };
         let note = in_lang(self.lang).or_else(|| in_lang(LangId::DEFAULT))?;
         let root = self.root_of(Subject::Map(at));
-        let html = self.html(note.body, Some(at), &root);
+        let place = Place {
+            scorecard: Some(at),
+            root: &root,
+            id_prefix: &self.id(ID_PREFIX, subject),
+            level: if self.within.is_some() { level } else { 2 },
+        };
+        let html = self.html(note.body, &place);
         if note.lang == self.lang {
             return Some(html);
         }
@@ -69,7 +88,15 @@ impl Press<'_> {
                 folder.is_some() && other.path.rsplit_once('/').map(|(folder, _)| folder) == folder
             });
         ProseView {
-            html: self.html(version.body, None, &root),
+            html: self.html(
+                version.body,
+                &Place {
+                    scorecard: None,
+                    root: &root,
+                    id_prefix: ID_PREFIX,
+                    level: 2,
+                },
+            ),
             lang: (version.lang != self.lang).then(|| {
                 self.publication
                     .settings
@@ -109,17 +136,18 @@ impl Press<'_> {
         }
     }
 
-    /// Markdown as HTML; its highest headings stand right under the page's own.
-    fn html(&self, body: Span, scorecard: Option<ScorecardIx>, root: &str) -> String {
+    /// Markdown as HTML.
+    fn html(&self, body: Span, place: &Place) -> String {
         let text = self.sources.text(body);
         let folder = folder_of(&self.sources.of(body).path);
-        let resolve = |link: &str| self.resolve(link, folder, scorecard, root);
+        let resolve = |link: &str| self.resolve(link, folder, place.scorecard, place.root);
         let words = |word: Word| self.markdown_word(word);
+        let highest = markdown::top_level(text).unwrap_or(1);
         markdown::to_html(
             text,
             &Rendering {
-                id_prefix: ID_PREFIX,
-                heading_base: 3_u8.saturating_sub(markdown::top_level(text).unwrap_or(1)),
+                id_prefix: place.id_prefix,
+                heading_base: (place.level + 1).saturating_sub(highest),
                 resolve: &resolve,
                 words: &words,
             },
@@ -198,7 +226,7 @@ impl Press<'_> {
                 }
             }
             LinkTarget::Attachment(path) => Target {
-                href: format!("{root}{path}"),
+                href: format!("{root}{}", self.href(path)),
                 text: None,
                 lang: None,
             },

@@ -13,7 +13,7 @@ impl Press<'_> {
         let column = self.theme_column(at, ix);
         ThemeView {
             description: self.optional(theme.description.as_ref()),
-            note: self.note(at, theme.code.as_str()),
+            note: self.note(at, theme.code.as_str(), 3),
             counts: column.counts,
             statuses: column.statuses,
             counts_chart: self.counts_chart(&self.status_counts(at, &theme.objectives)),
@@ -47,7 +47,7 @@ impl Press<'_> {
         ThemeView {
             theme: self.cross_cutting(at),
             description: None,
-            note: self.note(at, "T"),
+            note: self.note(at, "T", 3),
             counts: Vec::new(),
             statuses: self.statuses(at, &objectives),
             counts_chart: self.counts_chart(&self.status_counts(at, &objectives)),
