@@ -266,3 +266,35 @@ fn a_report_quotes_code_and_figure() {
         "{report}"
     );
 }
+
+#[test]
+fn the_edition_has_everything_and_needs_no_other_file() {
+    let site = Site::kpi(
+        "direction: higher\ntarget: 5",
+        "kpi,period,value\nAC1.1,2025,4\n",
+    )
+    .file(
+        "content/org/2025/notes/AC1.1.md",
+        "## Why\n\n![Lake](../../../images/lake.svg) See [[AC1.1]].\n",
+    )
+    .file(
+        "content/images/lake.svg",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\"/>",
+    );
+    site.build();
+    let edition = site.page("org/2025/edition.html");
+    let value = edition.first("#c-AC1\\.1 ~ .result-panel .big");
+    assert_eq!(value, "4");
+    assert_eq!(edition.first("article h5[id$=why]"), "Why");
+    let pictures = edition.attributes("src");
+    assert!(
+        pictures
+            .iter()
+            .all(|p| p.starts_with("data:image/svg+xml;base64,")),
+        "{pictures:?}"
+    );
+    let styles = edition.attributes("href");
+    assert!(styles.iter().any(|link| link.starts_with("data:text/css;")));
+    assert!(styles.iter().any(|link| link == "#c-AC1.1"));
+    assert!(!styles.iter().any(|link| link.ends_with("assets/style.css")));
+}

@@ -254,7 +254,10 @@ pub fn assert_sound(public: &Path) {
             policy.iter().any(|p| p.starts_with("default-src 'none'")),
             "{path} has no policy"
         );
-        for source in page.attributes("src") {
+        // An edition carries its pictures with it; nothing else may.
+        let sources = page.attributes("src").into_iter();
+        for source in sources.filter(|s| !path.ends_with("edition.html") || !s.starts_with("data:"))
+        {
             assert!(
                 !source.contains(':') && !source.starts_with("//"),
                 "{path} loads {source}"

@@ -97,6 +97,8 @@ pub struct PageContext {
     pub feed: Option<String>,
     /// Where to report a fault of this page.
     pub report: Option<String>,
+    /// The list of all files with their hashes.
+    pub manifest: String,
     /// The accessibility page.
     pub accessibility: String,
     /// The page's own address, where the site's is known.

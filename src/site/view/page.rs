@@ -96,6 +96,7 @@ impl Press<'_> {
             downloads: scorecard.map(|at| self.downloads(at)).unwrap_or_default(),
             feed: scorecard.map(|at| self.feed(at)),
             report: self.report(subject, &url, &title),
+            manifest: self.href("manifest.json".to_owned()),
             accessibility: self.url(Subject::Accessibility),
             canonical,
             title,
