@@ -1,0 +1,102 @@
+// Pages spoiled on purpose: each check has to report its own kind of fault on
+// a copy of a good page, and nothing on the copy left good.
+
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { Site } from './site.mjs';
+
+const insert = (markup) => (html) => html.replace('</h1>', `</h1>${markup}`);
+const style = (css) => ({ css: (sheet) => sheet + css });
+
+/** By check: what is done to the page, or to its style sheet. */
+const SPOILS = {
+  markup: { 'a block in a paragraph': { html: insert('<p><div>x</p>') } },
+  links: {
+    'a dead link': { html: insert('<a href="nowhere.html">x</a>') },
+    'a dead fragment': { html: insert('<a href="#nowhere">x</a>') },
+    'an id twice': { html: insert('<p id="main">x</p>') },
+    'a rooted link': { html: insert('<a href="/assets/style.css">x</a>') },
+  },
+  privacy: {
+    'a picture from elsewhere': { html: insert('<img src="https://example.org/x.png" alt="x">') },
+    'a style attribute': { html: insert('<p style="color:red">x</p>') },
+    'an inline handler': { html: insert('<p onclick="x()">x</p>') },
+    'an inline script': { html: insert('<script>document.cookie = "a=b"</script>') },
+    'no policy': { html: (html) => html.replace('http-equiv="Content-Security-Policy"', 'name="x"') },
+  },
+  weight: {
+    'a heavy page': { html: insert(`<!-- ${randomBytes(60_000).toString('base64')} -->`) },
+    'a heavy style sheet': { css: (sheet) => `${sheet}/* ${randomBytes(12_000).toString('base64')} */` },
+    'many requests': { html: insert([1, 2, 3, 4, 5].map((n) => `<img src="x${n}.png" alt="">`).join('')) },
+  },
+  overflow: {
+    'a wide line': { html: insert(`<pre>${'x'.repeat(400)}</pre>`) },
+    'text cut off': style('.eyebrow{height:.5em;overflow:hidden}'),
+  },
+  contrast: {
+    'pale text': style('.eyebrow{color:#999!important}'),
+    'pale long text': style('body{--ink:#6a6a6a}.facts dd{color:var(--ink)}body{color:var(--ink)}'),
+    'a pale mark': style('.chart .value,.chart .dot,.chart .line,.chart .met{fill:#ddd;stroke:#ddd}'),
+  },
+  axe: {
+    'no language': { html: (html) => html.replace(/<html lang="[^"]*"/, '<html') },
+    'a picture without words': { html: insert('<img src="x.png">') },
+  },
+  keyboard: {
+    'no outline': style(':focus-visible{outline:0!important}.objective:focus-within{outline:0!important}'),
+    'a hidden skip link': style('.skip:focus{left:-99rem!important}'),
+    'another first stop': { html: (html) => html.replace('<a class="skip"', '<a href="#main">x</a><a class="skip"') },
+    'focus backwards': { html: insert('<a href="#main" tabindex="2">x</a>') },
+  },
+  script: {
+    'text by script': {
+      html: (html) =>
+        html.replace('http-equiv="Content-Security-Policy"', 'name="x"').replace('</body>', '<script>document.body.append("more")</script></body>'),
+    },
+  },
+  shift: { 'a late growth': style('@keyframes grow{from{padding-top:0}to{padding-top:300px}}main{animation:grow .1s}') },
+  print: {
+    'small print': style('@media print{dd{font-size:5pt!important}}'),
+    'a third page': { html: insert('<p>x</p>'.repeat(200)) },
+    'another paper': style('@page{size:A5!important}'),
+  },
+};
+
+/** Runs a check over its spoiled pages; returns what it should have found and did not. */
+export async function spoil(browser, from, name, check) {
+  const missed = [];
+  const judge = async (html, css) => {
+    const site = await copy(from, html, css);
+    const found = await check({ browser, site, note: () => {} });
+    site.close();
+    rmSync(site.dir, { recursive: true });
+    return found;
+  };
+  const [good] = await judge();
+  if (good) missed.push({ site: 'spoiled', page: 'the good copy', where: good.where, what: `${name} finds a fault: ${good.what}` });
+  for (const [what, { html, css }] of Object.entries(SPOILS[name])) {
+    if ((await judge(html, css)).length === 0) missed.push({ site: 'spoiled', page: what, where: name, what: 'the check does not see it' });
+  }
+  return missed;
+}
+
+/** A site of one KPI page, its links led to itself. */
+async function copy(from, html = (x) => x, css = (x) => x) {
+  const dir = mkdtempSync(join(tmpdir(), 'spoiled-'));
+  const { path } = from.types().find(({ kind, lang }) => kind === 'kpi' && lang === '');
+  const name = 'kpi.html';
+  const page = from
+    .text(path)
+    .replace(/ href="(?![a-z]+:|#)[^"]*"/g, (link) => (link.includes('style.css') ? ' href="assets/style.css"' : ` href="${name}"`))
+    .replace(/<a [^>]*><img [^>]*><\/a>|<img [^>]*>/g, '');
+  const write = (path, text) => {
+    mkdirSync(join(dir, dirname(path)), { recursive: true });
+    writeFileSync(join(dir, path), text);
+  };
+  write(name, html(page));
+  write('assets/style.css', css(from.text('assets/style.css')));
+  const site = new Site('spoiled', dir, [{ path: name, kind: 'kpi', bytes: page.length }]);
+  return site.serve();
+}
