@@ -40,7 +40,7 @@ pub(super) fn standalone(chart: &dyn Drawing, document: &Document<'_>) -> String
     let size = (layout.width + 2.0 * MARGIN, font);
     let height_at = document.begin("chart", size, (chart.title(), chart.desc()), &mut svg);
     document.style(PAINT_CSS, &mut svg);
-    let mut bottom = document.heading(chart.title(), font * 1.06, column, &mut svg);
+    let mut bottom = Document::heading(chart.title(), font * 1.06, column, &mut svg);
     for text in wrapped(chart.desc(), font, layout.width) {
         bottom += font * 1.5;
         svg.text("", (MARGIN, bottom - font * 0.4), Anchor::Start, &text);
@@ -115,7 +115,6 @@ impl Document<'_> {
     /// Writes the title in a column given by its left edge and width; returns
     /// where it ends.
     pub(crate) fn heading(
-        &self,
         title: &str,
         font: f64,
         (left, width): (f64, f64),

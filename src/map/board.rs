@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::route::{Cell, Corridor, Port, Side, Way, Ways, route};
-use super::tracks::{Run, tracks};
+use super::columns::{Columns, Runs};
+use super::route::{Cell, Way, route};
+use super::rows::Rows;
 use crate::chart::{StatusShape, wrapped_bold};
 
 /// The size of all text, in user units.
@@ -15,23 +16,23 @@ pub(super) const PADDING: f64 = 8.0;
 /// The coloured edge of a box.
 pub(super) const EDGE: f64 = 4.0;
 /// The width the map is made for.
-const WIDTH: f64 = 1140.0;
+pub(super) const WIDTH: f64 = 1140.0;
 /// No box is narrower, however many columns there are.
-const NARROWEST: f64 = 116.0;
+pub(super) const NARROWEST: f64 = 116.0;
 /// No box is wider, however few columns there are.
-const WIDEST: f64 = 250.0;
+pub(super) const WIDEST: f64 = 250.0;
 /// The column of the perspectives' names.
 pub(super) const MARGIN: f64 = 112.0;
 /// Between two boxes of a perspective.
-const GAP: f64 = 8.0;
+pub(super) const GAP: f64 = 8.0;
 /// Between two perspectives, and beside a column.
-const GUTTER: f64 = 28.0;
+pub(super) const GUTTER: f64 = 28.0;
 /// Between two tracks.
-const TRACK: f64 = 8.0;
+pub(super) const TRACK: f64 = 8.0;
 /// From a box to the nearest track: room for the head of an arrow.
-const APPROACH: f64 = 14.0;
+pub(super) const APPROACH: f64 = 14.0;
 /// Between two ports, at least.
-const PORT: f64 = 6.0;
+pub(super) const PORT: f64 = 6.0;
 
 /// A theme or a perspective.
 #[derive(Clone, Debug)]
@@ -122,8 +123,8 @@ impl Board<'_> {
     #[must_use]
     pub fn layout(&self) -> Layout {
         let Grid { cells, bands } = self.grid();
-        let ways = route(&cells, &self.links);
-        let columns = Columns::of(self, &ways);
+        let routing = route(&cells, &self.links);
+        let columns = Columns::of(self, &routing);
         let names: Vec<Vec<String>> = self
             .nodes
             .iter()
@@ -133,7 +134,7 @@ impl Board<'_> {
                 wrapped_bold(&node.name, FONT, room)
             })
             .collect();
-        let runs = Runs::of(&ways, &columns);
+        let runs = Runs::of(&routing, &columns);
         let rows = Rows::of(self, (&cells, &bands), &names, &runs, self.head(&columns));
         let boxes: Vec<Frame> = cells
             .iter()
@@ -144,7 +145,7 @@ impl Board<'_> {
                 height: rows.height(cell.row),
             })
             .collect();
-        let lines = ways
+        let lines = routing
             .ways
             .iter()
             .zip(&runs.of_ways)
@@ -161,11 +162,11 @@ impl Board<'_> {
         }
     }
 
-    fn abreast(&self) -> usize {
+    pub(super) fn abreast(&self) -> usize {
         self.abreast.max(1)
     }
 
-    fn column_count(&self) -> usize {
+    pub(super) fn column_count(&self) -> usize {
         self.themes.len().max(1) * self.abreast()
     }
 
@@ -293,217 +294,6 @@ impl Board<'_> {
 struct Grid {
     cells: Vec<Cell>,
     bands: Vec<usize>,
-}
-
-/// Where columns and the lanes between them lie.
-struct Columns {
-    /// The left edge and the width of each column.
-    columns: Vec<(f64, f64)>,
-    ports: BTreeMap<Corridor, usize>,
-    end: f64,
-}
-
-impl Columns {
-    fn of(board: &Board, ways: &Ways) -> Self {
-        let count = board.column_count();
-        let width = ((WIDTH - MARGIN) / number(count) - GUTTER).clamp(NARROWEST, WIDEST);
-        let mut needed = vec![width; count];
-        for (corridor, ports) in &ways.ports {
-            if let Some(needed) = needed.get_mut(corridor.column) {
-                *needed = needed.max(PORT * number(ports + 1));
-            }
-        }
-        let room = |lane: usize| match ways.lanes.get(&lane) {
-            Some(tracks) => GUTTER.max(2.0 * APPROACH + TRACK * number(tracks - 1)),
-            None => GUTTER,
-        };
-        let mut x = MARGIN;
-        let columns = needed
-            .into_iter()
-            .enumerate()
-            .map(|(at, width)| {
-                let left = x + room(at);
-                x = left + width;
-                (left, width)
-            })
-            .collect();
-        Self {
-            columns,
-            ports: ways.ports.clone(),
-            end: x + room(count),
-        }
-    }
-
-    fn left(&self, column: usize) -> f64 {
-        self.columns.get(column).map_or(self.end, |(left, _)| *left)
-    }
-
-    fn width(&self, column: usize) -> f64 {
-        self.columns.get(column).map_or(0.0, |(_, width)| *width)
-    }
-
-    fn port(&self, port: &Port) -> f64 {
-        let ports = self.ports.get(&port.corridor).copied();
-        let share = number(port.place + 1) / number(ports.unwrap_or(1) + 1);
-        let column = port.corridor.column;
-        self.left(column) + self.width(column) * share
-    }
-
-    fn lane(&self, lane: super::route::Lane) -> f64 {
-        let left = match lane.lane.checked_sub(1) {
-            Some(column) => self.left(column) + self.width(column),
-            None => MARGIN,
-        };
-        left + APPROACH + TRACK * number(lane.track)
-    }
-
-    /// The left and right edge of a theme's ground.
-    fn theme(&self, theme: usize, abreast: usize) -> (f64, f64) {
-        let last = (theme + 1) * abreast - 1;
-        let right = self.left(last) + self.width(last);
-        (self.left(theme * abreast) - PADDING, right + PADDING)
-    }
-}
-
-/// The horizontal pieces of all ways, each on its track.
-struct Runs {
-    /// The tracks of each way in its first and its second channel.
-    of_ways: Vec<(usize, usize)>,
-    /// The number of tracks of each channel.
-    channels: BTreeMap<usize, usize>,
-}
-
-impl Runs {
-    fn of(ways: &Ways, columns: &Columns) -> Self {
-        let mut by_channel: BTreeMap<usize, Vec<(usize, bool, Run)>> = BTreeMap::new();
-        let mut add =
-            |at: usize, channel: usize, second: bool, from: (f64, bool), to: (f64, bool)| {
-                let (left, right) = if from.0 <= to.0 {
-                    (from, to)
-                } else {
-                    (to, from)
-                };
-                let run = Run {
-                    left: left.0,
-                    right: right.0,
-                    left_down: left.1,
-                    right_down: right.1,
-                };
-                by_channel
-                    .entry(channel)
-                    .or_default()
-                    .push((at, second, run));
-            };
-        for (at, way) in ways.ways.iter().enumerate() {
-            let end = |port: &Port| (columns.port(port), port.side == Side::Top);
-            let (start, finish) = (end(&way.start), end(&way.end));
-            match way.lane {
-                Some(lane) => {
-                    let x = columns.lane(lane);
-                    let upwards = way.end.channel < way.start.channel;
-                    add(at, way.start.channel, false, start, (x, !upwards));
-                    add(at, way.end.channel, true, (x, upwards), finish);
-                }
-                None if way.is_straight() => {}
-                None => add(at, way.start.channel, false, start, finish),
-            }
-        }
-        let mut of_ways = vec![(0, 0); ways.ways.len()];
-        let mut channels = BTreeMap::new();
-        for (channel, runs) in by_channel {
-            let only: Vec<Run> = runs.iter().map(|(_, _, run)| *run).collect();
-            let (taken, total) = tracks(&only);
-            channels.insert(channel, total);
-            for ((at, second, _), track) in runs.iter().zip(taken) {
-                match of_ways.get_mut(*at) {
-                    Some(way) if *second => way.1 = track,
-                    Some(way) => way.0 = track,
-                    None => {}
-                }
-            }
-        }
-        // A straight way needs the room of an arrow, though no track.
-        for way in ways.ways.iter().filter(|way| way.is_straight()) {
-            channels.entry(way.start.channel).or_insert(0);
-        }
-        Self { of_ways, channels }
-    }
-}
-
-/// Where rows and the channels between them lie.
-struct Rows {
-    /// The upper edge and the height of each row.
-    rows: Vec<(f64, f64)>,
-    /// The lower edge of the headings.
-    head: f64,
-    end: f64,
-}
-
-impl Rows {
-    fn of(
-        board: &Board,
-        (cells, bands): (&[Cell], &[usize]),
-        names: &[Vec<String>],
-        runs: &Runs,
-        head: f64,
-    ) -> Self {
-        let mut heights = vec![LINE + 2.0 * PADDING; bands.len()];
-        for ((node, cell), lines) in board.nodes.iter().zip(cells).zip(names) {
-            let text = number(lines.len() + 1 + usize::from(node.status.is_some()));
-            if let Some(height) = heights.get_mut(cell.row) {
-                *height = height.max(LINE * text + 2.0 * PADDING);
-            }
-        }
-        let band = |row: Option<usize>| row.and_then(|row| bands.get(row));
-        let room = |channel: usize| {
-            let (above, below) = (band(channel.checked_sub(1)), band(Some(channel)));
-            let plain = match (above, below) {
-                (Some(above), Some(below)) if above == below => GAP,
-                (Some(_), Some(_)) => GUTTER,
-                _ => PADDING,
-            };
-            runs.channels.get(&channel).map_or(plain, |tracks| {
-                plain.max(2.0 * APPROACH + TRACK * number(tracks.saturating_sub(1)))
-            })
-        };
-        let mut y = head;
-        let mut rows = Vec::with_capacity(heights.len());
-        for (row, height) in heights.into_iter().enumerate() {
-            y += room(row);
-            rows.push((y, height));
-            y += height;
-        }
-        let end = y + room(rows.len());
-        Self { rows, head, end }
-    }
-
-    fn top(&self, row: usize) -> f64 {
-        self.rows.get(row).map_or(self.end, |(top, _)| *top)
-    }
-
-    fn height(&self, row: usize) -> f64 {
-        self.rows.get(row).map_or(0.0, |(_, height)| *height)
-    }
-
-    /// The upper edge of a channel.
-    fn channel(&self, channel: usize) -> f64 {
-        let above = channel.checked_sub(1);
-        above.map_or(self.head, |row| self.top(row) + self.height(row))
-    }
-
-    /// The height of a track. Tracks are counted from the top of a channel.
-    fn track(&self, channel: usize, track: usize) -> f64 {
-        self.channel(channel) + APPROACH + TRACK * number(track)
-    }
-
-    /// The edge of the box that a port is on.
-    fn port(&self, port: &Port, cells: &[Cell]) -> f64 {
-        let row = cells.get(port.at).map_or(0, |cell| cell.row);
-        match port.side {
-            Side::Top => self.top(row),
-            Side::Bottom => self.top(row) + self.height(row),
-        }
-    }
 }
 
 /// The corners of a way, from cause to effect.

@@ -207,7 +207,7 @@ impl<'a> Layout<'a> {
         for branch in branches {
             let x = rail + STUB;
             let bottom = self.place(branch, (x, y), right - x);
-            let stub = y + (LINE + PADDING) / 2.0 + 1.0;
+            let stub = y + f64::midpoint(LINE, PADDING) + 1.0;
             self.lines.push(((rail, stub), (x, stub)));
             last = stub;
             y = bottom + SPACE;

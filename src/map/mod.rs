@@ -3,9 +3,11 @@
 //! Geometry and markup only; nothing here knows the model or a language.
 
 mod board;
+mod columns;
 mod hierarchy;
 mod picture;
 mod route;
+mod rows;
 mod tracks;
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! The picture: a board as SVG, inside a page or as a file of its own.
 
+use std::fmt::Write as _;
+
 use super::board::{Board, EDGE, FONT, Frame, LINE, Layout, MARGIN, Node, PADDING, number};
 use crate::chart::svg::{Anchor, Area, Svg};
 use crate::chart::{Document, SHAPE_CSS, text_width};
@@ -42,7 +44,8 @@ impl Board<'_> {
         let height_at = document.begin("board", (width, FONT), (self.title, ""), &mut svg);
         let css = format!("{BOARD_CSS}{SHAPE_CSS}{}", self.hue_css());
         document.style(&css, &mut svg);
-        let top = document.heading(self.title, FONT * 1.3, (PAPER, layout.size.0), &mut svg) + FONT;
+        let top =
+            Document::heading(self.title, FONT * 1.3, (PAPER, layout.size.0), &mut svg) + FONT;
         svg.begin("g")
             .attribute("transform", &format!("translate({PAPER} {top:.1})"))
             .end();
@@ -230,27 +233,17 @@ impl Board<'_> {
         hues.sort_unstable();
         hues.dedup();
         let mut css = String::new();
+        // Writing to a String cannot fail.
         for hue in hues.into_iter().filter(|hue| !hue.is_empty()) {
-            for (selector, property, token) in [
-                (".tint", "fill", "-t"),
-                (".edge", "fill", ""),
-                (" .code", "fill", ""),
-                (".upwards", "stroke", ""),
-                (".way", "stroke", ""),
-            ] {
-                let join = if selector.starts_with(".way") || selector.starts_with(' ') {
-                    ""
-                } else {
-                    " "
-                };
-                css.push_str(&format!(
-                    ".hue-{hue}{join}{selector}{{{property}:var(--{hue}{token})}}"
-                ));
-            }
+            let _ = write!(
+                css,
+                ".hue-{hue} .tint{{fill:var(--{hue}-t)}}.hue-{hue} .edge,.hue-{hue} .code{{fill:var(--{hue})}}\
+                 .hue-{hue} .upwards,.way.hue-{hue}{{stroke:var(--{hue})}}"
+            );
         }
         css.push_str(".board [class^=s-]{color:var(--none)}");
         for status in ["met", "near", "missed"] {
-            css.push_str(&format!(".board .s-{status}{{color:var(--{status})}}"));
+            let _ = write!(css, ".board .s-{status}{{color:var(--{status})}}");
         }
         css.push_str(".board .s-not_due{color:var(--due)}.board .s-late{color:var(--near)}");
         css

@@ -82,7 +82,7 @@ impl Way {
 
 /// The ways of all links, and the room they need.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Ways {
+pub struct Routing {
     /// One way for each link, in the order of the links.
     pub ways: Vec<Way>,
     /// The number of ports that open to each corridor that is used.
@@ -93,7 +93,7 @@ pub struct Ways {
 
 /// Finds a way for each link between boxes, links given as (cause, effect).
 /// A link of a box that is not there is left out.
-pub fn route(cells: &[Cell], links: &[(usize, usize)]) -> Ways {
+pub fn route(cells: &[Cell], links: &[(usize, usize)]) -> Routing {
     let mut columns: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for cell in cells {
         columns.entry(cell.column).or_default().push(cell.row);
@@ -110,7 +110,7 @@ pub fn route(cells: &[Cell], links: &[(usize, usize)]) -> Ways {
         .collect();
     let ports = settle_ports(&mut ways);
     let lanes = settle_lanes(&mut ways);
-    Ways { ways, ports, lanes }
+    Routing { ways, ports, lanes }
 }
 
 /// A way with its places and tracks still open.
@@ -125,9 +125,9 @@ fn way(
         std::cmp::Ordering::Equal => (Side::Top, Side::Top),
         std::cmp::Ordering::Greater => (Side::Bottom, Side::Top),
     };
-    let (start, reach) = port(from, cause, out, columns);
-    let (end, land) = port(to, effect, into, columns);
-    let shared = reach.start.max(land.start)..reach.end.min(land.end);
+    let (start, reach) = opening(from, cause, out, columns);
+    let (end, reach_back) = opening(to, effect, into, columns);
+    let shared = reach.start.max(reach_back.start)..reach.end.min(reach_back.end);
     let straight_ahead = match (out, into) {
         _ if shared.is_empty() => None,
         // Near the effect; over the top of both in the same row.
@@ -156,7 +156,7 @@ fn way(
 
 /// A port of a box, opening to the channel next to the box, and the channels
 /// that its line can reach without a turn.
-fn port(
+fn opening(
     at: usize,
     cell: Cell,
     side: Side,

@@ -38,9 +38,12 @@ pub fn tracks(runs: &[Run]) -> (Vec<usize>, usize) {
             .iter()
             .enumerate()
             .filter(|(_, run)| (run.left_down, run.right_down) == kind)
-            .map(|(at, run)| match mirrored {
-                true => (-run.right, -run.left, at),
-                false => (run.left, run.right, at),
+            .map(|(at, run)| {
+                if mirrored {
+                    (-run.right, -run.left, at)
+                } else {
+                    (run.left, run.right, at)
+                }
             })
             .collect();
         group.sort_by(|a, b| {

@@ -1,5 +1,5 @@
 // Accessibility by axe: WCAG 2.2 A and AA, and best practice, on every type of
-// page, light and dark, wide and narrow; pages of other languages light and wide.
+// page, light and dark, wide and narrow.
 
 import { createRequire } from 'node:module';
 import { each, open } from '../browser.mjs';
@@ -9,16 +9,25 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 
 export const about = 'axe finds no violation on any type of page, light and dark, at 1280 and 390';
 
+/**
+ * In other languages only the words differ, and an edition is made of the parts
+ * of the other pages and long: both are looked at once, light and wide.
+ */
+function pages(site, colorScheme) {
+  const types = site.types().map((page) => ({ ...page, once: page.lang !== '' || page.kind === 'edition' }));
+  return types.filter(({ once }) => !once || colorScheme === 'light');
+}
+
 export default async function axe({ browser, site }) {
   const found = [];
   for (const colorScheme of ['light', 'dark']) {
     // The pages' own policy would keep the tool out.
     found.push(
-      ...(await each(browser, site.types({ translations: colorScheme === 'light' }), { colorScheme, bypassCSP: true }, async (page, { path, lang }) => {
+      ...(await each(browser, pages(site, colorScheme), { colorScheme, bypassCSP: true }, async (page, { path, once }) => {
         await open(page, site, path);
         await page.addScriptTag({ path: AXE });
         const found = [];
-        for (const width of lang ? [1280] : [1280, 390]) {
+        for (const width of once ? [1280] : [1280, 390]) {
           await page.setViewportSize({ width, height: 900 });
           const violations = await page.evaluate(
             (values) => axe.run(document, { runOnly: { type: 'tag', values }, resultTypes: ['violations'] }).then((r) => r.violations),

@@ -18,7 +18,8 @@ export default function print({ browser, site }) {
     .sort((a, b) => b.bytes - a.bytes)
     .slice(0, LONGEST);
   const types = new Set(site.types().map(({ path }) => path));
-  const pages = [...new Set([...site.types(), ...kpis])];
+  const single = site.pages.filter(({ path }) => site.onePage?.includes(path));
+  const pages = [...new Set([...site.types(), ...kpis, ...single])];
   return each(browser, pages, { bypassCSP: true }, async (page, { path, kind }) => {
     await open(page, site, path);
     const found = [];
@@ -31,6 +32,9 @@ export default function print({ browser, site }) {
       await page.emulateMedia({ media: 'print' });
       for (const [width, lies] of [[UPRIGHT, false], [LYING, true]]) {
         await page.setViewportSize({ width, height: 1000 });
+        // What is wider than the sheet makes the browser shrink all of it.
+        const wider = await page.evaluate(wide, [width, lies]);
+        if (wider) found.push({ page: path, where: wider, what: 'wider than the sheet' });
         const small = await page.evaluate(smallText, [SMALLEST, lies]);
         for (const [where, points] of small) found.push({ page: path, where, what: `${points.toFixed(1)} pt` });
       }
@@ -56,6 +60,15 @@ function sizes(pdf) {
   });
 }
 
+/** What sticks out of sheets that lie, or of those that stand. */
+function wide([width, lies]) {
+  const isLying = (element) => element !== null && (getComputedStyle(element).page === 'landscape' || isLying(element.parentElement));
+  const wide = [...document.body.querySelectorAll('*')].find(
+    (element) => !element.closest('.unseen, .skip, defs') && element.getBoundingClientRect().right > width + 1 && isLying(element) === lies,
+  );
+  return wide && `${wide.localName}.${wide.getAttribute('class') ?? ''} “${wide.textContent.trim().slice(0, 30)}”`;
+}
+
 /** Texts that come out too small on sheets that lie, or on those that stand. */
 function smallText([smallest, lies]) {
   const small = new Map();
@@ -63,7 +76,7 @@ function smallText([smallest, lies]) {
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let text = texts.nextNode(); text; text = texts.nextNode()) {
     const element = text.parentElement;
-    if (!text.data.trim() || element.closest('.unseen, title, desc, defs, sup')) continue;
+    if (!text.data.trim() || element.closest('.unseen, title, desc, defs')) continue;
     const range = document.createRange();
     range.selectNodeContents(text);
     if (range.getClientRects().length === 0 || isLying(element) !== lies) continue;
