@@ -15,8 +15,6 @@ pub(super) const LINE: f64 = 18.0;
 pub(super) const PADDING: f64 = 8.0;
 /// The coloured edge of a box.
 pub(super) const EDGE: f64 = 4.0;
-/// The width the map is made for.
-pub(super) const WIDTH: f64 = 1140.0;
 /// No box is narrower, however many columns there are.
 pub(super) const NARROWEST: f64 = 116.0;
 /// No box is wider, however few columns there are.
@@ -79,6 +77,8 @@ pub struct Board<'a> {
     pub links: Vec<(usize, usize)>,
     /// How many objectives of one theme and perspective stand side by side.
     pub abreast: usize,
+    /// The width it is made for, in user units. Many columns may need more.
+    pub width: f64,
 }
 
 /// A rectangle.

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::board::{
-    APPROACH, Board, GUTTER, MARGIN, NARROWEST, PADDING, PORT, TRACK, WIDEST, WIDTH, number,
+    APPROACH, Board, GUTTER, MARGIN, NARROWEST, PADDING, PORT, TRACK, WIDEST, number,
 };
 use super::route::{Corridor, Port, Routing, Side};
 use super::tracks::{Run, tracks};
@@ -22,7 +22,7 @@ pub struct Columns {
 impl Columns {
     pub fn of(board: &Board, routing: &Routing) -> Self {
         let count = board.column_count();
-        let width = ((WIDTH - MARGIN) / number(count) - GUTTER).clamp(NARROWEST, WIDEST);
+        let width = ((board.width - MARGIN) / number(count) - GUTTER).clamp(NARROWEST, WIDEST);
         let mut needed = vec![width; count];
         for (corridor, ports) in &routing.ports {
             if let Some(needed) = needed.get_mut(corridor.column) {

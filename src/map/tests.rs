@@ -37,6 +37,7 @@ fn board(themes: usize, bands: usize, abreast: usize, at: &[(usize, usize)]) -> 
         nodes: at.iter().enumerate().map(node).collect(),
         links: Vec::new(),
         abreast,
+        width: 1140.0,
     }
 }
 

@@ -10,8 +10,12 @@ use crate::model::scorecard::Item;
 use crate::site::context::shared::ItemLink;
 use crate::site::press::Press;
 
-/// How many objectives of a theme's own diagram stand side by side.
+/// How many objectives of a theme's own diagram stand side by side, at most.
 const ABREAST: usize = 4;
+/// The width of a map: the column of a page on a large screen.
+const MAP: f64 = 1140.0;
+/// The width of a theme's diagram, which is to be read on a sheet of paper, too.
+const DIAGRAM: f64 = 880.0;
 
 impl Press<'_> {
     /// The map of a scorecard with its declared causes and effects, for its
@@ -84,6 +88,7 @@ impl Press<'_> {
             nodes: self.nodes(at, &objectives, on_page, place),
             links: self.drives_among(at, &objectives),
             abreast,
+            width: MAP,
         }
     }
 
@@ -115,6 +120,13 @@ impl Press<'_> {
                 None,
             )
         };
+        let in_rows: Vec<usize> = rows
+            .iter()
+            .map(|row| {
+                let of_row = |ix: &&ObjectiveIx| scorecard.objectives[**ix].perspective == *row;
+                objectives.iter().filter(of_row).count()
+            })
+            .collect();
         let title = self.words.fill("theme.diagram", &[("code", code)]);
         let board = Board {
             title: &title,
@@ -125,7 +137,8 @@ impl Press<'_> {
                 .collect(),
             nodes: self.nodes(at, objectives, true, place),
             links,
-            abreast: ABREAST,
+            abreast: in_rows.into_iter().max().unwrap_or(1).min(ABREAST),
+            width: DIAGRAM,
         };
         Some(board.svg())
     }
