@@ -307,6 +307,16 @@ pub fn plan(
     files
 }
 
+/// How many KPIs an edition holds. More of them on one page are no use: nobody
+/// could load it.
+const MOST_IN_EDITION: usize = 1000;
+
+/// Whether a scorecard has an edition.
+#[must_use]
+pub fn has_edition(scorecard: &Scorecard) -> bool {
+    scorecard.kpis.len() <= MOST_IN_EDITION
+}
+
 /// The address of a scorecard's map as a picture, in the default language.
 #[must_use]
 pub fn map_picture(scorecard: &Scorecard) -> String {
@@ -358,12 +368,14 @@ fn of_scorecard(at: ScorecardIx, scorecard: &Scorecard) -> Vec<Subject> {
         Subject::KpiList(at),
         Subject::ActionList(at),
         Subject::Status(at),
-        Subject::Edition(at),
         Subject::Cascade(at),
         Subject::Changes(at),
         Subject::Errata(at),
         Subject::Data(at),
     ];
+    if has_edition(scorecard) {
+        subjects.push(Subject::Edition(at));
+    }
     if scorecard.cross_cutting().next().is_some() {
         subjects.push(Subject::CrossCutting(at));
     }

@@ -59,8 +59,8 @@ pub struct MapView {
     pub picture: Option<String>,
     /// The whole map as a picture of its own.
     pub picture_url: String,
-    /// Everything about the scorecard on one page.
-    pub edition_url: String,
+    /// Everything about the scorecard on one page; nothing for a very long one.
+    pub edition_url: Option<String>,
     /// What this scorecard contributes to.
     pub contributes: Vec<CascadeRow>,
     /// What contributes to this scorecard.

@@ -3,7 +3,7 @@
 use crate::model::arena::{ObjectiveIx, PerspectiveIx, ScorecardIx, ThemeIx};
 use crate::model::scorecard::Item;
 use crate::site::context::plan::{MapCell, MapRow, MapView, ObjectiveCard, ThemeColumn};
-use crate::site::plan::{Subject, localized, map_picture};
+use crate::site::plan::{Subject, has_edition, localized, map_picture};
 use crate::site::press::Press;
 
 /// How many of the last changes a map shows.
@@ -62,7 +62,7 @@ impl Press<'_> {
                 self.lang,
                 self.publication,
             )),
-            edition_url: self.url(Subject::Edition(at)),
+            edition_url: has_edition(scorecard).then(|| self.url(Subject::Edition(at))),
             contributes: self.all_contributions(at),
             receives: self.all_receipts(at),
             errata: scorecard.errata.len(),
