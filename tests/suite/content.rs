@@ -102,7 +102,7 @@ fn years_can_be_written_and_shown_in_the_roc_calendar() {
     site.build();
     let page = site.page("org/2022/AC1.1.html");
     assert_eq!(page.all("#periods + .scroll tbody th"), ["111 年第 2 季"]);
-    assert_eq!(page.first(".when"), "111-07-20");
+    assert_eq!(page.first(".when time"), "111-07-20");
     let page = site.page("en/org/2022/AC1.1.html");
     assert_eq!(page.all("#periods + .scroll tbody th"), ["2022 Q2"]);
 }

@@ -134,6 +134,8 @@ pub struct ObjectiveCard {
 /// `view` of a theme, and of the cross-cutting objectives.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ThemeView {
+    /// Whether the scorecard has KPIs at all.
+    pub has_kpis: bool,
     /// The theme.
     pub theme: ItemLink,
     /// A sentence about it.
@@ -264,6 +266,8 @@ pub struct MilestoneRow {
 /// `view` of a perspective.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct PerspectiveView {
+    /// Whether the scorecard has KPIs at all.
+    pub has_kpis: bool,
     /// The perspective.
     pub perspective: ItemLink,
     /// The question it answers.
@@ -277,6 +281,8 @@ pub struct PerspectiveView {
 /// `view` of the whole scorecard as planners print it.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct TableView {
+    /// Whether the scorecard has KPIs at all.
+    pub has_kpis: bool,
     /// The plan's title.
     pub title: Label,
     /// The plan period.

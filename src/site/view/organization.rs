@@ -21,10 +21,6 @@ impl Press<'_> {
             above = self.publication.organizations[parent].parent;
         }
         let seats = self.links.seats.get(&at);
-        let seat = |(scorecard, theme): &(ScorecardIx, ThemeIx)| Seat {
-            theme: self.item(*scorecard, Item::Theme(*theme)),
-            scorecard: self.scorecard_link(*scorecard),
-        };
         OrganizationView {
             name: self.label(&organization.name),
             short: self.optional(organization.short.as_ref()),
@@ -33,12 +29,8 @@ impl Press<'_> {
             units: self.units(&organization.units),
             chart: self.organization_chart(at),
             scorecards: self.scorecard_cards(at),
-            leads: seats
-                .map(|s| s.leads.iter().map(seat).collect())
-                .unwrap_or_default(),
-            takes_part: seats
-                .map(|s| s.takes_part.iter().map(seat).collect())
-                .unwrap_or_default(),
+            leads: self.seats(seats.map_or(&[], |seats| &seats.leads)),
+            takes_part: self.seats(seats.map_or(&[], |seats| &seats.takes_part)),
             kpis: self.owned_kpis(at),
             links: organization
                 .links
@@ -46,6 +38,17 @@ impl Press<'_> {
                 .map(|link| self.outside(self.label(&link.name), &link.url))
                 .collect(),
         }
+    }
+
+    /// Seats in themes, newest plan first.
+    fn seats(&self, seats: &[(ScorecardIx, ThemeIx)]) -> Vec<Seat> {
+        let mut seats = seats.to_vec();
+        seats.sort_by_key(|(scorecard, _)| Reverse(self.scorecard(*scorecard).period));
+        let seat = |(scorecard, theme)| Seat {
+            theme: self.item(scorecard, Item::Theme(theme)),
+            scorecard: self.scorecard_link(scorecard),
+        };
+        seats.into_iter().map(seat).collect()
     }
 
     /// The organisation chart: those above, itself, and all that belongs to it.

@@ -12,6 +12,7 @@ impl Press<'_> {
         let theme = &self.scorecard(at).themes[ix];
         let column = self.theme_column(at, ix);
         ThemeView {
+            has_kpis: !self.scorecard(at).kpis.is_empty(),
             description: self.optional(theme.description.as_ref()),
             note: self.note(at, theme.code.as_str(), 3),
             counts: column.counts,
@@ -45,6 +46,7 @@ impl Press<'_> {
             .map(|(ix, _)| ix)
             .collect();
         ThemeView {
+            has_kpis: !self.scorecard(at).kpis.is_empty(),
             theme: self.cross_cutting(at),
             description: None,
             note: self.note(at, "T", 3),
@@ -123,6 +125,7 @@ impl Press<'_> {
             .filter(|group: &Group<ObjectiveBlock>| !group.items.is_empty())
             .collect();
         PerspectiveView {
+            has_kpis: !self.scorecard(at).kpis.is_empty(),
             perspective: self.perspective(at, row),
             question: self.optional(scorecard.perspectives[row].question.as_ref()),
             score: self.score(&self.results(at).perspectives[row]),
@@ -134,6 +137,7 @@ impl Press<'_> {
     pub(super) fn table_view(&self, at: ScorecardIx) -> TableView {
         let scorecard = self.scorecard(at);
         TableView {
+            has_kpis: !self.scorecard(at).kpis.is_empty(),
             title: self.label(&scorecard.title),
             period: self.period(scorecard.period),
             themes: self.blocks_by_theme(at),
