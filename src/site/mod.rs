@@ -1,5 +1,6 @@
 //! The site: what readers get, planned page by page and rendered by a theme.
 
+pub mod address;
 pub mod attachments;
 pub mod brand;
 pub mod context;
@@ -12,5 +13,6 @@ pub mod pictures;
 pub mod plan;
 pub mod press;
 pub mod render;
+pub mod subject;
 pub mod theme;
 mod view;

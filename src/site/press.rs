@@ -3,13 +3,14 @@
 
 use jiff::civil::Date;
 
+use super::address::Within;
 use super::brand::Brands;
 use super::context::shared::{
     Count, Figure, ItemLink, Label, Link, Score, SourceLine, StatusCount, StatusTag,
 };
 use super::links::Links;
 use super::locale::Words;
-use super::plan::{Subject, localized};
+use super::plan::Subject;
 use crate::evaluate::rollup::Composite;
 use crate::evaluate::status::{Counts, Status};
 use crate::evaluate::value::{Basis, Value};
@@ -50,16 +51,6 @@ pub struct Press<'a> {
     pub commit: Option<&'a str>,
     /// The edition that is made, where everything is to be on one page.
     pub within: Option<Within>,
-}
-
-/// An edition: a scorecard whose pages are sections of one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Within {
-    /// The scorecard.
-    pub scorecard: ScorecardIx,
-    /// What stands before the address of any other file: the address of the
-    /// site, or what leads from the edition to its root.
-    pub root: String,
 }
 
 impl<'a> Press<'a> {
@@ -131,61 +122,6 @@ impl<'a> Press<'a> {
             .map(line)
             .filter(|line| !line.text.is_empty())
             .collect()
-    }
-
-    /// The path of a page in this language, from the root of the site.
-    #[must_use]
-    pub fn path(&self, subject: Subject) -> String {
-        localized(&subject.path(self.publication), self.lang, self.publication)
-    }
-
-    /// Where a link to a page in this language leads: from the root of the site,
-    /// or in an edition to the section.
-    #[must_use]
-    pub fn url(&self, subject: Subject) -> String {
-        let within = self.within.as_ref().map(|within| within.scorecard);
-        match self.section(subject) {
-            Some(section) if within.is_some() && within == subject.scorecard() => {
-                format!("#{section}")
-            }
-            _ => self.href(self.path(subject)),
-        }
-    }
-
-    /// A link to a file of the site.
-    #[must_use]
-    pub fn href(&self, path: String) -> String {
-        match &self.within {
-            Some(within) => format!("{}{path}", within.root),
-            None => path,
-        }
-    }
-
-    /// The id of the section that stands for a page in an edition.
-    fn section(&self, subject: Subject) -> Option<String> {
-        let scorecard = self.scorecard(subject.scorecard()?);
-        let code = match subject {
-            Subject::Map(_) => return Some("map".to_owned()),
-            Subject::Perspective(_, ix) => {
-                return Some(format!("row-{}", scorecard.perspectives[ix].code));
-            }
-            Subject::Theme(_, ix) => &scorecard.themes[ix].code,
-            Subject::Objective(_, ix) => &scorecard.objectives[ix].code,
-            Subject::Kpi(_, ix) => &scorecard.kpis[ix].code,
-            Subject::Action(_, ix) => &scorecard.actions[ix].code,
-            Subject::CrossCutting(_) => return Some("c-T".to_owned()),
-            _ => return None,
-        };
-        Some(format!("c-{code}"))
-    }
-
-    /// An id for something about a code: alone on its page, one of many in an edition.
-    #[must_use]
-    pub fn id(&self, name: &str, code: &str) -> String {
-        match self.within {
-            Some(_) => format!("{name}-{code}"),
-            None => name.to_owned(),
-        }
     }
 
     /// The subject of an item's page.

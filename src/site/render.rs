@@ -10,9 +10,10 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use tera::Context;
 
+use super::address::Within;
 use super::links::Links;
 use super::plan::{DataFile, Kind, Planned, Subject};
-use super::press::{Press, Within};
+use super::press::Press;
 use super::theme::Theme;
 use super::view::Facts;
 use super::view::kind;

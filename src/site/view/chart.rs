@@ -1,12 +1,8 @@
 //! Charts of KPIs: the model's figures handed to the chart makers, every label
 //! written exactly, every headline computed.
 
-use crate::chart::{
-    Better, Bullet, BulletWords, Document, Limits, Mark, Palette, Point, Sparkline, TargetMark,
-    Trend, TrendWords,
-};
+use crate::chart::{Better, Bullet, BulletWords, Limits, Mark, TargetMark};
 use crate::evaluate::kpi::PeriodResult;
-use crate::evaluate::settled;
 use crate::evaluate::status::Status;
 use crate::evaluate::value::Value;
 use crate::model::arena::{KpiIx, ScorecardIx};
@@ -14,7 +10,6 @@ use crate::model::kpi::{Direction, Kpi};
 use crate::model::ledger::Target;
 use crate::model::quantity::Quantity;
 use crate::site::context::shared::Chart;
-use crate::site::plan::{chart_picture, localized};
 use crate::site::press::{Press, stated_places};
 
 impl Press<'_> {
@@ -61,24 +56,8 @@ impl Press<'_> {
         }
     }
 
-    /// The values over time as a small line beside the figures of a row.
-    pub(super) fn sparkline(&self, at: ScorecardIx, ix: KpiIx) -> String {
-        let periods = self.trend_periods(at, ix);
-        let number = |p: &&PeriodResult| p.value.as_ref().and_then(Value::number);
-        let values: Vec<Option<f64>> = periods
-            .iter()
-            .map(|p| number(p).map(Quantity::approximate))
-            .collect();
-        let mut svg = String::new();
-        let enough = values.iter().flatten().count() > 2;
-        if enough && (Sparkline { values, name: "" }).svg(&mut svg) {
-            return svg;
-        }
-        String::new()
-    }
-
     /// Makes the bullet and hands it to `draw`; nothing without a number and a scale.
-    fn with_bullet<T>(
+    pub(super) fn with_bullet<T>(
         &self,
         at: ScorecardIx,
         ix: KpiIx,
@@ -203,187 +182,8 @@ impl Press<'_> {
         )
     }
 
-    /// The trend of a KPI: by part of the plan period where it has parts, else
-    /// by year across scorecards.
-    pub(super) fn trend(&self, at: ScorecardIx, ix: KpiIx) -> Option<Chart> {
-        let kpi = &self.scorecard(at).kpis[ix];
-        let periods = self.trend_periods(at, ix);
-        let mut with_numbers = periods.iter().filter(|p| is_number(p));
-        let (first, last) = (with_numbers.next()?, with_numbers.next_back()?);
-        let sentence = self.trend_sentence(kpi, first, last)?;
-        let mut svg = String::new();
-        let truncated = self.with_trend(kpi, &periods, &sentence, |trend| {
-            trend.svg(&mut svg).then(|| trend.truncated())
-        })?;
-        let name = self.label(&kpi.name).text;
-        let mut caption = self.words.fill(
-            "chart.trend",
-            &[
-                ("name", &name),
-                ("first", &self.period(first.period)),
-                ("last", &self.period(last.period)),
-                ("unit", &self.unit_note(kpi)),
-            ],
-        );
-        if let Some(start) = truncated {
-            caption.push_str(&self.words.fill("chart.truncated", &[("start", &start)]));
-        }
-        Some(Chart {
-            headline: sentence,
-            caption,
-            svg,
-        })
-    }
-
-    /// The chart of a KPI as a document of its own: its trend, or the headline
-    /// figure where there is no other. Nothing without a number.
-    pub(in crate::site) fn chart_document(
-        &self,
-        at: ScorecardIx,
-        ix: KpiIx,
-        palette: &Palette,
-    ) -> Option<String> {
-        let kpi = &self.scorecard(at).kpis[ix];
-        let headline = &self.results(at).kpis[ix].headline;
-        let note = self.picture_note(at, Some(ix));
-        let document = Document {
-            lang: self.html_lang(),
-            note: &note,
-            palette,
-        };
-        let periods = self.trend_periods(at, ix);
-        let mut with_numbers = periods.iter().filter(|p| is_number(p));
-        if let (Some(first), Some(last)) = (with_numbers.next(), with_numbers.next_back()) {
-            let sentence = self.trend_sentence(kpi, first, last)?;
-            return self.with_trend(kpi, &periods, &sentence, |trend| {
-                trend.standalone(&document)
-            });
-        }
-        let sentence = self.gap_sentence(kpi, headline).unwrap_or_default();
-        self.with_bullet(at, ix, &sentence, |bullet| bullet.standalone(&document))
-            .flatten()
-            .or_else(|| self.with_trend(kpi, &[headline], "", |trend| trend.standalone(&document)))
-    }
-
-    /// The address of that document.
-    pub(super) fn chart_url(&self, at: ScorecardIx, ix: KpiIx) -> Option<String> {
-        let headline = &self.results(at).kpis[ix].headline;
-        let path = || chart_picture(self.scorecard(at), ix);
-        is_number(headline).then(|| self.href(localized(&path(), self.lang, self.publication)))
-    }
-
-    /// From where to where a series went.
-    fn trend_sentence(
-        &self,
-        kpi: &Kpi,
-        first: &PeriodResult,
-        last: &PeriodResult,
-    ) -> Option<String> {
-        let number = |result: &PeriodResult| result.value.as_ref()?.number();
-        let (from, to) = (number(first)?, number(last)?);
-        let spoken = |result: &PeriodResult, value: Quantity| {
-            self.spoken_value(kpi, &Value::Number(value), result.basis.as_ref())
-        };
-        let key = match to.cmp(&from) {
-            std::cmp::Ordering::Greater => "chart.trend_up",
-            std::cmp::Ordering::Equal => "chart.trend_same",
-            std::cmp::Ordering::Less => "chart.trend_down",
-        };
-        Some(self.words.fill(
-            key,
-            &[
-                ("first", &self.period(first.period)),
-                ("last", &self.period(last.period)),
-                ("from", &spoken(first, from)),
-                ("to", &spoken(last, to)),
-            ],
-        ))
-    }
-
-    /// Makes the trend and hands it to `draw`.
-    fn with_trend<T>(
-        &self,
-        kpi: &Kpi,
-        periods: &[&PeriodResult],
-        sentence: &str,
-        draw: impl FnOnce(&Trend) -> Option<T>,
-    ) -> Option<T> {
-        let target = periods.iter().rev().find_map(|p| match &p.target {
-            Some(target @ Target::Value(_)) => Some(self.spoken(&self.target(kpi, target))),
-            _ => None,
-        });
-        let target_label = target
-            .map(|t| format!("{} {t}", self.words.get("chart.target")))
-            .unwrap_or_default();
-        let name = self.label(&kpi.name).text;
-        let tick_label = |at: f64, decimals: u8| self.tick(at, decimals, "");
-        let numbers = periods
-            .iter()
-            .filter_map(|p| p.value.as_ref().and_then(Value::number));
-        draw(&Trend {
-            id: &self.id("trend", kpi.code.as_str()),
-            title: &name,
-            desc: sentence,
-            points: periods.iter().map(|p| self.point(kpi, p)).collect(),
-            target_label: &target_label,
-            limits: limits(kpi),
-            decimals: numbers.map(|n| shown_decimals(kpi, n)).max().unwrap_or(0),
-            words: TrendWords {
-                met: self.words.get("chart.met"),
-                unmet: self.words.get("chart.unmet"),
-                unjudged: self.words.get("chart.unjudged"),
-                target: self.words.get("chart.period_target"),
-                series_break: self.words.get("chart.break"),
-            },
-            tick_label: &tick_label,
-        })
-    }
-
-    /// The periods the trend shows, oldest first.
-    fn trend_periods(&self, at: ScorecardIx, ix: KpiIx) -> Vec<&PeriodResult> {
-        let kpi = &self.scorecard(at).kpis[ix];
-        let result = &self.results(at).kpis[ix];
-        let frequency = kpi
-            .frequency
-            .or_else(|| self.scorecard(at).period.frequency());
-        let parts: Vec<_> = result
-            .periods
-            .iter()
-            .filter(|p| p.period.frequency() == frequency)
-            .collect();
-        if parts.iter().filter(|p| p.value.is_some()).count() > 1 {
-            return parts;
-        }
-        self.series(at, ix)
-            .filter(|(other, _)| self.scorecard(*other).period <= self.scorecard(at).period)
-            .filter_map(|(other, kpi)| settled(&self.results(other).kpis[kpi]))
-            .collect()
-    }
-
-    fn point(&self, kpi: &Kpi, period: &PeriodResult) -> Point {
-        let number = period.value.as_ref().and_then(Value::number);
-        let target = match &period.target {
-            Some(Target::Value(target)) => Some(target.approximate()),
-            _ => None,
-        };
-        Point {
-            label: self.words.short_period(period.period, self.calendar()),
-            sublabel: None,
-            value: number.map(Quantity::approximate),
-            value_label: number
-                .map(|n| self.number(kpi, n, period.basis.as_ref()))
-                .unwrap_or_default(),
-            target,
-            met: period
-                .status
-                .is_scored()
-                .then_some(period.status == Status::Met),
-            starts_series: period.starts_series,
-        }
-    }
-
     /// A number of an axis. The geometry is approximate, the labels are round.
-    fn tick(&self, at: f64, decimals: u8, unit: &str) -> String {
+    pub(super) fn tick(&self, at: f64, decimals: u8, unit: &str) -> String {
         let text = format!("{at:.*}", usize::from(decimals));
         let number = Quantity::parse(&text).map_or(text, |quantity| {
             self.words.fixed(quantity, u32::from(decimals))
@@ -396,7 +196,7 @@ impl Press<'_> {
     }
 
     /// The unit in brackets, where there is one.
-    fn unit_note(&self, kpi: &Kpi) -> String {
+    pub(super) fn unit_note(&self, kpi: &Kpi) -> String {
         let unit = self.unit(kpi);
         if unit.is_empty() {
             unit
@@ -406,12 +206,12 @@ impl Press<'_> {
     }
 }
 
-fn is_number(period: &PeriodResult) -> bool {
+pub(super) fn is_number(period: &PeriodResult) -> bool {
     period.value.as_ref().and_then(Value::number).is_some()
 }
 
 /// A share lies between nothing and the whole.
-fn limits(kpi: &Kpi) -> Limits {
+pub(super) fn limits(kpi: &Kpi) -> Limits {
     let whole = kpi.whole().filter(|_| !kpi.may_exceed);
     Limits {
         low: whole
@@ -426,7 +226,7 @@ fn is_negative(row: &crate::model::ledger::ResultRow) -> bool {
     matches!(&row.report, Report::Value { measure: Measure::Number(n), .. } if n.is_negative())
 }
 
-fn shown_decimals(kpi: &Kpi, number: Quantity) -> u8 {
+pub(super) fn shown_decimals(kpi: &Kpi, number: Quantity) -> u8 {
     let places = stated_places(number).unwrap_or(kpi.decimals);
     u8::try_from(places.min(6)).unwrap_or(6)
 }

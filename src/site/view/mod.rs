@@ -23,6 +23,7 @@ mod sentence;
 mod standing;
 mod status;
 mod theme;
+mod trend;
 
 use std::collections::HashMap;
 
