@@ -155,8 +155,8 @@ fn system_colour(name: &str) -> &'static str {
     }
 }
 
-/// The style sheet without comments and line breaks.
-fn terse(css: &str) -> String {
+/// One of our own style sheets without comments, indentation and empty lines.
+pub(crate) fn terse(css: &str) -> String {
     let mut terse = String::with_capacity(css.len());
     let mut rest = css;
     while let Some((before, comment)) = rest.split_once("/*") {
@@ -164,5 +164,6 @@ fn terse(css: &str) -> String {
         rest = comment.split_once("*/").map_or("", |(_, after)| after);
     }
     terse.push_str(rest);
-    terse.lines().map(str::trim).collect()
+    let lines = terse.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.flat_map(|line| [line, "\n"]).collect()
 }

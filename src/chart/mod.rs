@@ -31,6 +31,7 @@ mod tests;
 pub use axis::Limits;
 pub use bullet::{Better, Bullet, BulletWords, Mark, TargetMark};
 pub use counts::{Part, StatusCounts};
+pub(crate) use document::terse;
 pub use document::{Document, Palette};
 #[cfg(test)]
 pub(crate) use measure::bold_width;

@@ -13,18 +13,26 @@ pub(super) const FONT: f64 = 13.0;
 pub(super) const LINE: f64 = 18.0;
 /// Between the edge of a box and its text.
 pub(super) const PADDING: f64 = 8.0;
+/// How far the ground of a theme reaches beyond its boxes.
+pub(super) const GROUND: f64 = 6.0;
 /// The coloured edge of a box.
 pub(super) const EDGE: f64 = 4.0;
 /// No box is narrower, however many columns there are.
-pub(super) const NARROWEST: f64 = 116.0;
+pub(super) const NARROWEST: f64 = 100.0;
 /// No box is wider, however few columns there are.
 pub(super) const WIDEST: f64 = 250.0;
 /// The column of the perspectives' names.
 pub(super) const MARGIN: f64 = 112.0;
 /// Between two boxes of a perspective.
 pub(super) const GAP: f64 = 8.0;
-/// Between two perspectives, and beside a column.
+/// Between two perspectives.
 pub(super) const GUTTER: f64 = 28.0;
+/// Between two columns: where there are few, and where there are many.
+pub(super) const AISLE: (f64, f64) = (28.0, 14.0);
+/// From how many columns on there are many.
+pub(super) const MANY: usize = 6;
+/// From a column to the nearest lane.
+pub(super) const ASIDE: f64 = 9.0;
 /// Between two tracks.
 pub(super) const TRACK: f64 = 8.0;
 /// From a box to the nearest track: room for the head of an arrow.

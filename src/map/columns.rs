@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::board::{
-    APPROACH, Board, GUTTER, MARGIN, NARROWEST, PADDING, PORT, TRACK, WIDEST, number,
+    AISLE, ASIDE, Board, GROUND, MANY, MARGIN, NARROWEST, PORT, TRACK, WIDEST, number,
 };
 use super::route::{Corridor, Port, Routing, Side};
 use super::tracks::{Run, tracks};
@@ -22,17 +22,20 @@ pub struct Columns {
 impl Columns {
     pub fn of(board: &Board, routing: &Routing) -> Self {
         let count = board.column_count();
-        let width = ((board.width - MARGIN) / number(count) - GUTTER).clamp(NARROWEST, WIDEST);
+        let aisle = if count < MANY { AISLE.0 } else { AISLE.1 };
+        let room = |lane: usize| match routing.lanes.get(&lane) {
+            Some(tracks) => aisle.max(2.0 * ASIDE + TRACK * number(tracks - 1)),
+            None => aisle,
+        };
+        let rooms: f64 = (0..=count).map(room).sum();
+        let width = (board.width - MARGIN - rooms) / number(count);
+        let width = width.clamp(NARROWEST, WIDEST);
         let mut needed = vec![width; count];
         for (corridor, ports) in &routing.ports {
             if let Some(needed) = needed.get_mut(corridor.column) {
                 *needed = needed.max(PORT * number(ports + 1));
             }
         }
-        let room = |lane: usize| match routing.lanes.get(&lane) {
-            Some(tracks) => GUTTER.max(2.0 * APPROACH + TRACK * number(tracks - 1)),
-            None => GUTTER,
-        };
         let mut x = MARGIN;
         let edges = needed
             .into_iter()
@@ -70,14 +73,14 @@ impl Columns {
             Some(column) => self.left(column) + self.width(column),
             None => MARGIN,
         };
-        left + APPROACH + TRACK * number(lane.track)
+        left + ASIDE + TRACK * number(lane.track)
     }
 
     /// The left and right edge of a theme's ground.
     pub fn theme(&self, theme: usize, abreast: usize) -> (f64, f64) {
         let last = (theme + 1) * abreast - 1;
         let right = self.left(last) + self.width(last);
-        (self.left(theme * abreast) - PADDING, right + PADDING)
+        (self.left(theme * abreast) - GROUND, right + GROUND)
     }
 }
 

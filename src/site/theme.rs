@@ -119,7 +119,10 @@ fn style(
     let charts = charts.into_iter().map(|css| (css, None));
     for (text, file) in [style].into_iter().chain(charts).chain([extra]) {
         palette.read(text, file);
-        css.push_str(text);
+        match file {
+            Some(_) => css.push_str(text),
+            None => css.push_str(&chart::terse(text)),
+        }
     }
     contrast::check(&palette, brands, style.1, chosen, faults);
     css.push_str(&brands.css(&palette));
