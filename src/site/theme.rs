@@ -75,7 +75,7 @@ pub fn load(
     let (style, palette) = style(&own, &brands, chosen.span, sources, faults);
     let words = languages
         .iter()
-        .map(|(_, tag)| words(tag, &own, sources, faults))
+        .map(|(_, tag)| words(tag, &own, chosen.span, sources, faults))
         .collect();
     let mut templates = Tera::new();
     templates.autoescape_on([".html", ".svg", ".xml"]);
@@ -346,6 +346,7 @@ fn check_contract(
 fn words(
     tag: &str,
     own: &BTreeMap<String, FileId>,
+    chosen: Span,
     sources: &mut Sources,
     faults: &mut Diagnostics,
 ) -> Words {
@@ -355,6 +356,18 @@ fn words(
         let list = name.strip_prefix("locale/")?.strip_suffix(".yaml")?;
         (list.split('-').next() == Some(primary)).then(|| list.to_owned())
     });
+    let own_list = own.contains_key(&format!("locale/{tag}.yaml"));
+    if related.is_none() && !own_list {
+        faults.push(
+            Diagnostic::new(
+                Rule::MissingTranslation,
+                chosen,
+                format!("the theme has no words in `{tag}`, so its pages have headings and labels in English"),
+            )
+            .expected(format!("a list `locale/{tag}.yaml` in a theme of the site's own"))
+            .help("`scorepress theme eject locale/en.yaml` copies the list to start from"),
+        );
+    }
     let lists = [Some(FALLBACK.to_owned()), related, Some(tag.to_owned())];
     let mut done: Vec<String> = Vec::new();
     for list in lists.into_iter().flatten() {

@@ -185,8 +185,10 @@ fn text_is_escaped_wherever_it_stands() {
             "{path}"
         );
     }
-    let feed = site.text("org/2025/feed.xml");
-    assert!(!feed.contains("<script>"));
+    for file in ["feed.xml", "map.svg", "edition.html"] {
+        let text = site.text(&format!("org/2025/{file}"));
+        assert!(!text.contains("<script>"), "{file}");
+    }
 }
 
 #[test]

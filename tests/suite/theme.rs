@@ -163,3 +163,14 @@ fn no_page_shows_a_key_in_place_of_a_word() {
         }
     }
 }
+
+#[test]
+fn a_language_without_words_is_noted_with_what_to_do() {
+    let site = Site::plan("title: Plan\n").file(
+        "content/site.yaml",
+        "title: {en: T, fr: T}\nlanguages: [en, fr]\n",
+    );
+    let told = site.run(&["build"]).err;
+    assert!(told.contains("no words in `fr`"), "{told}");
+    assert!(told.contains("theme eject locale/en.yaml"), "{told}");
+}
