@@ -27,6 +27,7 @@ pub mod publish;
 pub mod site;
 pub mod source;
 pub mod span;
+pub mod timing;
 
 use std::path::PathBuf;
 
@@ -41,6 +42,7 @@ use crate::site::render::Renderer;
 use crate::site::theme::Theme;
 use crate::source::tree::ReadError;
 use crate::span::Sources;
+use crate::timing::{Phase, Timings};
 
 /// What a build goes by.
 #[derive(Clone, Debug, Default)]
@@ -73,6 +75,8 @@ pub struct Prepared {
     pub faults: Diagnostics,
     /// The levels that the site gives to rules.
     pub levels: RuleLevels,
+    /// What each phase took.
+    pub timings: Timings,
 }
 
 /// Reads, assembles, checks, evaluates and plans a site.
@@ -80,16 +84,22 @@ pub struct Prepared {
 /// # Errors
 /// When the content folder cannot be listed; every lesser fault is a diagnostic.
 pub fn prepare(options: &Options) -> Result<Prepared, ReadError> {
+    let mut timings = Timings::start();
     let mut sources = Sources::default();
     let mut faults = Diagnostics::default();
 
     let documents = source::documents::read(&options.root, &mut sources, &mut faults)?;
+    timings.lap(Phase::Read);
+
     let assembly = assemble::assemble(documents, options.drafts, &mut sources, &mut faults);
     let publication = assembly.publication;
+    timings.lap(Phase::Assemble);
 
     check::check(&publication, &sources, &mut faults);
+    timings.lap(Phase::Check);
 
     let evaluation = evaluate::evaluate(&publication, options.as_of);
+    timings.lap(Phase::Evaluate);
 
     let theme = site::theme::load(&options.root, &publication, &mut sources, &mut faults);
     site::pictures::check(&options.root, &publication, &sources, &mut faults);
@@ -106,6 +116,7 @@ pub fn prepare(options: &Options) -> Result<Prepared, ReadError> {
         &sources,
         &mut faults,
     );
+    timings.lap(Phase::Plan);
 
     Ok(Prepared {
         sources,
@@ -115,6 +126,7 @@ pub fn prepare(options: &Options) -> Result<Prepared, ReadError> {
         plan,
         faults,
         levels: assembly.levels,
+        timings,
     })
 }
 
@@ -152,6 +164,7 @@ pub fn render<E: Send>(
     };
     let mut found = Diagnostics::default();
     renderer.render(&prepared.plan, take, &mut found)?;
+    prepared.timings.lap(Phase::Render);
     prepared.faults.append(found);
     Ok(prepared.settle())
 }

@@ -118,6 +118,9 @@ pub struct Build {
     /// How the summary is printed.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: Summary,
+    /// Say what each phase took, and the memory it took.
+    #[arg(long)]
+    pub timings: bool,
 }
 
 /// How a summary is printed.

@@ -9,6 +9,7 @@ use super::site::{self, plural};
 use super::{Exit, complain, say};
 use crate::publish::{self, Fault, Outcome, PublishError, Staging};
 use crate::site::plan::Kind;
+use crate::timing::{Lap, Phase, peak_memory};
 use crate::{prepare, render};
 
 /// Builds the site.
@@ -65,6 +66,7 @@ fn build(common: &Common, arguments: &Build) -> Result<(), Exit> {
         return Err(complain(Exit::Faults, why));
     };
     let outcome = staging.finish().map_err(refused)?;
+    prepared.timings.lap(Phase::Publish);
     let pages = prepared
         .plan
         .iter()
@@ -76,6 +78,7 @@ fn build(common: &Common, arguments: &Build) -> Result<(), Exit> {
         milliseconds: begun.elapsed().as_millis(),
         outcome,
         output,
+        laps: arguments.timings.then(|| prepared.timings.laps().to_vec()),
     };
     match arguments.format {
         Summary::Json => say(done.json()),
@@ -115,11 +118,13 @@ struct Done {
     milliseconds: u128,
     outcome: Outcome,
     output: PathBuf,
+    /// Where they were asked for.
+    laps: Option<Vec<Lap>>,
 }
 
 impl Done {
     fn json(&self) -> serde_json::Value {
-        serde_json::json!({
+        let mut summary = serde_json::json!({
             "pages": self.pages,
             "files_written": self.outcome.written,
             "files_unchanged": self.outcome.unchanged,
@@ -127,19 +132,57 @@ impl Done {
             "warnings": self.warnings,
             "milliseconds": u64::try_from(self.milliseconds).unwrap_or(u64::MAX),
             "output": self.output.to_string_lossy(),
-        })
+        });
+        if let Some(laps) = &self.laps {
+            let lap = |lap: &Lap| {
+                serde_json::json!({
+                    "phase": lap.phase.name(),
+                    "wall_milliseconds": milliseconds(lap.wall),
+                    "cpu_milliseconds": lap.cpu.map(milliseconds),
+                })
+            };
+            summary["timings"] = laps.iter().map(lap).collect();
+            summary["peak_memory_bytes"] = peak_memory().into();
+        }
+        summary
+    }
+
+    /// What each phase took, as a table.
+    fn table(&self) -> String {
+        let mut text = String::new();
+        let laps = self.laps.iter().flatten();
+        for lap in laps {
+            let cpu = lap.cpu.map_or_else(String::new, |cpu| {
+                format!("{:9.1} ms of processors", milliseconds(cpu))
+            });
+            text.push_str(&format!(
+                "\n{:<9} {:9.1} ms {cpu}",
+                lap.phase.name(),
+                milliseconds(lap.wall)
+            ));
+        }
+        if let (Some(_), Some(bytes)) = (&self.laps, peak_memory()) {
+            text.push_str(&format!("\nmemory    {:9} MiB at most", bytes >> 20));
+        }
+        text
     }
 
     fn sentence(&self) -> String {
         format!(
-            "{} in {}: {} written, {} unchanged, {} removed, {}, {} ms",
+            "{} in {}: {} written, {} unchanged, {} removed, {}, {} ms{}",
             plural(self.pages, "page", "pages"),
             self.output.display(),
             self.outcome.written,
             self.outcome.unchanged,
             self.outcome.removed,
             plural(self.warnings, "warning", "warnings"),
-            self.milliseconds
+            self.milliseconds,
+            self.table()
         )
     }
+}
+
+/// A duration in milliseconds, to the microsecond.
+fn milliseconds(duration: std::time::Duration) -> f64 {
+    (duration.as_secs_f64() * 1e6).round() / 1e3
 }

@@ -6,6 +6,7 @@ pub mod brand;
 pub mod context;
 pub mod contrast;
 pub mod edition;
+pub mod form;
 pub mod guide;
 pub mod links;
 pub mod locale;

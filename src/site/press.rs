@@ -1,13 +1,17 @@
 //! The press of one language: turns pieces of the model into the words, links
 //! and figures that pages show.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
+use serde::Serialize;
 
 use super::address::Within;
 use super::brand::Brands;
 use super::context::shared::{
     Count, Figure, ItemLink, Label, Link, Score, SourceLine, StatusCount, StatusTag,
 };
+use super::form::{Forms, Printed};
 use super::links::Links;
 use super::locale::Words;
 use super::plan::Subject;
@@ -51,9 +55,31 @@ pub struct Press<'a> {
     pub commit: Option<&'a str>,
     /// The edition that is made, where everything is to be on one page.
     pub within: Option<Within>,
+    /// The theme's components, for rows that are printed one by one.
+    pub forms: &'a Forms<'a>,
+    /// What leads from the page that is made to the root of the site.
+    pub root: Cow<'a, str>,
 }
 
 impl<'a> Press<'a> {
+    /// The same press, set for one page.
+    #[must_use]
+    pub fn at(&self, subject: Subject) -> Self {
+        Self {
+            root: self.root_of(subject).into(),
+            ..self.clone()
+        }
+    }
+
+    /// Rows of a page, printed by the theme's component of that name.
+    pub fn rows<T: Serialize>(
+        &self,
+        component: &str,
+        rows: impl IntoIterator<Item = T>,
+    ) -> Printed {
+        self.forms.rows(component, &self.root, rows)
+    }
+
     /// A scorecard of the model.
     #[must_use]
     pub fn scorecard(&self, at: ScorecardIx) -> &'a Scorecard {

@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 use tera::Context;
 
 use super::address::Within;
+use super::form::Forms;
 use super::links::Links;
 use super::plan::{DataFile, Kind, Planned, Subject};
 use super::press::Press;
@@ -47,13 +48,6 @@ pub struct Renderer<'a> {
     pub commit: Option<&'a str>,
 }
 
-/// One language, ready to print.
-struct Edition<'a> {
-    press: Press<'a>,
-    /// `site`, `w` and the rest that all pages share, made once.
-    shared: Context,
-}
-
 impl Renderer<'_> {
     /// Renders every planned file and hands it to `take` as soon as it is
     /// ready, from several threads; a page that fails is noted, the others go on.
@@ -67,11 +61,15 @@ impl Renderer<'_> {
         faults: &mut Diagnostics,
     ) -> Result<(), E> {
         let links = Links::of(self.publication);
-        let languages = self.publication.settings.languages.iter();
-        let editions: Vec<Edition> = languages
-            .map(|(lang, _)| self.edition(lang, &links))
+        let languages = || self.publication.settings.languages.iter();
+        let forms: Vec<Forms> = languages()
+            .map(|(lang, _)| self.forms(lang, &links))
             .collect();
-        let Some(default) = editions.first() else {
+        let presses: Vec<Press> = languages()
+            .zip(&forms)
+            .map(|((lang, _), forms)| self.press(lang, &links, forms))
+            .collect();
+        let Some(default) = presses.first() else {
             return Ok(());
         };
         let (pages, data): (Vec<_>, Vec<_>) = plan
@@ -90,7 +88,7 @@ impl Renderer<'_> {
         };
         let facts: Vec<(String, Facts)> = data
             .par_iter()
-            .filter_map(|planned| keep(self.file(planned, plan, default, &editions)))
+            .filter_map(|planned| keep(self.file(planned, plan, default, &presses)))
             .map(|artifact| {
                 let facts = (artifact.path.to_string(), facts(&artifact.bytes));
                 take(artifact).map(|()| facts)
@@ -99,16 +97,19 @@ impl Renderer<'_> {
         let facts: HashMap<String, Facts> = facts.into_iter().collect();
         pages
             .par_iter()
-            .filter_map(|planned| keep(self.page(planned, &editions, &facts)))
+            .filter_map(|planned| keep(self.page(planned, &presses, &facts)))
             .try_for_each(&take)?;
         faults.append(found.into_inner().unwrap_or_else(PoisonError::into_inner));
+        for error in forms.iter().flat_map(Forms::take_faults) {
+            faults.push(self.theme.fault(&error, self.sources));
+        }
         Ok(())
     }
 
-    fn edition<'a>(&'a self, lang: LangId, links: &'a Links<'a>) -> Edition<'a> {
+    fn press<'a>(&'a self, lang: LangId, links: &'a Links<'a>, forms: &'a Forms<'a>) -> Press<'a> {
         static NO_WORDS: std::sync::LazyLock<super::locale::Words> =
             std::sync::LazyLock::new(super::locale::Words::default);
-        let press = Press {
+        Press {
             publication: self.publication,
             evaluation: self.evaluation,
             sources: self.sources,
@@ -119,41 +120,41 @@ impl Renderer<'_> {
             base_url: self.base_url,
             commit: self.commit,
             within: None,
-        };
+            forms,
+            root: "".into(),
+        }
+    }
+
+    /// The theme's forms in a language, with what all pages share.
+    fn forms<'a>(&'a self, lang: LangId, links: &'a Links<'a>) -> Forms<'a> {
+        let forms = |shared| Forms::new(&self.theme.templates, &self.theme.kept, shared);
+        let blank = forms(Context::new());
+        let press = self.press(lang, links, &blank);
         let mut shared = Context::new();
         shared.insert("site", &press.site_context());
         shared.insert("w", &press.words.nested());
         shared.insert("csp", CONTENT_SECURITY_POLICY);
-        Edition { press, shared }
+        forms(shared)
     }
 
     fn page(
         &self,
         planned: &Planned,
-        editions: &[Edition],
+        presses: &[Press],
         facts: &HashMap<String, Facts>,
     ) -> Result<Artifact, Box<Diagnostic>> {
         let Kind::Page(subject, lang) = planned.kind else {
             return self.artifact(planned, Vec::new());
         };
-        let Some(edition) = editions.get(lang.index()) else {
+        let Some(press) = presses.get(lang.index()) else {
             return self.artifact(planned, Vec::new());
         };
-        let mut context = edition.shared.clone();
         if let Subject::Edition(at) = subject {
-            return self.edition_page(planned, edition, at, context);
+            return self.edition_page(planned, press, at);
         }
-        context.insert("page", &edition.press.page_context(subject));
-        context.insert_value("view", edition.press.view(subject, facts));
-        let bytes = self.template(kind(subject), &context)?;
-        self.artifact(planned, bytes)
-    }
-
-    fn template(&self, kind: &str, context: &Context) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let mut bytes = Vec::with_capacity(16 << 10);
-        let name = format!("{kind}.html");
-        match self.theme.templates.render_to(&name, context, &mut bytes) {
-            Ok(()) => Ok(bytes),
+        let mut bytes = Vec::with_capacity(32 << 10);
+        match press.at(subject).page(subject, facts, &mut bytes) {
+            Ok(()) => self.artifact(planned, bytes),
             Err(error) => Err(Box::new(self.theme.fault(&error, self.sources))),
         }
     }
@@ -162,27 +163,38 @@ impl Renderer<'_> {
     fn edition_page(
         &self,
         planned: &Planned,
-        edition: &Edition,
+        press: &Press,
         at: ScorecardIx,
-        mut context: Context,
     ) -> Result<Artifact, Box<Diagnostic>> {
         let to_root = || "../".repeat(planned.path.matches('/').count());
         let root = self.base_url.map_or_else(to_root, str::to_owned);
-        let press = Press {
-            within: Some(Within {
-                scorecard: at,
-                root: root.clone(),
-            }),
-            ..edition.press.clone()
+        let within = Within {
+            scorecard: at,
+            root: root.clone(),
         };
-        let subject = Subject::Edition(at);
-        context.insert("site", &press.site_context());
-        context.insert("page", &press.page_context(subject));
-        context.insert_value("view", press.view(subject, &HashMap::new()));
-        let style = super::edition::style_address(&self.theme.style);
-        context.insert("style_address", &style);
-        context.insert("csp", &super::edition::policy());
-        let bytes = self.template(kind(subject), &context)?;
+        let around = Press {
+            within: Some(within.clone()),
+            ..press.clone()
+        };
+        let mut shared = press.forms.shared().clone();
+        shared.insert("site", &around.site_context());
+        shared.insert(
+            "style_address",
+            &super::edition::style_address(&self.theme.style),
+        );
+        shared.insert("csp", &super::edition::policy());
+        let forms = Forms::new(&self.theme.templates, &self.theme.kept, shared);
+        let press = Press {
+            within: Some(within),
+            forms: &forms,
+            ..press.clone()
+        };
+        let mut bytes = Vec::new();
+        let printed = press.page(Subject::Edition(at), &HashMap::new(), &mut bytes);
+        let faults = forms.take_faults();
+        if let Some(error) = printed.err().as_ref().or(faults.first()) {
+            return Err(Box::new(self.theme.fault(error, self.sources)));
+        }
         let html = String::from_utf8_lossy(&bytes);
         let html = super::edition::embed(&html, &root, |path| self.attachment(path).ok());
         self.artifact(planned, html.into_bytes())
@@ -192,27 +204,27 @@ impl Renderer<'_> {
         &self,
         planned: &Planned,
         plan: &[Planned],
-        default: &Edition,
-        editions: &[Edition],
+        default: &Press,
+        presses: &[Press],
     ) -> Result<Artifact, Box<Diagnostic>> {
         let bytes = match &planned.kind {
             Kind::Page(..) => Vec::new(),
-            Kind::Data(at, file) => default.press.data(*at, *file),
-            Kind::Feed(at, lang) => match editions.get(lang.index()) {
-                Some(edition) => edition.press.feed_document(*at).into_bytes(),
+            Kind::Data(at, file) => default.data(*at, *file),
+            Kind::Feed(at, lang) => match presses.get(lang.index()) {
+                Some(press) => press.feed_document(*at).into_bytes(),
                 None => Vec::new(),
             },
-            Kind::MapPicture(at, lang) => match editions.get(lang.index()) {
-                Some(edition) => edition.press.map_document(*at, &self.theme.colours),
+            Kind::MapPicture(at, lang) => match presses.get(lang.index()) {
+                Some(press) => press.map_document(*at, &self.theme.colours),
                 None => String::new(),
             }
             .into_bytes(),
-            Kind::ChartPicture(at, ix, lang) => editions
+            Kind::ChartPicture(at, ix, lang) => presses
                 .get(lang.index())
-                .and_then(|edition| edition.press.chart_document(*at, *ix, &self.theme.colours))
+                .and_then(|press| press.chart_document(*at, *ix, &self.theme.colours))
                 .unwrap_or_default()
                 .into_bytes(),
-            Kind::Catalogue => self.catalogue(&default.press),
+            Kind::Catalogue => self.catalogue(default),
             Kind::Style => self.theme.style.clone().into_bytes(),
             Kind::Sitemap => self.sitemap(plan),
             Kind::Robots => self.robots(),

@@ -11,6 +11,7 @@ use tera::{Kwargs, State, Tera};
 use super::brand::Brands;
 use super::contrast;
 use super::contrast::palette::Palette;
+use super::form::Kept;
 use super::locale::Words;
 use crate::chart;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
@@ -45,6 +46,8 @@ entry! {
 pub struct Theme {
     /// The templates.
     pub templates: Tera,
+    /// The fields that they ask more about than whether they are there.
+    pub kept: Kept,
     /// The style sheet.
     pub style: String,
     /// Its colours, for pictures that leave their page.
@@ -82,6 +85,7 @@ pub fn load(
     templates.register_filter("fill", fill);
     let mut theme = Theme {
         templates,
+        kept: Kept::default(),
         style,
         colours: palette.colours(),
         brands,
@@ -178,6 +182,7 @@ impl Theme {
                 (name, text.to_owned())
             })
             .collect();
+        self.kept = Kept::of(texts.iter().map(|(_, text)| text.as_str()));
         if let Err(error) = self.templates.add_raw_templates(texts) {
             faults.push(self.fault(&error, sources));
         }

@@ -5,8 +5,9 @@ use serde::Serialize;
 
 use super::plan::ErratumRow;
 use super::shared::{
-    ActionRow, CascadeRow, ChangeRow, Chart, Fact, Figure, ItemLink, Label, SourceLine, StatusTag,
+    ActionRow, CascadeRow, Chart, Fact, Figure, ItemLink, Label, SourceLine, StatusTag,
 };
+use crate::site::form::Printed;
 
 /// `view` of a KPI.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -27,18 +28,19 @@ pub struct KpiView {
     pub trend: Option<Chart>,
     /// The chart as a picture of its own, where there is a number to draw.
     pub picture_url: Option<String>,
-    /// Period by period, newest first.
-    pub periods: Vec<PeriodRow>,
-    /// Year by year across scorecards, newest first; empty without a stable id.
-    pub years: Vec<PeriodRow>,
+    /// Period by period, newest first: rows of `period_row`.
+    pub periods: Printed,
+    /// Year by year across scorecards, newest first: rows of `period_row`, none
+    /// without a stable id.
+    pub years: Printed,
     /// Definition, unit, target, frequency, owner, …
     pub facts: Vec<Fact>,
     /// The score, step by step.
     pub working: Vec<Step>,
     /// Narrative, as HTML.
     pub note: Option<String>,
-    /// What changed, newest first.
-    pub changes: Vec<ChangeRow>,
+    /// What changed, newest first: rows of `change_row`.
+    pub changes: Printed,
     /// The action plans that serve it.
     pub actions: Vec<ActionRow>,
     /// What it contributes to.

@@ -5,9 +5,10 @@ use serde::Serialize;
 
 use super::plan::ErratumRow;
 use super::shared::{
-    ActionRow, CascadeRow, ChangeRow, Chart, Group, ItemLink, KpiRow, Label, Link, Score,
-    ScorecardCard, StatusCount, StatusTag,
+    CascadeRow, Chart, ItemLink, Label, Link, Score, ScorecardCard, Section, StatusCount,
+    StatusTag,
 };
+use crate::site::form::Printed;
 
 /// `view` of the home page.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -22,8 +23,8 @@ pub struct HomeView {
     pub kpis: usize,
     /// How many of them have a score.
     pub scored: usize,
-    /// The last changes of all scorecards.
-    pub changes: Vec<ChangeRow>,
+    /// The last changes of all scorecards: rows of `change_row`.
+    pub changes: Printed,
     /// Free pages.
     pub pages: Vec<Link>,
 }
@@ -58,8 +59,8 @@ pub struct OrganizationView {
     pub leads: Vec<Seat>,
     /// Themes it takes part in.
     pub takes_part: Vec<Seat>,
-    /// KPIs it is responsible for.
-    pub kpis: Vec<KpiRow>,
+    /// KPIs it is responsible for: rows of `kpi_row`.
+    pub kpis: Printed,
     /// Its website and other links.
     pub links: Vec<Link>,
 }
@@ -94,8 +95,9 @@ pub struct Seat {
 /// `view` of the list of objectives and KPIs.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct KpiListView {
-    /// KPIs by theme, the cross-cutting ones last.
-    pub themes: Vec<Group<KpiRow>>,
+    /// KPIs by theme, the cross-cutting ones last: rows of `kpi_row`, or of
+    /// `kpi_plan_row` where `plan_only`.
+    pub themes: Vec<Section>,
     /// How many there are.
     pub total: usize,
     /// KPIs by status.
@@ -109,8 +111,9 @@ pub struct KpiListView {
 /// `view` of the list of action plans.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ActionListView {
-    /// Action plans by theme, the cross-cutting ones last.
-    pub themes: Vec<Group<ActionRow>>,
+    /// Action plans by theme, the cross-cutting ones last: rows of `action_row`,
+    /// or of `action_progress_row` where `has_progress`.
+    pub themes: Vec<Section>,
     /// How many there are.
     pub total: usize,
     /// Whether any of them has milestones or a budget.
@@ -134,10 +137,10 @@ pub struct StatusView {
     pub themes: Vec<StatusRow>,
     /// One row for each perspective.
     pub perspectives: Vec<StatusRow>,
-    /// KPIs whose result is overdue.
-    pub late: Vec<KpiRow>,
-    /// KPIs that missed their target, worst score first.
-    pub missed: Vec<KpiRow>,
+    /// KPIs whose result is overdue: rows of `kpi_row`.
+    pub late: Printed,
+    /// KPIs that missed their target, worst score first: rows of `kpi_row`.
+    pub missed: Printed,
     /// KPIs whose official status is another than the computed one.
     pub contradictions: Vec<Contradiction>,
 }
@@ -182,8 +185,8 @@ pub struct CascadeView {
 /// `view` of the changes.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ChangesView {
-    /// Newest first.
-    pub changes: Vec<ChangeRow>,
+    /// Newest first: rows of `change_row`.
+    pub changes: Printed,
     /// Those that made a target easier.
     pub eased: usize,
     /// Those that made a target harder.

@@ -4,9 +4,10 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::shared::{
-    ActionRow, CascadeRow, CauseRow, ChangeRow, Chart, Count, Fact, Group, ItemLink, KpiRow, Label,
-    Link, Score, StatusCount, StatusTag,
+    ActionRow, CascadeRow, CauseRow, Chart, Count, Fact, Figure, Group, ItemLink, KpiRow, Label,
+    Link, Score, Section, StatusCount, StatusTag,
 };
+use crate::site::form::Printed;
 
 /// `view` of a strategy map.
 #[expect(
@@ -69,8 +70,8 @@ pub struct MapView {
     pub errata: usize,
     /// The page that lists them.
     pub errata_url: String,
-    /// The last changes.
-    pub changes: Vec<ChangeRow>,
+    /// The last changes: rows of `change_row`.
+    pub changes: Printed,
     /// The page of all changes.
     pub changes_url: String,
     /// The scorecard above.
@@ -154,8 +155,8 @@ pub struct ThemeView {
     pub lead: Vec<Link>,
     /// Who takes part.
     pub members: Vec<Link>,
-    /// Its objectives, by perspective.
-    pub rows: Vec<Group<ObjectiveBlock>>,
+    /// Its objectives by perspective: rows of `objective_rows`.
+    pub rows: Vec<Section>,
     /// Declared causes and effects among its objectives.
     pub causes: Vec<CauseRow>,
     /// The same, effect by effect, each with its causes.
@@ -175,13 +176,28 @@ pub struct ObjectiveBlock {
     pub kpis: Vec<KpiBlock>,
     /// How many rows it takes in a table: one for each action plan, at least one.
     pub rows: usize,
+    /// Whether the scorecard has no KPIs at all, so that the table has one column.
+    pub plain: bool,
 }
 
-/// A KPI with its action plans.
+/// A KPI with its figures and action plans, on the page of its objective.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct KpiCard {
+    /// The KPI.
+    pub row: KpiRow,
+    /// Its action plans.
+    pub actions: Vec<ActionRow>,
+}
+
+/// A KPI with its action plans, in the table of the plan.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct KpiBlock {
     /// The KPI.
-    pub row: KpiRow,
+    pub kpi: ItemLink,
+    /// Where it stands.
+    pub status: StatusTag,
+    /// Its result.
+    pub value: Option<Figure>,
     /// Its action plans.
     pub actions: Vec<ActionRow>,
     /// How many rows it takes in a table.
@@ -205,8 +221,8 @@ pub struct ObjectiveView {
     pub owner: Option<Link>,
     /// Its score.
     pub score: Score,
-    /// Its KPIs, each with its action plans.
-    pub kpis: Vec<KpiBlock>,
+    /// Its KPIs: cards of `kpi_card`.
+    pub kpis: Printed,
     /// Objectives it is a declared cause of.
     pub supports: Vec<CauseRow>,
     /// Objectives that are its declared causes.
@@ -215,8 +231,8 @@ pub struct ObjectiveView {
     pub contributes: Vec<CascadeRow>,
     /// What contributes to it.
     pub receives: Vec<CascadeRow>,
-    /// Changes of its KPIs, newest first.
-    pub changes: Vec<ChangeRow>,
+    /// Changes of its KPIs, newest first: rows of `change_row`.
+    pub changes: Printed,
     /// The wording as published, where it was corrected or is in doubt.
     pub erratum: Option<ErratumRow>,
 }
@@ -274,8 +290,8 @@ pub struct PerspectiveView {
     pub question: Option<Label>,
     /// The mean of its objectives.
     pub score: Score,
-    /// Its objectives, by theme.
-    pub themes: Vec<Group<ObjectiveBlock>>,
+    /// Its objectives by theme: rows of `objective_rows`.
+    pub themes: Vec<Section>,
 }
 
 /// `view` of the whole scorecard as planners print it.
@@ -287,8 +303,9 @@ pub struct TableView {
     pub title: Label,
     /// The plan period.
     pub period: String,
-    /// One table for each theme, the cross-cutting objectives last.
-    pub themes: Vec<Group<ObjectiveBlock>>,
+    /// One table for each theme, the cross-cutting objectives last: rows of
+    /// `objective_rows`.
+    pub themes: Vec<Section>,
     /// Whether it has neither targets nor results.
     pub plan_only: bool,
 }

@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::site::form::Printed;
+
 /// Words in some language.
 #[derive(Clone, Debug, Default, Serialize, JsonSchema)]
 pub struct Label {
@@ -129,6 +131,15 @@ pub struct Group<T> {
     pub items: Vec<T>,
 }
 
+/// Printed rows under a heading.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Section {
+    /// The heading.
+    pub heading: ItemLink,
+    /// The rows.
+    pub rows: Printed,
+}
+
 /// One row of a list of KPIs.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct KpiRow {
@@ -190,8 +201,8 @@ pub struct ChangeRow {
     pub date: String,
     /// The day as `2022-03-15`.
     pub datetime: Option<String>,
-    /// The KPI.
-    pub kpi: ItemLink,
+    /// The KPI; nothing on its own page.
+    pub kpi: Option<ItemLink>,
     /// What changed, in words.
     pub text: String,
     /// `eased`, `tightened`, `moved`, `confirmed`, `revised`, `renamed` or empty.

@@ -7,20 +7,13 @@ use crate::model::revision::Shift;
 use crate::model::scorecard::Item;
 use crate::site::context::lists::{ChangesView, ErrataView};
 use crate::site::context::shared::ChangeRow;
+use crate::site::form::Printed;
 use crate::site::plan::localized;
 use crate::site::press::Press;
 
 impl Press<'_> {
-    /// The changes of a scorecard, newest first.
-    pub(super) fn changes(&self, at: ScorecardIx) -> impl Iterator<Item = ChangeRow> {
-        self.results(at)
-            .changes
-            .iter()
-            .map(move |change| self.change_row(at, change))
-    }
-
     /// The changes of some KPIs, newest first.
-    pub(super) fn changes_of(&self, at: ScorecardIx, kpis: &[KpiIx]) -> Vec<ChangeRow> {
+    pub(super) fn changes_of(&self, at: ScorecardIx, kpis: &[KpiIx]) -> Printed {
         let results = self.results(at);
         let mut places: Vec<usize> = kpis
             .iter()
@@ -30,17 +23,35 @@ impl Press<'_> {
         let changes = places
             .into_iter()
             .filter_map(|place| results.changes.get(place));
-        changes.map(|change| self.change_row(at, change)).collect()
+        self.change_rows(at, changes)
     }
 
-    /// One change.
+    /// Some changes of a scorecard, each with its KPI.
+    pub(super) fn change_rows<'c>(
+        &self,
+        at: ScorecardIx,
+        changes: impl IntoIterator<Item = &'c Change>,
+    ) -> Printed {
+        let changes = changes.into_iter();
+        self.rows("change_row", changes.map(|c| self.change_row(at, c)))
+    }
+
+    /// One change, with its KPI.
     #[must_use]
     pub fn change_row(&self, at: ScorecardIx, change: &Change) -> ChangeRow {
+        ChangeRow {
+            kpi: Some(self.item(at, Item::Kpi(change.kpi))),
+            ..self.own_change_row(at, change)
+        }
+    }
+
+    /// One change, on the page of its KPI.
+    pub(super) fn own_change_row(&self, at: ScorecardIx, change: &Change) -> ChangeRow {
         let (text, mark) = self.change_text(at, change);
         ChangeRow {
             date: change.date.map(|day| self.date(day)).unwrap_or_default(),
             datetime: change.date.map(|day| day.to_string()),
-            kpi: self.item(at, Item::Kpi(change.kpi)),
+            kpi: None,
             text,
             mark_word: if mark.is_empty() {
                 String::new()
@@ -144,13 +155,16 @@ impl Press<'_> {
 
     /// The page of all changes.
     pub(super) fn changes_view(&self, at: ScorecardIx) -> ChangesView {
-        let changes: Vec<_> = self.changes(at).collect();
-        let marked = |mark: &str| changes.iter().filter(|change| change.mark == mark).count();
+        let changes = &self.results(at).changes;
+        let shifted = |to: Shift| {
+            let is = |what: &What| matches!(what, What::TargetRevised { shift, .. } if *shift == to);
+            changes.iter().filter(|change| is(&change.what)).count()
+        };
         ChangesView {
-            eased: marked("eased"),
-            tightened: marked("tightened"),
+            eased: shifted(Shift::Eased),
+            tightened: shifted(Shift::Tightened),
             feed: self.feed(at),
-            changes,
+            changes: self.change_rows(at, changes),
         }
     }
 

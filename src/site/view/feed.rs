@@ -2,6 +2,7 @@
 
 use crate::interchange::atom::{Entry, Feed};
 use crate::model::arena::ScorecardIx;
+use crate::model::scorecard::Item;
 use crate::site::plan::Subject;
 use crate::site::press::Press;
 
@@ -40,7 +41,8 @@ impl Press<'_> {
             updated: latest.map_or_else(|| never.clone(), |day| day.to_string()),
             entries: changes()
                 .map(|change| {
-                    let row = self.change_row(at, change);
+                    let row = self.own_change_row(at, change);
+                    let kpi = self.item(at, Item::Kpi(change.kpi));
                     let summary = match (&row.reason, row.mark_word.as_str()) {
                         (Some(reason), "") => format!("{} {reason}", row.text),
                         (Some(reason), mark) => format!("{} ({mark}) {reason}", row.text),
@@ -52,11 +54,11 @@ impl Press<'_> {
                     Entry {
                         identity: format!(
                             "{} {} {period} {updated} {}",
-                            scorecard.path, row.kpi.code, row.text
+                            scorecard.path, kpi.code, row.text
                         ),
-                        title: format!("{} {}", row.kpi.code, row.kpi.name.text),
+                        title: format!("{} {}", kpi.code, kpi.name.text),
                         summary,
-                        page: near(&row.kpi.url),
+                        page: near(&kpi.url),
                         updated,
                     }
                 })

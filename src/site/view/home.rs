@@ -34,11 +34,10 @@ impl Press<'_> {
             counts_chart: self.counts_chart(&counts),
             kpis: counts.total(),
             scored: counts.scored(),
-            changes: changes
-                .into_iter()
-                .take(LAST_CHANGES)
-                .map(|(at, change)| self.change_row(at, change))
-                .collect(),
+            changes: {
+                let last = changes.into_iter().take(LAST_CHANGES);
+                self.rows("change_row", last.map(|(at, c)| self.change_row(at, c)))
+            },
             pages: self.free_pages(),
         }
     }

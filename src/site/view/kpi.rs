@@ -12,6 +12,7 @@ use crate::model::quantity::Quantity;
 use crate::model::scorecard::Item;
 use crate::site::context::kpi::{Headline, KpiView, PeriodRow, Step};
 use crate::site::context::shared::Fact;
+use crate::site::form::Printed;
 use crate::site::plan::Subject;
 use crate::site::press::Press;
 
@@ -32,8 +33,8 @@ impl Press<'_> {
         periods.sort_by_key(|p| Reverse((p.period.end(), Reverse(p.period.start()))));
         let periods = periods
             .into_iter()
-            .map(|period| self.period_row(at, ix, period, None))
-            .collect();
+            .map(|period| self.period_row(at, ix, period, None));
+        let periods = self.rows("period_row", periods);
         let mut statuses: Vec<Status> = result.periods.iter().map(|p| p.status).collect();
         statuses.push(result.status());
         KpiView {
@@ -50,11 +51,10 @@ impl Press<'_> {
             facts: self.kpi_facts(at, kpi),
             working: self.working(kpi, result),
             note: self.note(at, kpi.code.as_str(), 5),
-            changes: self
-                .results(at)
-                .changes_of(ix)
-                .map(|change| self.change_row(at, change))
-                .collect(),
+            changes: {
+                let changes = self.results(at).changes_of(ix);
+                self.rows("change_row", changes.map(|c| self.own_change_row(at, c)))
+            },
             actions: kpi
                 .actions
                 .iter()
@@ -159,12 +159,12 @@ impl Press<'_> {
     }
 
     /// Year by year across the organisation's scorecards, newest first.
-    fn year_rows(&self, at: ScorecardIx, ix: KpiIx) -> Vec<PeriodRow> {
+    fn year_rows(&self, at: ScorecardIx, ix: KpiIx) -> Printed {
         let run: Vec<_> = self.series(at, ix).collect();
         if run.len() < 2 {
-            return Vec::new();
+            return Printed::default();
         }
-        run.into_iter()
+        let rows = run.into_iter()
             .rev()
             .map(|(other, kpi)| {
                 let url = (other != at).then(|| self.url(Subject::Kpi(other, kpi)));
@@ -172,8 +172,8 @@ impl Press<'_> {
                 let mut row = self.period_row(other, kpi, headline, url);
                 row.period = self.period(self.scorecard(other).period);
                 row
-            })
-            .collect()
+            });
+        self.rows("period_row", rows)
     }
 
     fn kpi_facts(&self, at: ScorecardIx, kpi: &Kpi) -> Vec<Fact> {

@@ -6,7 +6,7 @@ use crate::model::arena::ScorecardIx;
 use crate::site::context::lists::{
     ActionListView, CascadeView, IndexGroup, KpiListView, SearchView,
 };
-use crate::site::context::shared::{Group, Link};
+use crate::site::context::shared::{Link, Section};
 use crate::site::plan::Subject;
 use crate::site::press::Press;
 
@@ -14,24 +14,27 @@ impl Press<'_> {
     /// The list of objectives and KPIs.
     pub(super) fn kpi_list_view(&self, at: ScorecardIx) -> KpiListView {
         let scorecard = self.scorecard(at);
+        let plan_only = scorecard.is_plan_only();
+        let row = if plan_only { "kpi_plan_row" } else { "kpi_row" };
         let themes = self
             .by_theme(at)
             .into_iter()
-            .map(|(heading, objectives)| Group {
-                heading,
-                items: objectives
+            .map(|(heading, objectives)| {
+                let kpis = objectives
                     .iter()
-                    .flat_map(|ix| &scorecard.objectives[*ix].kpis)
-                    .map(|ix| self.kpi_row(at, *ix))
-                    .collect(),
+                    .flat_map(|ix| &scorecard.objectives[*ix].kpis);
+                Section {
+                    heading,
+                    rows: self.rows(row, kpis.map(|ix| self.kpi_row(at, *ix))),
+                }
             })
-            .filter(|group| !group.items.is_empty())
+            .filter(|section| !section.rows.0.is_empty())
             .collect();
         KpiListView {
             themes,
             total: scorecard.kpis.len(),
             statuses: self.counts(&self.results(at).counts),
-            plan_only: scorecard.is_plan_only(),
+            plan_only,
             table_url: self.url(Subject::Table(at)),
         }
     }
@@ -39,26 +42,33 @@ impl Press<'_> {
     /// The list of action plans.
     pub(super) fn action_list_view(&self, at: ScorecardIx) -> ActionListView {
         let scorecard = self.scorecard(at);
+        let told =
+            |a: &crate::model::action::Action| !a.milestones.is_empty() || a.budget.is_some();
+        let has_progress = scorecard.actions.iter().any(told);
+        let row = if has_progress {
+            "action_progress_row"
+        } else {
+            "action_row"
+        };
         let themes = self
             .by_theme(at)
             .into_iter()
-            .map(|(heading, objectives)| Group {
-                heading,
-                items: objectives
+            .map(|(heading, objectives)| {
+                let actions = objectives
                     .iter()
                     .flat_map(|ix| &scorecard.objectives[*ix].kpis)
-                    .flat_map(|ix| &scorecard.kpis[*ix].actions)
-                    .map(|ix| self.action_row(at, *ix))
-                    .collect(),
+                    .flat_map(|ix| &scorecard.kpis[*ix].actions);
+                Section {
+                    heading,
+                    rows: self.rows(row, actions.map(|ix| self.action_row(at, *ix))),
+                }
             })
-            .filter(|group| !group.items.is_empty())
+            .filter(|section| !section.rows.0.is_empty())
             .collect();
-        let told =
-            |a: &crate::model::action::Action| !a.milestones.is_empty() || a.budget.is_some();
         ActionListView {
             themes,
             total: scorecard.actions.len(),
-            has_progress: scorecard.actions.iter().any(told),
+            has_progress,
         }
     }
 

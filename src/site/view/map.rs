@@ -67,7 +67,7 @@ impl Press<'_> {
             receives: self.all_receipts(at),
             errata: scorecard.errata.len(),
             errata_url: self.url(Subject::Errata(at)),
-            changes: self.changes(at).take(LAST_CHANGES).collect(),
+            changes: self.change_rows(at, results.changes.iter().take(LAST_CHANGES)),
             changes_url: self.url(Subject::Changes(at)),
             parent: scorecard.parent.map(|parent| self.scorecard_link(parent)),
         }

@@ -3,6 +3,7 @@
 use crate::model::arena::{ObjectiveIx, ScorecardIx};
 use crate::model::scorecard::Item;
 use crate::site::context::plan::ObjectiveView;
+use crate::site::form::Printed;
 use crate::site::press::Press;
 
 impl Press<'_> {
@@ -26,11 +27,13 @@ impl Press<'_> {
             perspective: self.perspective(at, objective.perspective),
             owner: self.owner(objective.owner.as_ref()),
             score: self.score(&self.results(at).objectives[ix]),
-            kpis: objective
-                .kpis
-                .iter()
-                .map(|kpi| self.kpi_block(at, *kpi))
-                .collect(),
+            kpis: if self.within.is_some() {
+                // An edition shows each KPI whole.
+                Printed::default()
+            } else {
+                let kpis = objective.kpis.iter();
+                self.rows("kpi_card", kpis.map(|kpi| self.kpi_card(at, *kpi)))
+            },
             supports: self
                 .effects_of(at, ix)
                 .into_iter()
@@ -39,7 +42,11 @@ impl Press<'_> {
             supported_by,
             contributes: self.contributes(at, item, &objective.contributes_to),
             receives: self.receives(at, item),
-            changes: self.changes_of(at, &objective.kpis),
+            changes: if self.within.is_some() {
+                Printed::default()
+            } else {
+                self.changes_of(at, &objective.kpis)
+            },
             erratum: self.erratum_of(at, item),
         }
     }

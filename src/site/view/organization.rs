@@ -7,7 +7,8 @@ use crate::model::arena::{OrganizationIx, ScorecardIx, ThemeIx};
 use crate::model::organization::{Owner, Unit};
 use crate::model::scorecard::Item;
 use crate::site::context::lists::{OrganizationNode, OrganizationView, Seat, UnitNode};
-use crate::site::context::shared::{KpiRow, Link};
+use crate::site::context::shared::Link;
+use crate::site::form::Printed;
 use crate::site::press::Press;
 
 impl Press<'_> {
@@ -122,11 +123,11 @@ impl Press<'_> {
     }
 
     /// The KPIs an organisation or one of its units answers for, newest plan first.
-    fn owned_kpis(&self, at: OrganizationIx) -> Vec<KpiRow> {
+    fn owned_kpis(&self, at: OrganizationIx) -> Printed {
         let owns = |owner: Option<&Owner>| owner.is_some_and(|owner| owner.organization == at);
         let mut scorecards: Vec<_> = self.publication.scorecards.entries().collect();
         scorecards.sort_by_key(|(_, scorecard)| Reverse(scorecard.period));
-        scorecards
+        let rows = scorecards
             .into_iter()
             .flat_map(|(scorecard, entry)| {
                 let kpis = entry
@@ -134,8 +135,8 @@ impl Press<'_> {
                     .entries()
                     .filter(|(_, kpi)| owns(kpi.owner.as_ref()));
                 kpis.map(move |(kpi, _)| self.kpi_row(scorecard, kpi))
-            })
-            .collect()
+            });
+        self.rows("kpi_row", rows)
     }
 
     /// The scorecards of an organisation as links, newest first.

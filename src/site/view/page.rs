@@ -75,7 +75,7 @@ impl Press<'_> {
         let canonical = self.base_url.map(|base| format!("{base}{url}"));
         PageContext {
             kind: kind(subject).to_owned(),
-            root: self.root_of(subject),
+            root: self.root.to_string(),
             description: self.description(subject, &title),
             owner,
             brand: self.brand(subject),
@@ -106,7 +106,7 @@ impl Press<'_> {
 
     /// What leads from a page to the root. The page of errors is shown at any
     /// depth, so it speaks of the root itself.
-    pub(super) fn root_of(&self, subject: Subject) -> String {
+    pub(in crate::site) fn root_of(&self, subject: Subject) -> String {
         if subject == Subject::NotFound {
             let after_host = self
                 .base_url
@@ -399,30 +399,40 @@ impl Press<'_> {
 /// The kind of a page: its class, and its words in the lists.
 #[must_use]
 pub const fn kind(subject: Subject) -> &'static str {
+    names(subject).0
+}
+
+/// The template of a page.
+#[must_use]
+pub const fn template(subject: Subject) -> &'static str {
+    names(subject).1
+}
+
+const fn names(subject: Subject) -> (&'static str, &'static str) {
     match subject {
-        Subject::Home => "home",
-        Subject::Organization(_) => "organization",
-        Subject::Map(_) => "map",
-        Subject::Theme(..) | Subject::CrossCutting(_) => "theme",
-        Subject::Objective(..) => "objective",
-        Subject::Kpi(..) => "kpi",
-        Subject::Action(..) => "action",
-        Subject::Perspective(..) => "perspective",
-        Subject::Table(_) => "scorecard",
-        Subject::KpiList(_) => "kpis",
-        Subject::ActionList(_) => "actions",
-        Subject::Status(_) => "status",
-        Subject::Edition(_) => "edition",
-        Subject::Cascade(_) => "cascade",
-        Subject::Changes(_) => "changes",
-        Subject::Errata(_) => "errata",
-        Subject::Data(_) => "data",
-        Subject::Search => "search",
-        Subject::Method => "method",
-        Subject::Glossary => "glossary",
-        Subject::Accessibility => "accessibility",
-        Subject::NotFound => "not_found",
-        Subject::Free(_) => "page",
+        Subject::Home => ("home", "home.html"),
+        Subject::Organization(_) => ("organization", "organization.html"),
+        Subject::Map(_) => ("map", "map.html"),
+        Subject::Theme(..) | Subject::CrossCutting(_) => ("theme", "theme.html"),
+        Subject::Objective(..) => ("objective", "objective.html"),
+        Subject::Kpi(..) => ("kpi", "kpi.html"),
+        Subject::Action(..) => ("action", "action.html"),
+        Subject::Perspective(..) => ("perspective", "perspective.html"),
+        Subject::Table(_) => ("scorecard", "scorecard.html"),
+        Subject::KpiList(_) => ("kpis", "kpis.html"),
+        Subject::ActionList(_) => ("actions", "actions.html"),
+        Subject::Status(_) => ("status", "status.html"),
+        Subject::Edition(_) => ("edition", "edition.html"),
+        Subject::Cascade(_) => ("cascade", "cascade.html"),
+        Subject::Changes(_) => ("changes", "changes.html"),
+        Subject::Errata(_) => ("errata", "errata.html"),
+        Subject::Data(_) => ("data", "data.html"),
+        Subject::Search => ("search", "search.html"),
+        Subject::Method => ("method", "method.html"),
+        Subject::Glossary => ("glossary", "glossary.html"),
+        Subject::Accessibility => ("accessibility", "accessibility.html"),
+        Subject::NotFound => ("not_found", "not_found.html"),
+        Subject::Free(_) => ("page", "page.html"),
     }
 }
 

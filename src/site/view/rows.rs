@@ -3,9 +3,9 @@
 use crate::evaluate::status::{Counts, Status};
 use crate::model::arena::{ActionIx, KpiIx, ObjectiveIx, ScorecardIx, ThemeIx};
 use crate::model::scorecard::{Cascade, Erratum, Item};
-use crate::site::context::plan::{ErratumRow, KpiBlock, ObjectiveBlock};
+use crate::site::context::plan::{ErratumRow, KpiBlock, KpiCard, ObjectiveBlock};
 use crate::site::context::shared::{
-    ActionRow, CascadeRow, CauseRow, Count, Group, ItemLink, KpiRow, StatusCount,
+    ActionRow, CascadeRow, CauseRow, Count, Figure, ItemLink, KpiRow, Section, StatusCount,
 };
 use crate::site::plan::Subject;
 use crate::site::press::Press;
@@ -22,10 +22,7 @@ impl Press<'_> {
             objective: self.item(at, Item::Objective(kpi.objective)),
             period: self.period(headline.period),
             scope: result.scope.key().to_owned(),
-            value: headline
-                .value
-                .as_ref()
-                .map(|v| self.figure(kpi, v, headline.basis.as_ref())),
+            value: self.headline_figure(at, ix),
             target: self
                 .shown_target(at, ix)
                 .map(|target| self.target(kpi, target)),
@@ -68,11 +65,31 @@ impl Press<'_> {
             .iter()
             .map(|a| self.action_row(at, *a))
             .collect();
+        let headline = &self.results(at).kpis[ix].headline;
         KpiBlock {
-            row: self.kpi_row(at, ix),
+            kpi: self.item(at, Item::Kpi(ix)),
+            status: self.status(headline.status),
+            value: self.headline_figure(at, ix),
             rows: actions.len().max(1),
             actions,
         }
+    }
+
+    /// A KPI on the page of its objective.
+    pub(super) fn kpi_card(&self, at: ScorecardIx, ix: KpiIx) -> KpiCard {
+        let actions = self.scorecard(at).kpis[ix].actions.iter();
+        KpiCard {
+            row: self.kpi_row(at, ix),
+            actions: actions.map(|a| self.action_row(at, *a)).collect(),
+        }
+    }
+
+    /// The result that a KPI is shown with.
+    fn headline_figure(&self, at: ScorecardIx, ix: KpiIx) -> Option<Figure> {
+        let kpi = &self.scorecard(at).kpis[ix];
+        let headline = &self.results(at).kpis[ix].headline;
+        let value = headline.value.as_ref()?;
+        Some(self.figure(kpi, value, headline.basis.as_ref()))
     }
 
     /// An objective with everything that hangs from it.
@@ -86,6 +103,22 @@ impl Press<'_> {
             objective: self.item(at, Item::Objective(ix)),
             rows: kpis.iter().map(|kpi| kpi.rows).sum::<usize>().max(1),
             kpis,
+            plain: self.scorecard(at).kpis.is_empty(),
+        }
+    }
+
+    /// Objectives under a heading, as rows of the plan.
+    pub(super) fn plan_section<'o>(
+        &self,
+        at: ScorecardIx,
+        heading: ItemLink,
+        objectives: impl IntoIterator<Item = &'o ObjectiveIx>,
+    ) -> Section {
+        let blocks = objectives.into_iter();
+        let blocks = blocks.map(|ix| self.objective_block(at, *ix));
+        Section {
+            heading,
+            rows: self.rows("objective_rows", blocks),
         }
     }
 
@@ -105,16 +138,10 @@ impl Press<'_> {
     }
 
     /// The same with a block for each objective.
-    pub(super) fn blocks_by_theme(&self, at: ScorecardIx) -> Vec<Group<ObjectiveBlock>> {
+    pub(super) fn blocks_by_theme(&self, at: ScorecardIx) -> Vec<Section> {
         self.by_theme(at)
             .into_iter()
-            .map(|(heading, objectives)| Group {
-                heading,
-                items: objectives
-                    .iter()
-                    .map(|ix| self.objective_block(at, *ix))
-                    .collect(),
-            })
+            .map(|(heading, objectives)| self.plan_section(at, heading, &objectives))
             .collect()
     }
 

@@ -5,7 +5,8 @@ use crate::evaluate::status::{Counts, Status};
 use crate::model::arena::{KpiIx, ObjectiveIx, ScorecardIx};
 use crate::model::scorecard::Item;
 use crate::site::context::lists::{Contradiction, StatusRow, StatusView};
-use crate::site::context::shared::{ItemLink, KpiRow, Score};
+use crate::site::context::shared::{ItemLink, Score};
+use crate::site::form::Printed;
 use crate::site::press::Press;
 
 impl Press<'_> {
@@ -65,7 +66,7 @@ impl Press<'_> {
     }
 
     /// The KPIs with a status, worst score first.
-    fn kpis_with(&self, at: ScorecardIx, status: Status) -> Vec<KpiRow> {
+    fn kpis_with(&self, at: ScorecardIx, status: Status) -> Printed {
         let results = &self.results(at).kpis;
         let mut found: Vec<KpiIx> = results
             .entries()
@@ -73,7 +74,7 @@ impl Press<'_> {
             .map(|(ix, _)| ix)
             .collect();
         found.sort_by_key(|ix| results[*ix].score());
-        found.into_iter().map(|ix| self.kpi_row(at, ix)).collect()
+        self.rows("kpi_row", found.into_iter().map(|ix| self.kpi_row(at, ix)))
     }
 
     /// Periods whose official status is, in the theme's words, another one.

@@ -2,8 +2,8 @@
 
 use crate::model::arena::{ObjectiveIx, PerspectiveIx, ScorecardIx, ThemeIx};
 use crate::model::scorecard::Item;
-use crate::site::context::plan::{ObjectiveBlock, PerspectiveView, TableView, ThemeView};
-use crate::site::context::shared::{CauseRow, Group};
+use crate::site::context::plan::{PerspectiveView, TableView, ThemeView};
+use crate::site::context::shared::{CauseRow, Group, Section};
 use crate::site::press::Press;
 
 impl Press<'_> {
@@ -91,20 +91,18 @@ impl Press<'_> {
         &self,
         at: ScorecardIx,
         objectives: &[ObjectiveIx],
-    ) -> Vec<Group<ObjectiveBlock>> {
+    ) -> Vec<Section> {
         let scorecard = self.scorecard(at);
         scorecard
             .perspectives
             .positions()
-            .map(|row| Group {
-                heading: self.perspective(at, row),
-                items: objectives
+            .map(|row| {
+                let inside = objectives
                     .iter()
-                    .filter(|ix| scorecard.objectives[**ix].perspective == row)
-                    .map(|ix| self.objective_block(at, *ix))
-                    .collect(),
+                    .filter(|ix| scorecard.objectives[**ix].perspective == row);
+                self.plan_section(at, self.perspective(at, row), inside)
             })
-            .filter(|group| !group.items.is_empty())
+            .filter(|section| !section.rows.0.is_empty())
             .collect()
     }
 
@@ -114,15 +112,13 @@ impl Press<'_> {
         let themes = self
             .by_theme(at)
             .into_iter()
-            .map(|(heading, objectives)| Group {
-                heading,
-                items: objectives
+            .map(|(heading, objectives)| {
+                let inside = objectives
                     .iter()
-                    .filter(|ix| scorecard.objectives[**ix].perspective == row)
-                    .map(|ix| self.objective_block(at, *ix))
-                    .collect(),
+                    .filter(|ix| scorecard.objectives[**ix].perspective == row);
+                self.plan_section(at, heading, inside)
             })
-            .filter(|group: &Group<ObjectiveBlock>| !group.items.is_empty())
+            .filter(|section| !section.rows.0.is_empty())
             .collect();
         PerspectiveView {
             has_kpis: !self.scorecard(at).kpis.is_empty(),

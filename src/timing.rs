@@ -1,0 +1,110 @@
+//! Where the time of a build goes, phase by phase.
+
+use std::time::{Duration, Instant};
+
+/// A part of a build that is timed of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// Listing and parsing the content.
+    Read,
+    /// Making the model of it.
+    Assemble,
+    /// Applying the rules.
+    Check,
+    /// Working out statuses and scores.
+    Evaluate,
+    /// Loading the theme, and planning every file.
+    Plan,
+    /// Rendering every file, comparing it with the published one and staging it.
+    Render,
+    /// Writing the manifest and putting the new site in the old one's place.
+    Publish,
+}
+
+impl Phase {
+    /// Its name in reports.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::Assemble => "assemble",
+            Self::Check => "check",
+            Self::Evaluate => "evaluate",
+            Self::Plan => "plan",
+            Self::Render => "render",
+            Self::Publish => "publish",
+        }
+    }
+}
+
+/// What a phase took.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lap {
+    /// Which one.
+    pub phase: Phase,
+    /// By the clock on the wall.
+    pub wall: Duration,
+    /// By the processors, all of them together; nothing where the system does
+    /// not tell.
+    pub cpu: Option<Duration>,
+}
+
+/// The phases of a build so far.
+#[derive(Clone, Debug)]
+pub struct Timings {
+    laps: Vec<Lap>,
+    wall: Instant,
+    cpu: Option<Duration>,
+}
+
+impl Timings {
+    /// Starts the clock.
+    #[must_use]
+    pub fn start() -> Self {
+        Self {
+            laps: Vec::new(),
+            wall: Instant::now(),
+            cpu: processor_time(),
+        }
+    }
+
+    /// Ends a phase: what passed since the one before is its own.
+    pub fn lap(&mut self, phase: Phase) {
+        let (wall, cpu) = (Instant::now(), processor_time());
+        self.laps.push(Lap {
+            phase,
+            wall: wall - self.wall,
+            cpu: cpu.zip(self.cpu).map(|(now, then)| now.saturating_sub(then)),
+        });
+        (self.wall, self.cpu) = (wall, cpu);
+    }
+
+    /// What each phase took, in their order.
+    #[must_use]
+    pub fn laps(&self) -> &[Lap] {
+        &self.laps
+    }
+}
+
+/// The processor time of the whole program so far.
+#[cfg(unix)]
+fn processor_time() -> Option<Duration> {
+    use rustix::time::{ClockId, clock_gettime};
+    Duration::try_from(clock_gettime(ClockId::ProcessCPUTime)).ok()
+}
+
+/// The processor time of the whole program so far.
+#[cfg(not(unix))]
+fn processor_time() -> Option<Duration> {
+    None
+}
+
+/// The most memory that the program held at once, in bytes; nothing where the
+/// system does not tell.
+#[must_use]
+pub fn peak_memory() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let kib: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    Some(kib << 10)
+}
