@@ -133,7 +133,7 @@ impl<'t> Found<'t> {
     /// Another name for what an expression speaks of.
     fn name(&mut self, name: &'t str, value: &[Token<'t>]) {
         let plain = |token: &Token| {
-            matches!(token, Token::Path(_) | Token::Constant | Token::Sign('[' | ']'))
+            matches!(token, Token::Path(_) | Token::Constant | Token::Sign('[' | ']' | '~'))
         };
         if !value.iter().all(plain) {
             self.keep(value);
@@ -248,6 +248,7 @@ mod tests {
             "{% if a.b and not a.c %}{% elif a.b %}{% endif %}",
             "{% for x in a.b %}{{ x }}{% endfor %}",
             "{{<c d={a.b} e=\"x\" />}}{% component c(d, e: string = \"y\", @page) %}{{ d }}{% endcomponent c %}",
+            "{% set x = \"c-\" ~ a.b ~ \"-\" %}{{ x }}",
             "{# {{ a.b | upper }} #}",
         ] {
             assert!(!keeps(template, "b"), "{template}");
