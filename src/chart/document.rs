@@ -1,5 +1,7 @@
 //! A chart as a file of its own, for slides and reports.
 
+use std::sync::OnceLock;
+
 use super::measure::{wrapped, wrapped_bold};
 use super::svg::{Anchor, Svg};
 use super::{Drawing, PAINT_CSS};
@@ -21,7 +23,37 @@ pub struct Document<'a> {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Palette {
     /// Name, such as `--ink`, colour on light ground, colour on dark ground.
-    pub colours: Vec<(String, String, String)>,
+    colours: Vec<(String, String, String)>,
+    /// The paint of charts in these colours, made for the first of them.
+    chart_style: OnceLock<String>,
+}
+
+impl Palette {
+    /// Colours by name, such as `--ink`: on light ground, and on dark.
+    #[must_use]
+    pub fn new(colours: Vec<(String, String, String)>) -> Self {
+        Self {
+            colours,
+            chart_style: OnceLock::new(),
+        }
+    }
+
+    /// Paint with its colours written out, for light, dark and forced colours.
+    fn style(&self, css: &str) -> String {
+        let rules = format!(".paper{{fill:var(--surface)}}{}", terse(css));
+        let colour = |choose: &dyn Fn(&(String, String, String)) -> String| {
+            self.colours.iter().fold(rules.clone(), |rules, entry| {
+                rules.replace(&format!("var({})", entry.0), &choose(entry))
+            })
+        };
+        format!(
+            "text{{font-family:{FONTS}}}{}@media screen and (prefers-color-scheme:dark){{{}}}\
+             @media (forced-colors:active){{{}}}",
+            colour(&|(_, light, _)| light.clone()),
+            colour(&|(_, _, dark)| dark.clone()),
+            colour(&|(name, ..)| system_colour(name).to_owned()),
+        )
+    }
 }
 
 /// The site's fonts: those with ideographs first, or figures and words clash.
@@ -39,7 +71,9 @@ pub(super) fn standalone(chart: &dyn Drawing, document: &Document<'_>) -> String
     let mut svg = Svg::new(&mut out);
     let size = (layout.width + 2.0 * MARGIN, font);
     let height_at = document.begin("chart", size, (chart.title(), chart.desc()), &mut svg);
-    document.style(PAINT_CSS, &mut svg);
+    let palette = document.palette;
+    let style = palette.chart_style.get_or_init(|| palette.style(PAINT_CSS));
+    Document::style(style, &mut svg);
     let mut bottom = Document::heading(chart.title(), font * 1.06, column, &mut svg);
     for text in wrapped(chart.desc(), font, layout.width) {
         bottom += font * 1.5;
@@ -89,26 +123,13 @@ impl Document<'_> {
         height_at
     }
 
-    /// Writes the paint with its colours written out, for light, dark and
-    /// forced colours, and the paper that it stands on.
-    pub(crate) fn style(&self, css: &str, svg: &mut Svg<'_>) {
-        let rules = format!(".paper{{fill:var(--surface)}}{}", terse(css));
-        let colour = |choose: &dyn Fn(&(String, String, String)) -> String| {
-            self.palette
-                .colours
-                .iter()
-                .fold(rules.clone(), |rules, entry| {
-                    rules.replace(&format!("var({})", entry.0), &choose(entry))
-                })
-        };
-        let style = format!(
-            "text{{font-family:{FONTS}}}{}@media screen and (prefers-color-scheme:dark){{{}}}\
-             @media (forced-colors:active){{{}}}",
-            colour(&|(_, light, _)| light.clone()),
-            colour(&|(_, _, dark)| dark.clone()),
-            colour(&|(name, ..)| system_colour(name).to_owned()),
-        );
-        svg.begin("style").end().verbatim(&style).close("style");
+    /// Writes paint with its colours written out, and the paper that it stands on.
+    pub(crate) fn paint(&self, css: &str, svg: &mut Svg<'_>) {
+        Self::style(&self.palette.style(css), svg);
+    }
+
+    fn style(style: &str, svg: &mut Svg<'_>) {
+        svg.begin("style").end().verbatim(style).close("style");
         svg.verbatim("<rect class=\"paper\" width=\"100%\" height=\"100%\"/>");
     }
 

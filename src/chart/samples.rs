@@ -21,9 +21,7 @@ pub fn palette() -> Palette {
             "#fedcba".to_owned(),
         )
     };
-    Palette {
-        colours: names.iter().map(entry).collect(),
-    }
+    Palette::new(names.iter().map(entry).collect())
 }
 
 pub fn plain(value: f64, decimals: u8) -> String {

@@ -1,21 +1,23 @@
 //! A scorecard as one JSON document: figures as exact decimal strings, words
 //! in every language, statuses and scores as computed.
 
-use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+
+use serde::{Serialize, Serializer};
 
 use crate::evaluate::Evaluation;
-use crate::evaluate::kpi::{KpiResult, PeriodResult};
+use crate::evaluate::kpi::{PeriodResult, Trend};
 use crate::evaluate::rollup::Composite;
-use crate::evaluate::value::Value as Result;
+use crate::evaluate::value::{Basis, Value as Result};
 use crate::model::Publication;
-use crate::model::arena::{ActionIx, KpiIx, ObjectiveIx, ScorecardIx};
-use crate::model::kpi::{Kpi, Scale};
+use crate::model::arena::{ActionIx, KpiIx, ObjectiveIx, OrganizationIx, ScorecardIx};
+use crate::model::kpi::{Direction, Frequency, Kpi, Scale};
 use crate::model::ledger::Target;
 use crate::model::quantity::Quantity;
-use crate::model::scorecard::Scorecard;
 use crate::model::text::Text;
 
 /// What documents are made from.
+#[derive(Clone, Copy)]
 pub struct Source<'a> {
     /// The model.
     pub publication: &'a Publication,
@@ -23,148 +25,283 @@ pub struct Source<'a> {
     pub evaluation: &'a Evaluation,
 }
 
-impl Source<'_> {
+/// A text in every language it has.
+type Words<'a> = BTreeMap<&'a str, &'a str>;
+
+/// A list that is made while it is written: a scorecard's KPIs are many.
+struct Each<F>(F);
+
+impl<F, I> Serialize for Each<F>
+where
+    F: Fn() -> I,
+    I: IntoIterator<Item: Serialize>,
+{
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        serializer.collect_seq((self.0)())
+    }
+}
+
+#[derive(Serialize)]
+struct ScorecardData<'a, P, T, C, E> {
+    scorecard: &'a str,
+    organization: &'a str,
+    period: String,
+    as_of: Option<String>,
+    sample: bool,
+    title: Words<'a>,
+    mission: Option<Words<'a>>,
+    vision: Option<Words<'a>>,
+    values: Vec<Words<'a>>,
+    composite: CompositeData,
+    perspectives: P,
+    themes: T,
+    cross_cutting: C,
+    errata: E,
+}
+
+#[derive(Serialize)]
+struct PerspectiveData<'a> {
+    code: &'a str,
+    name: Words<'a>,
+    composite: CompositeData,
+}
+
+#[derive(Serialize)]
+struct ThemeData<'a, O> {
+    code: &'a str,
+    name: Words<'a>,
+    weight: String,
+    lead: Vec<&'a str>,
+    members: Vec<&'a str>,
+    composite: CompositeData,
+    objectives: O,
+}
+
+#[derive(Serialize)]
+struct ObjectiveData<'a, K> {
+    code: &'a str,
+    name: Words<'a>,
+    perspective: &'a str,
+    weight: String,
+    drives: Vec<&'a str>,
+    composite: CompositeData,
+    kpis: K,
+}
+
+#[derive(Serialize)]
+struct KpiData<'a, P, A> {
+    code: &'a str,
+    id: Option<&'a str>,
+    name: Words<'a>,
+    unit: Option<Words<'a>>,
+    direction: Option<&'static str>,
+    frequency: Option<&'static str>,
+    aggregate: &'static str,
+    weight: String,
+    baseline: Option<String>,
+    scope: &'static str,
+    trend: Option<&'static str>,
+    headline: PeriodData<'a>,
+    periods: P,
+    contributes_to: Vec<String>,
+    actions: A,
+}
+
+#[derive(Serialize)]
+struct PeriodData<'a> {
+    period: String,
+    value: Option<String>,
+    basis: Option<&'static str>,
+    provisional: bool,
+    target: Option<String>,
+    original_target: Option<String>,
+    score: Option<String>,
+    original_score: Option<String>,
+    status: &'static str,
+    official_status: Option<&'a str>,
+    note: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct ActionData<'a> {
+    code: &'a str,
+    name: Words<'a>,
+    start: Option<String>,
+    end: Option<String>,
+    progress: &'static str,
+    completion: Option<String>,
+    planned_completion: Option<String>,
+    budget_used: Option<String>,
+}
+
+#[derive(Serialize)]
+struct CompositeData {
+    score: Option<String>,
+    state: &'static str,
+    coverage: String,
+}
+
+#[derive(Serialize)]
+struct ErratumData<'a> {
+    code: &'a str,
+    field: &'a str,
+    published: &'a str,
+    corrected: Option<&'a str>,
+}
+
+impl<'a> Source<'a> {
     /// A scorecard as a document.
     #[must_use]
-    pub fn scorecard(&self, at: ScorecardIx) -> Value {
+    pub fn scorecard(self, at: ScorecardIx) -> Vec<u8> {
         let scorecard = &self.publication.scorecards[at];
         let results = &self.evaluation.scorecards[at];
-        let objectives = |list: &[ObjectiveIx]| -> Vec<Value> {
-            list.iter().map(|ix| self.objective(at, *ix)).collect()
+        let themes = || {
+            scorecard.themes.entries().map(move |(ix, theme)| ThemeData {
+                code: theme.code.as_str(),
+                name: self.text(&theme.name),
+                weight: theme.weight.to_string(),
+                lead: self.ids(&theme.lead),
+                members: self.ids(&theme.members),
+                composite: composite(&results.themes[ix]),
+                objectives: self.objectives(at, &theme.objectives),
+            })
+        };
+        let perspectives = || {
+            let all = scorecard.perspectives.entries();
+            all.map(|(ix, perspective)| PerspectiveData {
+                code: perspective.code.as_str(),
+                name: self.text(&perspective.name),
+                composite: composite(&results.perspectives[ix]),
+            })
+        };
+        let errata = || {
+            scorecard.errata.iter().map(|erratum| ErratumData {
+                code: &erratum.code,
+                field: &erratum.field,
+                published: &erratum.published,
+                corrected: erratum.corrected.as_deref(),
+            })
         };
         let loose: Vec<_> = scorecard.cross_cutting().map(|(ix, _)| ix).collect();
-        json!({
-            "scorecard": scorecard.path,
-            "organization": self.publication.organizations[scorecard.organization].id,
-            "period": scorecard.period.to_string(),
-            "as_of": self.evaluation.as_of.map(|day| day.to_string()),
-            "sample": scorecard.sample.is_some() || self.publication.settings.sample.is_some(),
-            "title": self.text(&scorecard.title),
-            "mission": self.optional(scorecard.mission.as_ref()),
-            "vision": self.optional(scorecard.vision.as_ref()),
-            "values": scorecard.values.iter().map(|v| self.text(v)).collect::<Vec<_>>(),
-            "composite": composite(&results.overall),
-            "perspectives": scorecard.perspectives.entries().map(|(ix, p)| json!({
-                "code": p.code.as_str(),
-                "name": self.text(&p.name),
-                "composite": composite(&results.perspectives[ix]),
-            })).collect::<Vec<_>>(),
-            "themes": scorecard.themes.entries().map(|(ix, theme)| json!({
-                "code": theme.code.as_str(),
-                "name": self.text(&theme.name),
-                "weight": theme.weight.to_string(),
-                "lead": self.ids(&theme.lead),
-                "members": self.ids(&theme.members),
-                "composite": composite(&results.themes[ix]),
-                "objectives": objectives(&theme.objectives),
-            })).collect::<Vec<_>>(),
-            "cross_cutting": objectives(&loose),
-            "errata": scorecard.errata.iter().map(|e| json!({
-                "code": e.code,
-                "field": e.field,
-                "published": e.published,
-                "corrected": e.corrected,
-            })).collect::<Vec<_>>(),
-        })
+        let data = ScorecardData {
+            scorecard: &scorecard.path,
+            organization: &self.publication.organizations[scorecard.organization].id,
+            period: scorecard.period.to_string(),
+            as_of: self.evaluation.as_of.map(|day| day.to_string()),
+            sample: scorecard.sample.is_some() || self.publication.settings.sample.is_some(),
+            title: self.text(&scorecard.title),
+            mission: scorecard.mission.as_ref().map(|text| self.text(text)),
+            vision: scorecard.vision.as_ref().map(|text| self.text(text)),
+            values: scorecard.values.iter().map(|v| self.text(v)).collect(),
+            composite: composite(&results.overall),
+            perspectives: Each(perspectives),
+            themes: Each(themes),
+            cross_cutting: self.objectives(at, &loose),
+            errata: Each(errata),
+        };
+        // Strings, numbers and lists cannot fail to be written.
+        let mut json = serde_json::to_vec(&data).unwrap_or_default();
+        json.push(b'\n');
+        json
     }
 
-    fn objective(&self, at: ScorecardIx, ix: ObjectiveIx) -> Value {
+    fn objectives<'o>(self, at: ScorecardIx, list: &'o [ObjectiveIx]) -> impl Serialize + use<'a, 'o> {
+        Each(move || list.iter().map(move |ix| self.objective(at, *ix)))
+    }
+
+    fn objective(self, at: ScorecardIx, ix: ObjectiveIx) -> impl Serialize + use<'a> {
         let scorecard = &self.publication.scorecards[at];
         let objective = &scorecard.objectives[ix];
-        json!({
-            "code": objective.code.as_str(),
-            "name": self.text(&objective.name),
-            "perspective": scorecard.perspectives[objective.perspective].code.as_str(),
-            "weight": objective.weight.to_string(),
-            "drives": objective.drives.iter()
-                .map(|drive| scorecard.objectives[drive.to].code.as_str()).collect::<Vec<_>>(),
-            "composite": composite(&self.evaluation.scorecards[at].objectives[ix]),
-            "kpis": objective.kpis.iter().map(|kpi| self.kpi(at, *kpi)).collect::<Vec<_>>(),
-        })
+        let code = |ix: ObjectiveIx| scorecard.objectives[ix].code.as_str();
+        ObjectiveData {
+            code: objective.code.as_str(),
+            name: self.text(&objective.name),
+            perspective: scorecard.perspectives[objective.perspective].code.as_str(),
+            weight: objective.weight.to_string(),
+            drives: objective.drives.iter().map(|drive| code(drive.to)).collect(),
+            composite: composite(&self.evaluation.scorecards[at].objectives[ix]),
+            kpis: Each(move || objective.kpis.iter().map(move |kpi| self.kpi(at, *kpi))),
+        }
     }
 
-    fn kpi(&self, at: ScorecardIx, ix: KpiIx) -> Value {
-        let scorecard = &self.publication.scorecards[at];
-        let kpi = &scorecard.kpis[ix];
-        let result: &KpiResult = &self.evaluation.scorecards[at].kpis[ix];
-        json!({
-            "code": kpi.code.as_str(),
-            "id": kpi.id.as_ref().map(|id| &id.value),
-            "name": self.text(&kpi.name),
-            "unit": self.optional(kpi.unit.as_ref()),
-            "direction": kpi.direction.map(super::super::model::kpi::Direction::word),
-            "frequency": kpi.frequency.map(super::super::model::kpi::Frequency::word),
-            "aggregate": kpi.aggregate.word(),
-            "weight": kpi.weight.to_string(),
-            "baseline": kpi.baseline.map(|b| b.to_string()),
-            "scope": result.scope.key(),
-            "trend": result.trend.map(super::super::evaluate::kpi::Trend::key),
-            "headline": period(kpi, &result.headline),
-            "periods": result.periods.iter().map(|p| period(kpi, p)).collect::<Vec<_>>(),
-            "contributes_to": kpi.contributes_to.iter().map(|c| {
-                format!("{}/{}", self.publication.scorecards[c.scorecard].path, c.named)
-            }).collect::<Vec<_>>(),
-            "actions": kpi.actions.iter().map(|a| self.action(at, scorecard, *a)).collect::<Vec<_>>(),
-        })
+    fn kpi(self, at: ScorecardIx, ix: KpiIx) -> impl Serialize + use<'a> {
+        let kpi = &self.publication.scorecards[at].kpis[ix];
+        let result = &self.evaluation.scorecards[at].kpis[ix];
+        let contributes_to = kpi.contributes_to.iter().map(|cascade| {
+            let scorecard = &self.publication.scorecards[cascade.scorecard];
+            format!("{}/{}", scorecard.path, cascade.named)
+        });
+        KpiData {
+            code: kpi.code.as_str(),
+            id: kpi.id.as_ref().map(|id| id.value.as_str()),
+            name: self.text(&kpi.name),
+            unit: kpi.unit.as_ref().map(|unit| self.text(unit)),
+            direction: kpi.direction.map(Direction::word),
+            frequency: kpi.frequency.map(Frequency::word),
+            aggregate: kpi.aggregate.word(),
+            weight: kpi.weight.to_string(),
+            baseline: kpi.baseline.map(|baseline| baseline.to_string()),
+            scope: result.scope.key(),
+            trend: result.trend.map(Trend::key),
+            headline: period(kpi, &result.headline),
+            periods: Each(move || result.periods.iter().map(move |p| period(kpi, p))),
+            contributes_to: contributes_to.collect(),
+            actions: Each(move || kpi.actions.iter().map(move |a| self.action(at, *a))),
+        }
     }
 
-    fn action(&self, at: ScorecardIx, scorecard: &Scorecard, ix: ActionIx) -> Value {
-        let action = &scorecard.actions[ix];
+    fn action(self, at: ScorecardIx, ix: ActionIx) -> ActionData<'a> {
+        let action = &self.publication.scorecards[at].actions[ix];
         let result = &self.evaluation.scorecards[at].actions[ix];
-        json!({
-            "code": action.code.as_str(),
-            "name": self.text(&action.name),
-            "start": action.start.map(|d| d.to_string()),
-            "end": action.end.map(|d| d.to_string()),
-            "progress": result.progress.key(),
-            "completion": result.completion.map(|c| c.to_string()),
-            "planned_completion": result.planned.map(|c| c.to_string()),
-            "budget_used": result.budget_used.map(|c| c.to_string()),
-        })
+        ActionData {
+            code: action.code.as_str(),
+            name: self.text(&action.name),
+            start: action.start.map(|day| day.to_string()),
+            end: action.end.map(|day| day.to_string()),
+            progress: result.progress.key(),
+            completion: result.completion.map(|share| share.to_string()),
+            planned_completion: result.planned.map(|share| share.to_string()),
+            budget_used: result.budget_used.map(|share| share.to_string()),
+        }
     }
 
-    fn ids(&self, list: &[crate::model::OrganizationIx]) -> Vec<&str> {
+    fn ids(self, list: &[OrganizationIx]) -> Vec<&'a str> {
         list.iter()
             .map(|at| self.publication.organizations[*at].id.as_str())
             .collect()
     }
 
-    fn text(&self, text: &Text) -> Value {
+    fn text(self, text: &'a Text) -> Words<'a> {
         let languages = self.publication.settings.languages.iter();
-        let words: Map<String, Value> = languages
+        languages
             .filter(|(lang, _)| text.has(*lang))
-            .map(|(lang, tag)| (tag.to_owned(), text.read(lang).text.into()))
-            .collect();
-        Value::Object(words)
-    }
-
-    fn optional(&self, text: Option<&Text>) -> Value {
-        text.map_or(Value::Null, |text| self.text(text))
+            .map(|(lang, tag)| (tag, text.read(lang).text))
+            .collect()
     }
 }
 
-fn composite(composite: &Composite) -> Value {
-    json!({
-        "score": composite.score.map(exact_score),
-        "state": composite.state.key(),
-        "coverage": composite.coverage.to_string(),
-    })
+fn composite(composite: &Composite) -> CompositeData {
+    CompositeData {
+        score: composite.score.map(exact_score),
+        state: composite.state.key(),
+        coverage: composite.coverage.to_string(),
+    }
 }
 
-fn period(kpi: &Kpi, period: &PeriodResult) -> Value {
-    json!({
-        "period": period.period.to_string(),
-        "value": period.value.as_ref().map(|v| result(kpi, v)),
-        "basis": period.basis.as_ref().map(crate::evaluate::value::Basis::key),
-        "provisional": period.provisional,
-        "target": period.target.as_ref().map(|t| target(kpi, t)),
-        "original_target": period.original_target.as_ref().map(|t| target(kpi, t)),
-        "score": period.score.map(exact_score),
-        "original_score": period.original_score.map(exact_score),
-        "status": period.status.key(),
-        "official_status": period.official_status,
-        "note": period.note,
-    })
+fn period<'a>(kpi: &Kpi, period: &'a PeriodResult) -> PeriodData<'a> {
+    PeriodData {
+        period: period.period.to_string(),
+        value: period.value.as_ref().map(|value| result(kpi, value)),
+        basis: period.basis.as_ref().map(Basis::key),
+        provisional: period.provisional,
+        target: period.target.as_ref().map(|t| target(kpi, t)),
+        original_target: period.original_target.as_ref().map(|t| target(kpi, t)),
+        score: period.score.map(exact_score),
+        original_score: period.original_score.map(exact_score),
+        status: period.status.key(),
+        official_status: period.official_status.as_deref(),
+        note: period.note.as_deref(),
+    }
 }
 
 /// Scores to ten decimals: enough to round again, none of a division's dust.

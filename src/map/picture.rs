@@ -43,7 +43,7 @@ impl Board<'_> {
         let mut svg = Svg::new(&mut out);
         let height_at = document.begin("board", (width, FONT), (self.title, ""), &mut svg);
         let css = format!("{BOARD_CSS}{SHAPE_CSS}{}", self.hue_css());
-        document.style(&css, &mut svg);
+        document.paint(&css, &mut svg);
         let top =
             Document::heading(self.title, FONT * 1.3, (PAPER, layout.size.0), &mut svg) + FONT;
         svg.begin("g")

@@ -1,7 +1,7 @@
 //! Words and formats of one language: the theme's word lists, and how numbers,
 //! dates and periods are written in it.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use jiff::civil::Date;
 use serde_json::{Map, Value as Json};
@@ -19,7 +19,7 @@ const ROC_EPOCH: i16 = 1911;
 /// The words of one language.
 #[derive(Clone, Debug, Default)]
 pub struct Words {
-    words: BTreeMap<String, String>,
+    words: HashMap<String, String>,
 }
 
 impl Words {

@@ -10,6 +10,7 @@ pub mod form;
 pub mod guide;
 pub mod links;
 pub mod locale;
+mod names;
 pub mod pictures;
 pub mod plan;
 pub mod press;

@@ -12,6 +12,7 @@ use super::context::shared::{
     Count, Figure, ItemLink, Label, Link, Score, SourceLine, StatusCount, StatusTag,
 };
 use super::form::{Forms, Printed};
+use super::names::Names;
 use super::links::Links;
 use super::locale::Words;
 use super::plan::Subject;
@@ -55,6 +56,8 @@ pub struct Press<'a> {
     pub commit: Option<&'a str>,
     /// The edition that is made, where everything is to be on one page.
     pub within: Option<Within>,
+    /// Periods and days as they were written before.
+    pub names: &'a Names,
     /// The theme's components, for rows that are printed one by one.
     pub forms: &'a Forms<'a>,
     /// What leads from the page that is made to the root of the site.
@@ -286,13 +289,22 @@ impl<'a> Press<'a> {
     /// A period's name.
     #[must_use]
     pub fn period(&self, period: Period) -> String {
-        self.words.period(period, self.calendar())
+        let name = || self.words.period(period, self.calendar());
+        self.names.periods.get(period, name)
+    }
+
+    /// A period's name where room is scarce.
+    #[must_use]
+    pub fn short_period(&self, period: Period) -> String {
+        let name = || self.words.short_period(period, self.calendar());
+        self.names.short_periods.get(period, name)
     }
 
     /// A date.
     #[must_use]
     pub fn date(&self, date: Date) -> String {
-        self.words.date(date, self.calendar())
+        let name = || self.words.date(date, self.calendar());
+        self.names.dates.get(date, name)
     }
 
     /// A status.
@@ -300,7 +312,7 @@ impl<'a> Press<'a> {
     pub fn status(&self, status: Status) -> StatusTag {
         let key = status.key();
         StatusTag {
-            key: key.to_owned(),
+            key,
             word: self.words.get(&format!("status.{key}")).to_owned(),
             meaning: self.words.get(&format!("status_meaning.{key}")).to_owned(),
         }

@@ -12,6 +12,7 @@ use tera::Context;
 
 use super::address::Within;
 use super::form::Forms;
+use super::names::Names;
 use super::links::Links;
 use super::plan::{DataFile, Kind, Planned, Subject};
 use super::press::Press;
@@ -62,12 +63,15 @@ impl Renderer<'_> {
     ) -> Result<(), E> {
         let links = Links::of(self.publication);
         let languages = || self.publication.settings.languages.iter();
+        let names: Vec<Names> = languages().map(|_| Names::default()).collect();
         let forms: Vec<Forms> = languages()
-            .map(|(lang, _)| self.forms(lang, &links))
+            .zip(&names)
+            .map(|((lang, _), names)| self.forms(lang, &links, names))
             .collect();
         let presses: Vec<Press> = languages()
+            .zip(&names)
             .zip(&forms)
-            .map(|((lang, _), forms)| self.press(lang, &links, forms))
+            .map(|(((lang, _), names), forms)| self.press(lang, &links, names, forms))
             .collect();
         let Some(default) = presses.first() else {
             return Ok(());
@@ -86,15 +90,15 @@ impl Renderer<'_> {
                 None
             }
         };
-        let facts: Vec<(String, Facts)> = data
+        let facts: HashMap<String, Facts> = data
             .par_iter()
-            .filter_map(|planned| keep(self.file(planned, plan, default, &presses)))
-            .map(|artifact| {
-                let facts = (artifact.path.to_string(), facts(&artifact.bytes));
-                take(artifact).map(|()| facts)
+            .filter_map(|planned| {
+                let artifact = keep(self.file(planned, plan, default, &presses))?;
+                let is_told = matches!(planned.kind, Kind::Data(..));
+                let facts = is_told.then(|| (planned.path.clone(), facts(&artifact.bytes)));
+                take(artifact).map(|()| facts).transpose()
             })
             .collect::<Result<_, E>>()?;
-        let facts: HashMap<String, Facts> = facts.into_iter().collect();
         pages
             .par_iter()
             .filter_map(|planned| keep(self.page(planned, &presses, &facts)))
@@ -106,7 +110,13 @@ impl Renderer<'_> {
         Ok(())
     }
 
-    fn press<'a>(&'a self, lang: LangId, links: &'a Links<'a>, forms: &'a Forms<'a>) -> Press<'a> {
+    fn press<'a>(
+        &'a self,
+        lang: LangId,
+        links: &'a Links<'a>,
+        names: &'a Names,
+        forms: &'a Forms<'a>,
+    ) -> Press<'a> {
         static NO_WORDS: std::sync::LazyLock<super::locale::Words> =
             std::sync::LazyLock::new(super::locale::Words::default);
         Press {
@@ -120,16 +130,17 @@ impl Renderer<'_> {
             base_url: self.base_url,
             commit: self.commit,
             within: None,
+            names,
             forms,
             root: "".into(),
         }
     }
 
     /// The theme's forms in a language, with what all pages share.
-    fn forms<'a>(&'a self, lang: LangId, links: &'a Links<'a>) -> Forms<'a> {
+    fn forms<'a>(&'a self, lang: LangId, links: &'a Links<'a>, names: &'a Names) -> Forms<'a> {
         let forms = |shared| Forms::new(&self.theme.templates, &self.theme.kept, shared);
         let blank = forms(Context::new());
-        let press = self.press(lang, links, &blank);
+        let press = self.press(lang, links, names, &blank);
         let mut shared = Context::new();
         shared.insert("site", &press.site_context());
         shared.insert("w", &press.words.nested());

@@ -187,6 +187,10 @@ pub struct CascadeView {
 pub struct ChangesView {
     /// Newest first: rows of `change_row`.
     pub changes: Printed,
+    /// How many there are.
+    pub total: String,
+    /// Whether older ones are left out that were never revised.
+    pub cut: bool,
     /// Those that made a target easier.
     pub eased: usize,
     /// Those that made a target harder.

@@ -46,7 +46,7 @@ pub struct ItemLink {
 pub struct StatusTag {
     /// `met`, `near`, `missed`, `no_target`, `not_due`, `late`, `withheld`,
     /// `not_collected`, `discontinued` or `none`.
-    pub key: String,
+    pub key: &'static str,
     /// Its word.
     pub word: String,
     /// What it means, in a sentence.

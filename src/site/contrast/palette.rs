@@ -100,9 +100,7 @@ impl Palette {
             let dark = self.colour(name, Scheme::Dark).unwrap_or(light);
             Some((name.clone(), light.to_string(), dark.to_string()))
         });
-        chart::Palette {
-            colours: colours.collect(),
-        }
+        chart::Palette::new(colours.collect())
     }
 
     /// What is written for a property.

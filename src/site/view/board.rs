@@ -165,7 +165,7 @@ impl Press<'_> {
                 let status = has_status.then(|| {
                     let status = Self::gravest(&self.status_counts(at, &[*ix]));
                     let tag = self.status(status);
-                    (shape(status), tag.key, tag.word)
+                    (shape(status), tag.key.to_owned(), tag.word)
                 });
                 // Pages of a scorecard lie in one folder.
                 let file = url.rsplit('/').next().unwrap_or(&url).to_owned();

@@ -11,6 +11,11 @@ use crate::site::form::Printed;
 use crate::site::plan::localized;
 use crate::site::press::Press;
 
+/// How many changes the page of a scorecard's changes shows beside all revisions.
+const MOST_CHANGES: usize = 2000;
+/// How many the page of an objective shows beside them.
+const MOST_OF_OBJECTIVE: usize = 100;
+
 impl Press<'_> {
     /// The changes of some KPIs, newest first.
     pub(super) fn changes_of(&self, at: ScorecardIx, kpis: &[KpiIx]) -> Printed {
@@ -20,10 +25,11 @@ impl Press<'_> {
             .flat_map(|kpi| results.changes_of[*kpi].iter().copied())
             .collect();
         places.sort_unstable();
-        let changes = places
+        let changes: Vec<&Change> = places
             .into_iter()
-            .filter_map(|place| results.changes.get(place));
-        self.change_rows(at, changes)
+            .filter_map(|place| results.changes.get(place))
+            .collect();
+        self.change_rows(at, newest(changes, MOST_OF_OBJECTIVE))
     }
 
     /// Some changes of a scorecard, each with its KPI.
@@ -164,7 +170,9 @@ impl Press<'_> {
             eased: shifted(Shift::Eased),
             tightened: shifted(Shift::Tightened),
             feed: self.feed(at),
-            changes: self.change_rows(at, changes),
+            total: self.words.integer(changes.len()),
+            changes: self.change_rows(at, newest(changes, MOST_CHANGES)),
+            cut: changes.len() > MOST_CHANGES,
         }
     }
 
@@ -191,6 +199,24 @@ impl Press<'_> {
             doubtful,
         }
     }
+}
+
+/// The newest changes: of what was published once, so many; of what was revised
+/// afterwards all, because that is what readers look for.
+pub(super) fn newest<'c>(
+    changes: impl IntoIterator<Item = &'c Change>,
+    most: usize,
+) -> impl Iterator<Item = &'c Change> {
+    let first = |what: &What| {
+        matches!(
+            what,
+            What::TargetSet(_) | What::ResultPublished(..) | What::ResultAbsent(_)
+        )
+    };
+    let changes = changes.into_iter().enumerate();
+    changes
+        .filter(move |(at, change)| *at < most || !first(&change.what))
+        .map(|(_, change)| change)
 }
 
 /// A target changes for a reason; a result comes with a note.

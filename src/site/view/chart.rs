@@ -80,7 +80,7 @@ impl Press<'_> {
             })
         };
         let previous = self.before(at, ix).and_then(|before| {
-            let period = self.words.short_period(before.period, self.calendar());
+            let period = self.short_period(before.period);
             let value = before.value.as_ref()?;
             let spoken = self.spoken_value(kpi, value, before.basis.as_ref());
             Some(Mark {

@@ -108,9 +108,7 @@ impl Press<'_> {
                     publication: self.publication,
                     evaluation: self.evaluation,
                 };
-                let mut text = format!("{:#}", source.scorecard(at));
-                text.push('\n');
-                text.into_bytes()
+                source.scorecard(at)
             }
         }
     }

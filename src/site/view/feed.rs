@@ -5,6 +5,10 @@ use crate::model::arena::ScorecardIx;
 use crate::model::scorecard::Item;
 use crate::site::plan::Subject;
 use crate::site::press::Press;
+use crate::site::view::changes::newest;
+
+/// How many changes a feed tells; whoever follows it has read the older ones.
+const MOST_ENTRIES: usize = 500;
 
 impl Press<'_> {
     /// The feed of a scorecard's changes.
@@ -21,7 +25,7 @@ impl Press<'_> {
         let organization = &self.publication.organizations[scorecard.organization];
         // A feed without dated changes speaks of the plan's first day.
         let never = scorecard.period.start().to_string();
-        let changes = || self.results(at).changes.iter();
+        let changes = || newest(&self.results(at).changes, MOST_ENTRIES).take(MOST_ENTRIES);
         let latest = changes().filter_map(|change| change.date).max();
         Feed {
             title: format!(

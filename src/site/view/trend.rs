@@ -196,7 +196,7 @@ impl Press<'_> {
             _ => None,
         };
         Point {
-            label: self.words.short_period(period.period, self.calendar()),
+            label: self.short_period(period.period),
             sublabel: None,
             value: number.map(Quantity::approximate),
             value_label: number
