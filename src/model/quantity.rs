@@ -89,16 +89,39 @@ impl Quantity {
         self < Self::ZERO
     }
 
+    /// The digits that write it exactly.
+    #[must_use]
+    pub fn digits(self) -> Digits {
+        Digits::of(self.settled())
+    }
+
+    /// The digits that write it with exactly `places` decimals, rounded half to
+    /// even.
+    #[must_use]
+    pub fn fixed_digits(self, places: u32) -> Digits {
+        let mut digits = Digits::of(self.rounded(places).0);
+        digits.pad(places);
+        digits
+    }
+
     /// Written with exactly `places` decimals, rounded half to even.
     #[must_use]
     pub fn fixed(self, places: u32) -> String {
-        let rounded = self.rounded(places).0;
-        let rounded = if rounded.is_zero() {
-            Decimal::ZERO
-        } else {
-            rounded
-        };
-        format!("{rounded:.*}", places as usize)
+        self.fixed_digits(places).to_string()
+    }
+
+    /// The decimal nearest to a binary float, with so many places: for the round
+    /// numbers of an axis, never for a figure. What is too large for a decimal,
+    /// or no number, is 0.
+    #[must_use]
+    pub fn nearest(value: f64, places: u32) -> Self {
+        let tens = 10_f64.powi(i32::try_from(places).unwrap_or_default());
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "a cast saturates, and makes 0 of what is no number"
+        )]
+        let whole = (value * tens).round_ties_even() as i128;
+        Decimal::try_from_i128_with_scale(whole, places).map_or(Self::ZERO, Self)
     }
 
     /// The nearest binary float: for the geometry of charts, never for a figure.
@@ -109,6 +132,9 @@ impl Quantity {
     }
 
     fn settled(self) -> Decimal {
+        if self.0.scale() == 0 {
+            return self.0;
+        }
         if self.0.scale() <= SETTLED {
             return self.0.normalize();
         }
@@ -128,6 +154,10 @@ impl Eq for Quantity {}
 
 impl Ord for Quantity {
     fn cmp(&self, other: &Self) -> Ordering {
+        // What has no dust is compared as it is.
+        if self.0.scale().max(other.0.scale()) <= SETTLED {
+            return self.0.cmp(&other.0);
+        }
         self.settled().cmp(&other.settled())
     }
 }
@@ -140,7 +170,100 @@ impl PartialOrd for Quantity {
 
 impl fmt::Display for Quantity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.settled())
+        fmt::Display::fmt(&self.digits(), f)
+    }
+}
+
+/// The digits of a number: its sign, what stands before the point, and behind.
+#[derive(Clone, Copy, Debug)]
+pub struct Digits {
+    /// Below zero as written; minus zero is zero.
+    pub is_negative: bool,
+    /// ASCII digits, right-aligned.
+    digits: [u8; Self::MOST],
+    /// Where they begin.
+    start: usize,
+    /// How many of them stand behind the point.
+    places: usize,
+}
+
+impl Digits {
+    /// A decimal has up to 29 digits; padding adds zeros behind them.
+    const MOST: usize = 64;
+
+    fn of(value: Decimal) -> Self {
+        let mut digits = Self {
+            is_negative: value.is_sign_negative() && !value.is_zero(),
+            digits: [b'0'; Self::MOST],
+            start: Self::MOST,
+            places: usize::try_from(value.scale()).unwrap_or_default(),
+        };
+        let mantissa = value.mantissa().unsigned_abs();
+        if let Ok(mut rest) = u64::try_from(mantissa) {
+            while rest > 0 {
+                digits.prepend(u8::try_from(rest % 10));
+                rest /= 10;
+            }
+        } else {
+            let mut rest = mantissa;
+            while rest > 0 {
+                digits.prepend(u8::try_from(rest % 10));
+                rest /= 10;
+            }
+        }
+        // At least one digit stands before the point.
+        digits.start = digits.start.min(Self::MOST - digits.places - 1);
+        digits
+    }
+
+    fn prepend<E>(&mut self, digit: Result<u8, E>) {
+        self.start = self.start.saturating_sub(1);
+        if let (Some(place), Ok(digit)) = (self.digits.get_mut(self.start), digit) {
+            *place = b'0' + digit;
+        }
+    }
+
+    /// Writes zeros up to so many decimals.
+    fn pad(&mut self, places: u32) {
+        let places = usize::try_from(places).unwrap_or_default();
+        let more = places.saturating_sub(self.places).min(self.start);
+        self.digits.copy_within(self.start.., self.start - more);
+        self.start -= more;
+        if let Some(zeros) = self.digits.get_mut(Self::MOST - more..) {
+            zeros.fill(b'0');
+        }
+        self.places += more;
+    }
+
+    /// What stands before the point.
+    #[must_use]
+    pub fn whole(&self) -> &str {
+        self.between(self.start, Self::MOST - self.places)
+    }
+
+    /// What stands behind it; empty for a whole number.
+    #[must_use]
+    pub fn fraction(&self) -> &str {
+        self.between(Self::MOST - self.places, Self::MOST)
+    }
+
+    fn between(&self, from: usize, to: usize) -> &str {
+        let digits = self.digits.get(from..to).unwrap_or_default();
+        std::str::from_utf8(digits).unwrap_or_default()
+    }
+}
+
+impl fmt::Display for Digits {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_negative {
+            f.write_str("-")?;
+        }
+        f.write_str(self.whole())?;
+        if !self.fraction().is_empty() {
+            f.write_str(".")?;
+            f.write_str(self.fraction())?;
+        }
+        Ok(())
     }
 }
 
@@ -199,6 +322,15 @@ mod tests {
         assert_eq!(q("-0.04").fixed(1), "0.0");
         assert_eq!(q("95").fixed(1), "95.0");
         assert_eq!(q("1.50").to_string(), "1.5");
+        assert_eq!(q("-0.5").to_string(), "-0.5");
+        assert_eq!(q("0").fixed(2), "0.00");
+        assert_eq!(q("1234.5").fixed(3), "1234.500");
+        let third = Quantity::ONE.per(q("3")).unwrap();
+        assert_eq!(third.fixed(20), format!("0.{}", "3".repeat(20)));
+        assert_eq!(
+            q("999999999999999.999999999").fixed(12),
+            "999999999999999.999999999000"
+        );
     }
 
     #[test]

@@ -8,7 +8,7 @@ use serde_json::{Map, Value as Json};
 
 use crate::diagnostic::Diagnostics;
 use crate::model::period::{Kind, PartialDate, Period};
-use crate::model::quantity::Quantity;
+use crate::model::quantity::{Digits, Quantity};
 use crate::model::settings::Calendar;
 use crate::source::yaml::Node;
 use crate::span::At;
@@ -124,19 +124,19 @@ impl Words {
     /// A whole number with its groups.
     #[must_use]
     pub fn integer(&self, number: usize) -> String {
-        self.decimal(&number.to_string())
+        self.decimal(Quantity::count(number).digits())
     }
 
     /// A quantity, exactly as it is.
     #[must_use]
     pub fn exact(&self, quantity: Quantity) -> String {
-        self.decimal(&quantity.to_string())
+        self.decimal(quantity.digits())
     }
 
     /// A quantity with a fixed number of decimals, rounded half to even.
     #[must_use]
     pub fn fixed(&self, quantity: Quantity, places: u32) -> String {
-        self.decimal(&quantity.fixed(places))
+        self.decimal(quantity.fixed_digits(places))
     }
 
     /// A share from 0 to 1 as a percentage without decimals, unless rounding
@@ -162,22 +162,23 @@ impl Words {
     }
 
     /// Groups of three, the language's own marks, and a true minus.
-    fn decimal(&self, plain: &str) -> String {
-        let (sign, digits) = plain
-            .strip_prefix('-')
-            .map_or(("", plain), |rest| ("\u{2212}", rest));
-        let (whole, fraction) = digits
-            .split_once('.')
-            .map_or((digits, None), |(w, f)| (w, Some(f)));
-        let mut text = String::from(sign);
-        for (index, digit) in whole.chars().enumerate() {
-            let left = whole.len() - index;
-            if index > 0 && left % 3 == 0 {
-                text.push_str(self.get("format.group"));
-            }
-            text.push(digit);
+    fn decimal(&self, digits: Digits) -> String {
+        let (whole, fraction) = (digits.whole(), digits.fraction());
+        let mut text = String::with_capacity(whole.len() + fraction.len() + 8);
+        if digits.is_negative {
+            text.push('\u{2212}');
         }
-        if let Some(fraction) = fraction {
+        let (mut group, mut rest) = whole.split_at(whole.len() % 3);
+        if group.is_empty() {
+            (group, rest) = whole.split_at(whole.len().min(3));
+        }
+        text.push_str(group);
+        while !rest.is_empty() {
+            (group, rest) = rest.split_at(rest.len().min(3));
+            text.push_str(self.get("format.group"));
+            text.push_str(group);
+        }
+        if !fraction.is_empty() {
             text.push_str(self.get("format.decimal"));
             text.push_str(fraction);
         }

@@ -184,10 +184,8 @@ impl Press<'_> {
 
     /// A number of an axis. The geometry is approximate, the labels are round.
     pub(super) fn tick(&self, at: f64, decimals: u8, unit: &str) -> String {
-        let text = format!("{at:.*}", usize::from(decimals));
-        let number = Quantity::parse(&text).map_or(text, |quantity| {
-            self.words.fixed(quantity, u32::from(decimals))
-        });
+        let decimals = u32::from(decimals);
+        let number = self.words.fixed(Quantity::nearest(at, decimals), decimals);
         if unit == "%" {
             format!("{number}%")
         } else {
