@@ -47,6 +47,9 @@ pub struct Lap {
     /// By the processors, all of them together; nothing where the system does
     /// not tell.
     pub cpu: Option<Duration>,
+    /// The most memory that the program held until its end, in bytes; nothing
+    /// where the system does not tell.
+    pub memory: Option<u64>,
 }
 
 /// The phases of a build so far.
@@ -74,7 +77,10 @@ impl Timings {
         self.laps.push(Lap {
             phase,
             wall: wall - self.wall,
-            cpu: cpu.zip(self.cpu).map(|(now, then)| now.saturating_sub(then)),
+            cpu: cpu
+                .zip(self.cpu)
+                .map(|(now, then)| now.saturating_sub(then)),
+            memory: peak_memory(),
         });
         (self.wall, self.cpu) = (wall, cpu);
     }
@@ -99,12 +105,12 @@ fn processor_time() -> Option<Duration> {
     None
 }
 
-/// The most memory that the program held at once, in bytes; nothing where the
-/// system does not tell.
-#[must_use]
-pub fn peak_memory() -> Option<u64> {
+/// The most memory that the program held at once, in bytes.
+fn peak_memory() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))?;
     let kib: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
     Some(kib << 10)
 }

@@ -67,7 +67,7 @@ const MARGIN: f64 = 24.0;
 pub(super) fn standalone(chart: &dyn Drawing, document: &Document<'_>) -> String {
     let layout = chart.wide();
     let (column, font) = ((MARGIN, layout.width), layout.font);
-    let mut out = String::new();
+    let mut out = String::with_capacity(8 << 10);
     let mut svg = Svg::new(&mut out);
     let size = (layout.width + 2.0 * MARGIN, font);
     let height_at = document.begin("chart", size, (chart.title(), chart.desc()), &mut svg);

@@ -55,16 +55,21 @@ pub fn bold_width(text: &str, font: f64) -> f64 {
 fn lines(text: &str, room: f64, advance: fn(char) -> f64) -> Vec<String> {
     let width = |text: &str| text.chars().map(advance).sum::<f64>();
     let mut lines = Vec::new();
-    let mut line = String::new();
+    let (mut line, mut used) = (String::new(), 0.0);
+    let mut turn = |line: &mut String, used: &mut f64| {
+        lines.push(std::mem::take(line));
+        *used = 0.0;
+    };
     for word in words(text) {
-        if !line.is_empty() && width(&line) + width(word.trim_end()) > room {
-            lines.push(std::mem::take(&mut line));
+        if !line.is_empty() && used + width(word.trim_end()) > room {
+            turn(&mut line, &mut used);
         }
         for character in word.chars() {
-            if !line.is_empty() && width(&line) + advance(character) > room {
-                lines.push(std::mem::take(&mut line));
+            if !line.is_empty() && used + advance(character) > room {
+                turn(&mut line, &mut used);
             }
             line.push(character);
+            used += advance(character);
         }
     }
     lines.push(line);

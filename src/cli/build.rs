@@ -9,7 +9,7 @@ use super::site::{self, plural};
 use super::{Exit, complain, say};
 use crate::publish::{self, Fault, Outcome, PublishError, Staging};
 use crate::site::plan::Kind;
-use crate::timing::{Lap, Phase, peak_memory};
+use crate::timing::{Lap, Phase};
 use crate::{prepare, render};
 
 /// Builds the site.
@@ -139,32 +139,32 @@ impl Done {
                     "phase": lap.phase.name(),
                     "wall_milliseconds": milliseconds(lap.wall),
                     "cpu_milliseconds": lap.cpu.map(milliseconds),
+                    "peak_memory_bytes": lap.memory,
                 })
             };
             summary["timings"] = laps.iter().map(lap).collect();
-            summary["peak_memory_bytes"] = peak_memory().into();
         }
         summary
     }
 
     /// What each phase took, as a table.
     fn table(&self) -> String {
-        let mut text = String::new();
         let laps = self.laps.iter().flatten();
-        for lap in laps {
-            let cpu = lap.cpu.map_or_else(String::new, |cpu| {
-                format!("{:9.1} ms of processors", milliseconds(cpu))
+        let line = |lap: &Lap| {
+            let cpu = lap.cpu.map(|cpu| {
+                let cpu = milliseconds(cpu);
+                format!(", {cpu:9.1} ms of processors")
             });
-            text.push_str(&format!(
-                "\n{:<9} {:9.1} ms {cpu}",
+            let memory = lap.memory.map(|bytes| format!(", {:6} MiB", bytes >> 20));
+            format!(
+                "\n{:<9}{:9.1} ms{}{}",
                 lap.phase.name(),
-                milliseconds(lap.wall)
-            ));
-        }
-        if let (Some(_), Some(bytes)) = (&self.laps, peak_memory()) {
-            text.push_str(&format!("\nmemory    {:9} MiB at most", bytes >> 20));
-        }
-        text
+                milliseconds(lap.wall),
+                cpu.unwrap_or_default(),
+                memory.unwrap_or_default(),
+            )
+        };
+        laps.map(line).collect()
     }
 
     fn sentence(&self) -> String {

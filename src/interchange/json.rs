@@ -156,15 +156,18 @@ impl<'a> Source<'a> {
         let scorecard = &self.publication.scorecards[at];
         let results = &self.evaluation.scorecards[at];
         let themes = || {
-            scorecard.themes.entries().map(move |(ix, theme)| ThemeData {
-                code: theme.code.as_str(),
-                name: self.text(&theme.name),
-                weight: theme.weight.to_string(),
-                lead: self.ids(&theme.lead),
-                members: self.ids(&theme.members),
-                composite: composite(&results.themes[ix]),
-                objectives: self.objectives(at, &theme.objectives),
-            })
+            scorecard
+                .themes
+                .entries()
+                .map(move |(ix, theme)| ThemeData {
+                    code: theme.code.as_str(),
+                    name: self.text(&theme.name),
+                    weight: theme.weight.to_string(),
+                    lead: self.ids(&theme.lead),
+                    members: self.ids(&theme.members),
+                    composite: composite(&results.themes[ix]),
+                    objectives: self.objectives(at, &theme.objectives),
+                })
         };
         let perspectives = || {
             let all = scorecard.perspectives.entries();
@@ -205,7 +208,11 @@ impl<'a> Source<'a> {
         json
     }
 
-    fn objectives<'o>(self, at: ScorecardIx, list: &'o [ObjectiveIx]) -> impl Serialize + use<'a, 'o> {
+    fn objectives<'o>(
+        self,
+        at: ScorecardIx,
+        list: &'o [ObjectiveIx],
+    ) -> impl Serialize + use<'a, 'o> {
         Each(move || list.iter().map(move |ix| self.objective(at, *ix)))
     }
 
@@ -218,7 +225,11 @@ impl<'a> Source<'a> {
             name: self.text(&objective.name),
             perspective: scorecard.perspectives[objective.perspective].code.as_str(),
             weight: objective.weight.to_string(),
-            drives: objective.drives.iter().map(|drive| code(drive.to)).collect(),
+            drives: objective
+                .drives
+                .iter()
+                .map(|drive| code(drive.to))
+                .collect(),
             composite: composite(&self.evaluation.scorecards[at].objectives[ix]),
             kpis: Each(move || objective.kpis.iter().map(move |kpi| self.kpi(at, *kpi))),
         }

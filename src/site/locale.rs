@@ -1,8 +1,7 @@
 //! Words and formats of one language: the theme's word lists, and how numbers,
 //! dates and periods are written in it.
 
-use std::collections::HashMap;
-
+use ahash::AHashMap;
 use jiff::civil::Date;
 use serde_json::{Map, Value as Json};
 
@@ -19,7 +18,7 @@ const ROC_EPOCH: i16 = 1911;
 /// The words of one language.
 #[derive(Clone, Debug, Default)]
 pub struct Words {
-    words: HashMap<String, String>,
+    words: AHashMap<String, String>,
 }
 
 impl Words {

@@ -1,9 +1,9 @@
 //! Names of periods and days: few of them, on every page many times.
 
-use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::{PoisonError, RwLock};
 
+use ahash::AHashMap;
 use jiff::civil::Date;
 
 use crate::model::period::Period;
@@ -22,7 +22,7 @@ pub struct Names {
 /// Texts that were made before.
 #[derive(Debug)]
 pub struct Memory<K> {
-    known: RwLock<HashMap<K, String>>,
+    known: RwLock<AHashMap<K, String>>,
 }
 
 impl<K> Default for Memory<K> {

@@ -12,9 +12,9 @@ use super::context::shared::{
     Count, Figure, ItemLink, Label, Link, Score, SourceLine, StatusCount, StatusTag,
 };
 use super::form::{Forms, Printed};
-use super::names::Names;
 use super::links::Links;
 use super::locale::Words;
+use super::names::Names;
 use super::plan::Subject;
 use crate::evaluate::rollup::Composite;
 use crate::evaluate::status::{Counts, Status};

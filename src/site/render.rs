@@ -12,8 +12,8 @@ use tera::Context;
 
 use super::address::Within;
 use super::form::Forms;
-use super::names::Names;
 use super::links::Links;
+use super::names::Names;
 use super::plan::{DataFile, Kind, Planned, Subject};
 use super::press::Press;
 use super::theme::Theme;

@@ -5,8 +5,7 @@ use serde::Serialize;
 
 use super::plan::ErratumRow;
 use super::shared::{
-    CascadeRow, Chart, ItemLink, Label, Link, Score, ScorecardCard, Section, StatusCount,
-    StatusTag,
+    CascadeRow, Chart, ItemLink, Label, Link, Score, ScorecardCard, Section, StatusCount, StatusTag,
 };
 use crate::site::form::Printed;
 

@@ -65,9 +65,10 @@ impl<'t> Found<'t> {
     fn read(&mut self, tag: &'t str) {
         let tokens = tokens(tag);
         // A subscript reaches fields whose names are not written.
-        if tokens.windows(2).any(|pair| {
-            matches!(pair[0], Token::Path(_)) && pair[1] == Token::Sign('[')
-        }) {
+        if tokens
+            .windows(2)
+            .any(|pair| matches!(pair[0], Token::Path(_)) && pair[1] == Token::Sign('['))
+        {
             self.all = true;
         }
         // A literal of mapping is not told apart from the end of a tag.
@@ -77,24 +78,46 @@ impl<'t> Found<'t> {
         }
         match tokens.as_slice() {
             [] => {}
-            [Token::Path("block" | "endblock" | "extends" | "include" | "component" | "endcomponent" | "else" | "endif" | "endfor"), ..] => {}
+            [
+                Token::Path(
+                    "block" | "endblock" | "extends" | "include" | "component" | "endcomponent"
+                    | "else" | "endif" | "endfor",
+                ),
+                ..,
+            ] => {}
             [Token::Path("if" | "elif"), rest @ ..] => {
-                let plain = |token: &Token| matches!(token, Token::Path(_) | Token::Sign('(' | ')'));
+                let plain =
+                    |token: &Token| matches!(token, Token::Path(_) | Token::Sign('(' | ')'));
                 if !rest.iter().all(plain) {
                     self.keep(rest);
                 }
             }
-            [Token::Path("for"), Token::Path(item), Token::Path("in"), Token::Path(list)] => {
+            [
+                Token::Path("for"),
+                Token::Path(item),
+                Token::Path("in"),
+                Token::Path(list),
+            ] => {
                 self.aliases.push((item, last(list)));
             }
-            [Token::Path("set"), Token::Path(name), Token::Sign('='), rest @ ..] => {
+            [
+                Token::Path("set"),
+                Token::Path(name),
+                Token::Sign('='),
+                rest @ ..,
+            ] => {
                 self.name(name, rest);
             }
             [Token::Sign('<'), Token::Path(_), arguments @ ..] => self.arguments(arguments),
             [Token::Path(_)]
             | [Token::Path(_), Token::Sign('|'), Token::Path("safe")]
             | [Token::Constant] => {}
-            [Token::Path(_), Token::Sign('|'), Token::Path("fill"), arguments @ ..] => {
+            [
+                Token::Path(_),
+                Token::Sign('|'),
+                Token::Path("fill"),
+                arguments @ ..,
+            ] => {
                 // What fills a sentence is written, like any text, if it is a path.
                 let plain = |token: &Token| {
                     matches!(token, Token::Path(_) | Token::Sign('(' | ')' | '=' | ','))
@@ -104,7 +127,10 @@ impl<'t> Found<'t> {
                 }
             }
             // `filter` and the like work on everything inside them.
-            [Token::Path("filter" | "raw" | "set_global" | "call" | "macro" | "import" | "for"), ..] => {
+            [
+                Token::Path("filter" | "raw" | "set_global" | "call" | "macro" | "import" | "for"),
+                ..,
+            ] => {
                 self.all = true;
             }
             other => self.keep(other),
@@ -116,13 +142,23 @@ impl<'t> Found<'t> {
         let mut rest = tokens;
         loop {
             match rest {
-                [Token::Path(name), Token::Sign('='), Token::Sign('{'), after @ ..] => {
+                [
+                    Token::Path(name),
+                    Token::Sign('='),
+                    Token::Sign('{'),
+                    after @ ..,
+                ] => {
                     let end = after.iter().position(|token| *token == Token::Sign('}'));
                     let (value, tail) = after.split_at(end.unwrap_or(after.len()));
                     self.name(name, value);
                     rest = tail.get(1..).unwrap_or_default();
                 }
-                [Token::Path(_), Token::Sign('='), Token::Constant, after @ ..]
+                [
+                    Token::Path(_),
+                    Token::Sign('='),
+                    Token::Constant,
+                    after @ ..,
+                ]
                 | [Token::Sign('/' | '>'), after @ ..] => rest = after,
                 [] => return,
                 other => return self.keep(other),
@@ -133,7 +169,10 @@ impl<'t> Found<'t> {
     /// Another name for what an expression speaks of.
     fn name(&mut self, name: &'t str, value: &[Token<'t>]) {
         let plain = |token: &Token| {
-            matches!(token, Token::Path(_) | Token::Constant | Token::Sign('[' | ']' | '~'))
+            matches!(
+                token,
+                Token::Path(_) | Token::Constant | Token::Sign('[' | ']' | '~')
+            )
         };
         if !value.iter().all(plain) {
             self.keep(value);
@@ -193,7 +232,10 @@ fn tags(template: &str) -> Vec<&str> {
         rest = rest.get(1..).unwrap_or_default();
         let Some(end) = rest.find(close) else { break };
         // A component's argument may end right before the tag does: `{x}}}`.
-        let end = end + rest.get(end..).map_or(0, |tail| tail.starts_with("}}}").into());
+        let end = end
+            + rest
+                .get(end..)
+                .map_or(0, |tail| tail.starts_with("}}}").into());
         if !is_comment {
             let tag = rest.get(..end).unwrap_or_default();
             tags.push(tag.trim_matches('-').trim());

@@ -11,10 +11,10 @@ mod outline;
 mod tests;
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::mem;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
+use ahash::AHashMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 use tera::{Context, Tera, Value};
@@ -42,7 +42,7 @@ pub struct Forms<'t> {
     kept: &'t Kept,
     /// What all pages share: `site`, `w` and the rest.
     shared: Context,
-    known: RwLock<HashMap<Box<[u8]>, Known>>,
+    known: RwLock<AHashMap<Box<[u8]>, Known>>,
     faults: Mutex<Vec<tera::Error>>,
 }
 
@@ -171,9 +171,8 @@ impl<'t> Forms<'t> {
                 _ => {}
             }
         }
-        self.templates.render_component_with_implicits_to(
-            component, &arguments, &around, None, true, out,
-        )
+        self.templates
+            .render_component_with_implicits_to(component, &arguments, &around, None, true, out)
     }
 
     /// Fills in the form for what is given, or prints without one.
@@ -229,7 +228,12 @@ impl<'t> Forms<'t> {
         plain: impl Fn(Value, &mut Vec<u8>) -> Result<(), tera::Error>,
     ) -> Result<Option<Arc<Form>>, tera::Error> {
         let mut next = 0;
-        let marked = marked(Value::try_from_serializable(given)?, false, &mut next, self.kept);
+        let marked = marked(
+            Value::try_from_serializable(given)?,
+            false,
+            &mut next,
+            self.kept,
+        );
         if next != outline.texts() {
             return Ok(None);
         }
@@ -251,10 +255,18 @@ fn marked(value: Value, is_kept: bool, next: &mut usize, kept: &Kept) -> Value {
         Value::normal_string(&text)
     };
     if let Some(text) = value.as_str() {
-        return if is_kept || text.is_empty() { value } else { mark() };
+        return if is_kept || text.is_empty() {
+            value
+        } else {
+            mark()
+        };
     }
     if let Some(number) = value.as_u64().filter(|_| value.is_number()) {
-        return if is_kept || number == 0 { value } else { mark() };
+        return if is_kept || number == 0 {
+            value
+        } else {
+            mark()
+        };
     }
     if let Some(list) = value.as_array() {
         let list = list.iter().cloned();

@@ -47,7 +47,11 @@ impl Outline {
     /// How many texts fill the form; nothing that can be counted for what could
     /// not be taken apart.
     pub(super) fn texts(&self) -> usize {
-        if self.whole { self.ends.len() } else { usize::MAX }
+        if self.whole {
+            self.ends.len()
+        } else {
+            usize::MAX
+        }
     }
 
     /// How long they are together.

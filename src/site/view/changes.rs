@@ -163,7 +163,8 @@ impl Press<'_> {
     pub(super) fn changes_view(&self, at: ScorecardIx) -> ChangesView {
         let changes = &self.results(at).changes;
         let shifted = |to: Shift| {
-            let is = |what: &What| matches!(what, What::TargetRevised { shift, .. } if *shift == to);
+            let is =
+                |what: &What| matches!(what, What::TargetRevised { shift, .. } if *shift == to);
             changes.iter().filter(|change| is(&change.what)).count()
         };
         ChangesView {

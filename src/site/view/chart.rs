@@ -12,6 +12,9 @@ use crate::model::quantity::Quantity;
 use crate::site::context::shared::Chart;
 use crate::site::press::{Press, stated_places};
 
+/// How long the SVG of a chart usually is: room made at once.
+pub(super) const SVG: usize = 6 << 10;
+
 impl Press<'_> {
     /// The bullet chart of a KPI's headline, where there is something to draw.
     pub(super) fn bullet(&self, at: ScorecardIx, ix: KpiIx) -> Option<Chart> {
@@ -23,7 +26,7 @@ impl Press<'_> {
             .gap_sentence(kpi, headline)
             .unwrap_or_else(|| self.words.fill("chart.value_only", &[("period", &period)]));
         let unit = self.unit_note(kpi);
-        let mut svg = String::new();
+        let mut svg = String::with_capacity(SVG);
         let truncated = self.with_bullet(at, ix, &sentence, |bullet| {
             bullet.svg(&mut svg).then(|| bullet.truncated())
         })??;

@@ -164,15 +164,13 @@ impl Press<'_> {
         if run.len() < 2 {
             return Printed::default();
         }
-        let rows = run.into_iter()
-            .rev()
-            .map(|(other, kpi)| {
-                let url = (other != at).then(|| self.url(Subject::Kpi(other, kpi)));
-                let headline = &self.results(other).kpis[kpi].headline;
-                let mut row = self.period_row(other, kpi, headline, url);
-                row.period = self.period(self.scorecard(other).period);
-                row
-            });
+        let rows = run.into_iter().rev().map(|(other, kpi)| {
+            let url = (other != at).then(|| self.url(Subject::Kpi(other, kpi)));
+            let headline = &self.results(other).kpis[kpi].headline;
+            let mut row = self.period_row(other, kpi, headline, url);
+            row.period = self.period(self.scorecard(other).period);
+            row
+        });
         self.rows("period_row", rows)
     }
 

@@ -127,15 +127,13 @@ impl Press<'_> {
         let owns = |owner: Option<&Owner>| owner.is_some_and(|owner| owner.organization == at);
         let mut scorecards: Vec<_> = self.publication.scorecards.entries().collect();
         scorecards.sort_by_key(|(_, scorecard)| Reverse(scorecard.period));
-        let rows = scorecards
-            .into_iter()
-            .flat_map(|(scorecard, entry)| {
-                let kpis = entry
-                    .kpis
-                    .entries()
-                    .filter(|(_, kpi)| owns(kpi.owner.as_ref()));
-                kpis.map(move |(kpi, _)| self.kpi_row(scorecard, kpi))
-            });
+        let rows = scorecards.into_iter().flat_map(|(scorecard, entry)| {
+            let kpis = entry
+                .kpis
+                .entries()
+                .filter(|(_, kpi)| owns(kpi.owner.as_ref()));
+            kpis.map(move |(kpi, _)| self.kpi_row(scorecard, kpi))
+        });
         self.rows("kpi_row", rows)
     }
 

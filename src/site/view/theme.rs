@@ -87,11 +87,7 @@ impl Press<'_> {
     }
 
     /// Objectives under their perspectives; rows without any are left out.
-    fn by_perspective(
-        &self,
-        at: ScorecardIx,
-        objectives: &[ObjectiveIx],
-    ) -> Vec<Section> {
+    fn by_perspective(&self, at: ScorecardIx, objectives: &[ObjectiveIx]) -> Vec<Section> {
         let scorecard = self.scorecard(at);
         scorecard
             .perspectives

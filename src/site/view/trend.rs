@@ -1,7 +1,7 @@
 //! The trend of a KPI: its values over time, on its page, in lists, and as a
 //! picture of its own.
 
-use super::chart::{is_number, limits, shown_decimals};
+use super::chart::{SVG, is_number, limits, shown_decimals};
 use crate::chart::{Document, Palette, Point, Sparkline, Trend, TrendWords};
 use crate::evaluate::kpi::PeriodResult;
 use crate::evaluate::settled;
@@ -24,7 +24,7 @@ impl Press<'_> {
         let mut with_numbers = periods.iter().filter(|p| is_number(p));
         let (first, last) = (with_numbers.next()?, with_numbers.next_back()?);
         let sentence = self.trend_sentence(kpi, first, last)?;
-        let mut svg = String::new();
+        let mut svg = String::with_capacity(SVG);
         let truncated = self.with_trend(kpi, &periods, &sentence, |trend| {
             trend.svg(&mut svg).then(|| trend.truncated())
         })?;
