@@ -24,6 +24,7 @@ pub mod interchange;
 pub mod map;
 pub mod model;
 pub mod publish;
+pub mod serve;
 pub mod site;
 pub mod source;
 pub mod span;
@@ -38,7 +39,7 @@ use crate::evaluate::Evaluation;
 use crate::model::Publication;
 use crate::publish::Artifact;
 use crate::site::plan::Planned;
-use crate::site::render::Renderer;
+use crate::site::render::{Renderer, Shop};
 use crate::site::theme::Theme;
 use crate::source::tree::ReadError;
 use crate::span::Sources;
@@ -139,6 +140,22 @@ impl Prepared {
     }
 }
 
+/// Sets up the rendering of a prepared site and does some work with it; nothing
+/// without a theme.
+pub fn open<T>(options: &Options, prepared: &Prepared, work: impl FnOnce(&Shop) -> T) -> Option<T> {
+    let settings = &prepared.publication.settings;
+    let renderer = Renderer {
+        root: &options.root,
+        publication: &prepared.publication,
+        evaluation: &prepared.evaluation,
+        sources: &prepared.sources,
+        theme: prepared.theme.as_ref()?,
+        base_url: options.base_url.as_deref().or(settings.base_url.as_deref()),
+        commit: options.commit.as_deref(),
+    };
+    Some(renderer.open(work))
+}
+
 /// Renders a prepared site that nothing forbids, file by file into `take`; says
 /// whether every page could be rendered. What could not is among the faults.
 ///
@@ -149,21 +166,14 @@ pub fn render<E: Send>(
     prepared: &mut Prepared,
     take: impl Fn(Artifact) -> Result<(), E> + Sync,
 ) -> Result<bool, E> {
-    let Some(theme) = &prepared.theme else {
+    let mut found = Diagnostics::default();
+    let rendered = open(options, prepared, |shop| {
+        shop.all(&prepared.plan, take, &mut found)
+    });
+    let Some(rendered) = rendered else {
         return Ok(false);
     };
-    let settings = &prepared.publication.settings;
-    let renderer = Renderer {
-        root: &options.root,
-        publication: &prepared.publication,
-        evaluation: &prepared.evaluation,
-        sources: &prepared.sources,
-        theme,
-        base_url: options.base_url.as_deref().or(settings.base_url.as_deref()),
-        commit: options.commit.as_deref(),
-    };
-    let mut found = Diagnostics::default();
-    renderer.render(&prepared.plan, take, &mut found)?;
+    rendered?;
     prepared.timings.lap(Phase::Render);
     prepared.faults.append(found);
     Ok(prepared.settle())

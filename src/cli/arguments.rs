@@ -1,5 +1,6 @@
 //! What can be said on the command line.
 
+use std::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -68,6 +69,8 @@ impl Colour {
 pub enum Command {
     /// Build the site into `public/`.
     Build(Build),
+    /// Show the site in a browser while it is edited, without writing anything.
+    Serve(Serve),
     /// Find every fault of the content without writing anything.
     Check(Check),
     /// Write a starter site: an invented city department with sample figures.
@@ -121,6 +124,31 @@ pub struct Build {
     /// Say what each phase took, and the memory it took.
     #[arg(long)]
     pub timings: bool,
+}
+
+/// Options of `serve`.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// The port; by default the next free one from 4000.
+    #[arg(long, value_name = "PORT")]
+    pub port: Option<u16>,
+    /// The address to listen on. Any but this machine's own shows the preview to others.
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    pub host: IpAddr,
+    /// Open a browser.
+    #[arg(long)]
+    pub open: bool,
+    /// Show drafts too.
+    #[arg(long)]
+    pub drafts: bool,
+    /// The address that opens a fault's place in an editor.
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "SCOREPRESS_EDITOR",
+        default_value = "vscode://file/{path}:{line}:{column}"
+    )]
+    pub editor: String,
 }
 
 /// How a summary is printed.

@@ -8,6 +8,7 @@ mod explain;
 mod init;
 mod progress;
 mod schema;
+mod serve;
 mod site;
 mod theme;
 
@@ -49,6 +50,7 @@ pub fn run() -> ExitCode {
     arguments.common.colour.write_global();
     let exit = match &arguments.command {
         Command::Build(options) => build::run(&arguments.common, options),
+        Command::Serve(options) => serve::run(&arguments.common, options),
         Command::Check(options) => check::run(&arguments.common, options),
         Command::Init { folder } => init::run(&arguments.common, folder),
         Command::Explain { rule } => explain::run(rule.as_deref()),

@@ -2,7 +2,8 @@
 
 /// The media type by the extension of a file name, case aside; plain text for
 /// the few published files that have none, and opaque bytes for the rest.
-pub(super) fn of(name: &str) -> &'static str {
+#[must_use]
+pub fn of(name: &str) -> &'static str {
     if matches!(name, "SHA256SUMS" | "_headers" | "_redirects" | "CNAME") {
         return "text/plain";
     }

@@ -21,7 +21,7 @@ mod flush;
 mod in_place;
 mod lock;
 mod manifest;
-mod media_type;
+pub mod media_type;
 mod output_path;
 mod places;
 mod staging;

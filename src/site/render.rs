@@ -1,5 +1,4 @@
-//! Rendering: every planned file becomes bytes, in parallel. Data comes first,
-//! because pages state its size and hash.
+//! Rendering: planned files become bytes, all of them in parallel or one at a time.
 
 use std::collections::HashMap;
 use std::fs;
@@ -50,17 +49,8 @@ pub struct Renderer<'a> {
 }
 
 impl Renderer<'_> {
-    /// Renders every planned file and hands it to `take` as soon as it is
-    /// ready, from several threads; a page that fails is noted, the others go on.
-    ///
-    /// # Errors
-    /// The first thing that `take` could not do.
-    pub fn render<E: Send>(
-        &self,
-        plan: &[Planned],
-        take: impl Fn(Artifact) -> Result<(), E> + Sync,
-        faults: &mut Diagnostics,
-    ) -> Result<(), E> {
+    /// Sets up what all pages share, once, and does some work with it.
+    pub fn open<T>(&self, work: impl FnOnce(&Shop) -> T) -> T {
         let links = Links::of(self.publication);
         let languages = || self.publication.settings.languages.iter();
         let names: Vec<Names> = languages().map(|_| Names::default()).collect();
@@ -73,41 +63,11 @@ impl Renderer<'_> {
             .zip(&forms)
             .map(|(((lang, _), names), forms)| self.press(lang, &links, names, forms))
             .collect();
-        let Some(default) = presses.first() else {
-            return Ok(());
-        };
-        let (pages, data): (Vec<_>, Vec<_>) = plan
-            .iter()
-            .partition(|planned| matches!(planned.kind, Kind::Page(..)));
-        let found = Mutex::new(Diagnostics::default());
-        let keep = |rendered: Result<Artifact, Box<Diagnostic>>| match rendered {
-            Ok(artifact) => Some(artifact),
-            Err(fault) => {
-                found
-                    .lock()
-                    .unwrap_or_else(PoisonError::into_inner)
-                    .push(*fault);
-                None
-            }
-        };
-        let facts: HashMap<String, Facts> = data
-            .par_iter()
-            .filter_map(|planned| {
-                let artifact = keep(self.file(planned, plan, default, &presses))?;
-                let is_told = matches!(planned.kind, Kind::Data(..));
-                let facts = is_told.then(|| (planned.path.clone(), facts(&artifact.bytes)));
-                take(artifact).map(|()| facts).transpose()
-            })
-            .collect::<Result<_, E>>()?;
-        pages
-            .par_iter()
-            .filter_map(|planned| keep(self.page(planned, &presses, &facts)))
-            .try_for_each(&take)?;
-        faults.append(found.into_inner().unwrap_or_else(PoisonError::into_inner));
-        for error in forms.iter().flat_map(Forms::take_faults) {
-            faults.push(self.theme.fault(&error, self.sources));
-        }
-        Ok(())
+        work(&Shop {
+            renderer: self,
+            forms: &forms,
+            presses: &presses,
+        })
     }
 
     fn press<'a>(
@@ -147,36 +107,152 @@ impl Renderer<'_> {
         shared.insert("csp", CONTENT_SECURITY_POLICY);
         forms(shared)
     }
+}
+
+/// Everything set up: presses for all languages, ready to make any file.
+pub struct Shop<'a> {
+    renderer: &'a Renderer<'a>,
+    forms: &'a [Forms<'a>],
+    presses: &'a [Press<'a>],
+}
+
+impl Shop<'_> {
+    /// Renders planned files and hands each to `take` as soon as it is ready,
+    /// from several threads; one that fails is noted, the others go on.
+    ///
+    /// # Errors
+    /// The first thing that `take` could not do.
+    pub fn all<E: Send>(
+        &self,
+        plan: &[Planned],
+        take: impl Fn(Artifact) -> Result<(), E> + Sync,
+        faults: &mut Diagnostics,
+    ) -> Result<(), E> {
+        let found = Mutex::new(Diagnostics::default());
+        let keep = |rendered: Result<Artifact, Box<Diagnostic>>| match rendered {
+            Ok(artifact) => Some(artifact),
+            Err(fault) => {
+                let mut found = found.lock().unwrap_or_else(PoisonError::into_inner);
+                found.push(*fault);
+                None
+            }
+        };
+        // Data comes first, because pages state its size and hash.
+        let (data, others): (Vec<_>, Vec<_>) = plan
+            .iter()
+            .partition(|planned| matches!(planned.kind, Kind::Data(..)));
+        let facts: HashMap<String, Facts> = data
+            .par_iter()
+            .filter_map(|planned| {
+                let artifact = keep(self.make(planned, plan, &HashMap::new()))?;
+                let facts = (planned.path.clone(), facts(&artifact.bytes));
+                Some(take(artifact).map(|()| facts))
+            })
+            .collect::<Result<_, E>>()?;
+        others
+            .par_iter()
+            .filter_map(|planned| keep(self.make(planned, plan, &facts)))
+            .try_for_each(&take)?;
+        faults.append(found.into_inner().unwrap_or_else(PoisonError::into_inner));
+        faults.append(self.take_faults());
+        Ok(())
+    }
+
+    /// Renders one planned file, and notes what the components of its rows did
+    /// wrong.
+    ///
+    /// # Errors
+    /// Why it cannot be rendered.
+    pub fn one(
+        &self,
+        planned: &Planned,
+        plan: &[Planned],
+        faults: &mut Diagnostics,
+    ) -> Result<Artifact, Box<Diagnostic>> {
+        let mut known = HashMap::new();
+        if let Kind::Page(Subject::Data(at), _) = planned.kind {
+            let told = plan
+                .iter()
+                .filter(|file| matches!(file.kind, Kind::Data(of, _) if of == at));
+            for file in told {
+                let artifact = self.make(file, plan, &known)?;
+                known.insert(file.path.clone(), facts(&artifact.bytes));
+            }
+        }
+        let made = self.make(planned, plan, &known);
+        faults.append(self.take_faults());
+        made
+    }
+
+    fn take_faults(&self) -> Diagnostics {
+        let mut faults = Diagnostics::default();
+        for error in self.forms.iter().flat_map(Forms::take_faults) {
+            faults.push(self.renderer.fault(&error));
+        }
+        faults
+    }
+
+    /// Makes a file, given the facts about the data files that it may state.
+    fn make(
+        &self,
+        planned: &Planned,
+        plan: &[Planned],
+        facts: &HashMap<String, Facts>,
+    ) -> Result<Artifact, Box<Diagnostic>> {
+        let renderer = self.renderer;
+        let Some(default) = self.presses.first() else {
+            return renderer.artifact(planned, Vec::new());
+        };
+        let press = |lang: LangId| self.presses.get(lang.index()).unwrap_or(default);
+        let colours = &renderer.theme.colours;
+        let bytes = match &planned.kind {
+            Kind::Page(Subject::Edition(at), lang) => {
+                renderer.edition(planned, press(*lang), *at)?
+            }
+            Kind::Page(subject, lang) => renderer.page(press(*lang), *subject, facts)?,
+            Kind::Data(at, file) => default.data(*at, *file),
+            Kind::Feed(at, lang) => press(*lang).feed_document(*at).into_bytes(),
+            Kind::MapPicture(at, lang) => press(*lang).map_document(*at, colours).into_bytes(),
+            Kind::ChartPicture(at, ix, lang) => press(*lang)
+                .chart_document(*at, *ix, colours)
+                .unwrap_or_default()
+                .into_bytes(),
+            Kind::Catalogue => renderer.catalogue(default),
+            Kind::Style => renderer.theme.style.clone().into_bytes(),
+            Kind::Sitemap => renderer.sitemap(plan),
+            Kind::Robots => renderer.robots(),
+            Kind::Headers => headers(),
+            Kind::Attachment(path) => renderer.attachment(path)?,
+        };
+        renderer.artifact(planned, bytes)
+    }
+}
+
+impl Renderer<'_> {
+    fn fault(&self, error: &tera::Error) -> Diagnostic {
+        self.theme.fault(error, self.sources)
+    }
 
     fn page(
         &self,
-        planned: &Planned,
-        presses: &[Press],
+        press: &Press,
+        subject: Subject,
         facts: &HashMap<String, Facts>,
-    ) -> Result<Artifact, Box<Diagnostic>> {
-        let Kind::Page(subject, lang) = planned.kind else {
-            return self.artifact(planned, Vec::new());
-        };
-        let Some(press) = presses.get(lang.index()) else {
-            return self.artifact(planned, Vec::new());
-        };
-        if let Subject::Edition(at) = subject {
-            return self.edition_page(planned, press, at);
-        }
+    ) -> Result<Vec<u8>, Box<Diagnostic>> {
         let mut bytes = Vec::with_capacity(32 << 10);
         match press.at(subject).page(subject, facts, &mut bytes) {
-            Ok(()) => self.artifact(planned, bytes),
-            Err(error) => Err(Box::new(self.theme.fault(&error, self.sources))),
+            Ok(()) => Ok(bytes),
+            Err(error) => Err(Box::new(self.fault(&error))),
         }
     }
 
     /// A page that carries everything with it.
-    fn edition_page(
+    fn edition(
         &self,
         planned: &Planned,
         press: &Press,
         at: ScorecardIx,
-    ) -> Result<Artifact, Box<Diagnostic>> {
+    ) -> Result<Vec<u8>, Box<Diagnostic>> {
         let to_root = || "../".repeat(planned.path.matches('/').count());
         let root = self.base_url.map_or_else(to_root, str::to_owned);
         let within = Within {
@@ -204,45 +280,11 @@ impl Renderer<'_> {
         let printed = press.page(Subject::Edition(at), &HashMap::new(), &mut bytes);
         let faults = forms.take_faults();
         if let Some(error) = printed.err().as_ref().or(faults.first()) {
-            return Err(Box::new(self.theme.fault(error, self.sources)));
+            return Err(Box::new(self.fault(error)));
         }
         let html = String::from_utf8_lossy(&bytes);
         let html = super::edition::embed(&html, &root, |path| self.attachment(path).ok());
-        self.artifact(planned, html.into_bytes())
-    }
-
-    fn file(
-        &self,
-        planned: &Planned,
-        plan: &[Planned],
-        default: &Press,
-        presses: &[Press],
-    ) -> Result<Artifact, Box<Diagnostic>> {
-        let bytes = match &planned.kind {
-            Kind::Page(..) => Vec::new(),
-            Kind::Data(at, file) => default.data(*at, *file),
-            Kind::Feed(at, lang) => match presses.get(lang.index()) {
-                Some(press) => press.feed_document(*at).into_bytes(),
-                None => Vec::new(),
-            },
-            Kind::MapPicture(at, lang) => match presses.get(lang.index()) {
-                Some(press) => press.map_document(*at, &self.theme.colours),
-                None => String::new(),
-            }
-            .into_bytes(),
-            Kind::ChartPicture(at, ix, lang) => presses
-                .get(lang.index())
-                .and_then(|press| press.chart_document(*at, *ix, &self.theme.colours))
-                .unwrap_or_default()
-                .into_bytes(),
-            Kind::Catalogue => self.catalogue(default),
-            Kind::Style => self.theme.style.clone().into_bytes(),
-            Kind::Sitemap => self.sitemap(plan),
-            Kind::Robots => self.robots(),
-            Kind::Headers => headers(),
-            Kind::Attachment(path) => self.attachment(path)?,
-        };
-        self.artifact(planned, bytes)
+        Ok(html.into_bytes())
     }
 
     fn artifact(&self, planned: &Planned, bytes: Vec<u8>) -> Result<Artifact, Box<Diagnostic>> {
