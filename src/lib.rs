@@ -34,7 +34,7 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
-use crate::diagnostic::{Diagnostics, RuleLevels};
+use crate::diagnostic::{Diagnostics, Rule, RuleLevels};
 use crate::evaluate::Evaluation;
 use crate::model::Publication;
 use crate::publish::Artifact;
@@ -92,6 +92,11 @@ pub fn prepare(options: &Options) -> Result<Prepared, ReadError> {
     let documents = source::documents::read(&options.root, &mut sources, &mut faults)?;
     timings.lap(Phase::Read);
 
+    // Where the site's own settings cannot be read, whatever depends on them
+    // looks wrong as well: that is not told.
+    let unreadable = settings_are_unreadable(&faults, &sources);
+    let told = unreadable.then(|| faults.clone());
+
     let assembly = assemble::assemble(documents, options.drafts, &mut sources, &mut faults);
     let publication = assembly.publication;
     timings.lap(Phase::Assemble);
@@ -119,6 +124,7 @@ pub fn prepare(options: &Options) -> Result<Prepared, ReadError> {
     );
     timings.lap(Phase::Plan);
 
+    let faults = told.unwrap_or(faults);
     Ok(Prepared {
         sources,
         publication,
@@ -128,6 +134,15 @@ pub fn prepare(options: &Options) -> Result<Prepared, ReadError> {
         faults,
         levels: assembly.levels,
         timings,
+    })
+}
+
+/// Whether a file that everything else depends on is not well-formed.
+fn settings_are_unreadable(faults: &Diagnostics, sources: &Sources) -> bool {
+    faults.iter().any(|fault| {
+        let path = sources.of(fault.span).path.as_str();
+        fault.rule == Rule::YamlSyntax
+            && matches!(path, "content/site.yaml" | "content/organizations.yaml")
     })
 }
 

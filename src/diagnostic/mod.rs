@@ -83,7 +83,7 @@ impl Diagnostic {
 }
 
 /// Everything found in one run.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
     found: Vec<Diagnostic>,
 }

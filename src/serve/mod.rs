@@ -89,7 +89,7 @@ pub fn serve(
 
     let (ask, inbox) = mpsc::channel();
     let watch = watch::start(&options.root, ask.clone()).map_err(|error| start(&error))?;
-    let (tell, told) = latest::channel(State::default());
+    let (tell, told) = latest::channel(State::blank());
     let workshop = Workshop::new(options, settings.editor.clone(), audience, tell);
     let work = thread::Builder::new()
         .name("workshop".to_owned())

@@ -69,6 +69,16 @@ pub(super) struct State {
     pub root: String,
 }
 
+impl State {
+    /// Before anything is known.
+    pub(super) fn blank() -> Self {
+        Self {
+            faults: "[]".into(),
+            ..Self::default()
+        }
+    }
+}
+
 /// The thread's own.
 pub(super) struct Workshop<A> {
     options: Options,
@@ -97,7 +107,7 @@ impl<A: Audience> Workshop<A> {
             version,
             editor,
             root: root.to_string_lossy().replace('\\', "/"),
-            ..State::default()
+            ..State::blank()
         };
         Self {
             options,

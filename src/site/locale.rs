@@ -28,6 +28,13 @@ impl Words {
         self.take("", node, faults);
     }
 
+    /// Takes in the words of another list.
+    pub fn merge(&mut self, other: &Self) {
+        let words = other.words.iter();
+        self.words
+            .extend(words.map(|(key, word)| (key.clone(), word.clone())));
+    }
+
     fn take(&mut self, prefix: &str, node: &At<Node>, faults: &mut Diagnostics) {
         match &node.value {
             Node::Map(entries) => {

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use include_dir::{Dir, include_dir};
 use tera::{Kwargs, State, Tera};
@@ -45,9 +46,9 @@ entry! {
 /// A theme, ready to render.
 pub struct Theme {
     /// The templates.
-    pub templates: Tera,
+    pub templates: Arc<Tera>,
     /// The fields that they ask more about than whether they are there.
-    pub kept: Kept,
+    pub kept: Arc<Kept>,
     /// The style sheet.
     pub style: String,
     /// Its colours, for pictures that leave their page.
@@ -80,12 +81,9 @@ pub fn load(
         .iter()
         .map(|(_, tag)| words(tag, &own, chosen.span, sources, faults))
         .collect();
-    let mut templates = Tera::new();
-    templates.autoescape_on([".html", ".svg", ".xml"]);
-    templates.register_filter("fill", fill);
     let mut theme = Theme {
-        templates,
-        kept: Kept::default(),
+        templates: Arc::default(),
+        kept: Arc::default(),
         style,
         colours: palette.colours(),
         brands,
@@ -156,7 +154,23 @@ pub fn embedded_names() -> Vec<String> {
 }
 
 impl Theme {
+    /// Compiles the templates. Those of the default theme are always the same:
+    /// a preview compiles them once.
     fn add_templates(&mut self, sources: &Sources, faults: &mut Diagnostics) {
+        static DEFAULT: OnceLock<(Arc<Tera>, Arc<Kept>)> = OnceLock::new();
+        let has_own = self.own.keys().any(|name| name.starts_with("templates/"));
+        if let Some((templates, kept)) = DEFAULT.get().filter(|_| !has_own) {
+            self.templates = Arc::clone(templates);
+            self.kept = Arc::clone(kept);
+            return;
+        }
+        self.compile(sources, faults);
+        if !has_own {
+            let _ = DEFAULT.set((Arc::clone(&self.templates), Arc::clone(&self.kept)));
+        }
+    }
+
+    fn compile(&mut self, sources: &Sources, faults: &mut Diagnostics) {
         let mut names: Vec<String> = embedded_names()
             .into_iter()
             .filter_map(|name| name.strip_prefix("templates/").map(str::to_owned))
@@ -182,10 +196,14 @@ impl Theme {
                 (name, text.to_owned())
             })
             .collect();
-        self.kept = Kept::of(texts.iter().map(|(_, text)| text.as_str()));
-        if let Err(error) = self.templates.add_raw_templates(texts) {
+        self.kept = Arc::new(Kept::of(texts.iter().map(|(_, text)| text.as_str())));
+        let mut templates = Tera::new();
+        templates.autoescape_on([".html", ".svg", ".xml"]);
+        templates.register_filter("fill", fill);
+        if let Err(error) = templates.add_raw_templates(texts) {
             faults.push(self.fault(&error, sources));
         }
+        self.templates = Arc::new(templates);
     }
 
     /// A template's error as a diagnostic: at its line where the template is
@@ -380,9 +398,8 @@ fn words(
             continue;
         }
         let name = format!("locale/{list}.yaml");
-        if let Some(text) = embedded(&name) {
-            let file = sources.add(format!("themes/default/{name}"), text.to_owned());
-            extend(&mut words, file, sources, faults);
+        if let Some(known) = embedded_words(&list) {
+            words.merge(&known);
         }
         if let Some(file) = own.get(&name) {
             extend(&mut words, *file, sources, faults);
@@ -390,6 +407,27 @@ fn words(
         done.push(list);
     }
     words
+}
+
+/// A word list of the default theme, read once.
+fn embedded_words(list: &str) -> Option<Arc<Words>> {
+    static READ: Mutex<BTreeMap<String, Arc<Words>>> = Mutex::new(BTreeMap::new());
+    let mut read = READ.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(words) = read.get(list) {
+        return Some(Arc::clone(words));
+    }
+    let text = embedded(&format!("locale/{list}.yaml"))?;
+    let mut words = Words::default();
+    // The binary's own lists are without fault: a test reads them all.
+    let (mut sources, mut faults) = (Sources::default(), Diagnostics::default());
+    let file = sources.add(
+        format!("themes/default/locale/{list}.yaml"),
+        text.to_owned(),
+    );
+    extend(&mut words, file, &sources, &mut faults);
+    let words = Arc::new(words);
+    read.insert(list.to_owned(), Arc::clone(&words));
+    Some(words)
 }
 
 fn extend(words: &mut Words, file: FileId, sources: &Sources, faults: &mut Diagnostics) {

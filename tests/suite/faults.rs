@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use crate::site::{ORGANIZATIONS, SITE_YAML, Site};
+use crate::site::{ORGANIZATIONS, SCORECARD, SITE_YAML, Site};
 
 const PLAN: &str = "content/org/2025/scorecard.yaml";
 const TARGETS: &str = "content/org/2025/targets.csv";
@@ -761,4 +761,22 @@ fn all_faults_come_in_one_run_sorted() {
         assert!(rules.contains(&rule), "{rule}: {rules:?}");
     }
     assert!(found.len() >= 7, "{found:#?}");
+}
+
+#[test]
+fn settings_that_cannot_be_read_are_the_only_fault_that_is_told() {
+    let plan = SCORECARD.replace("name: Service", "name: {en: Service, zh-Hant: 服務}");
+    for (file, text) in [
+        ("content/site.yaml", "title: Test\nlanguages: [en\n"),
+        (
+            "content/organizations.yaml",
+            "- {id: org, name: \"The Office}\n",
+        ),
+    ] {
+        let site = Site::plan(&plan).file(file, text);
+        let faults = site.faults();
+        assert_eq!(faults.len(), 1, "{faults:?}");
+        assert_eq!(faults[0]["rule"], "yaml-syntax");
+        assert_eq!(faults[0]["file"], file);
+    }
 }

@@ -23,5 +23,6 @@ mod first_site;
 mod publishing;
 mod scale;
 mod scoring;
+mod serve;
 mod site;
 mod theme;
