@@ -147,6 +147,31 @@ fn settings_are_unreadable(faults: &Diagnostics, sources: &Sources) -> bool {
 }
 
 impl Prepared {
+    /// What tells this site from another: a hash of its sources and of what the
+    /// build was told.
+    #[must_use]
+    pub fn identity(&self, options: &Options) -> String {
+        let mut hash = blake3::Hasher::new();
+        let mut take = |text: &str| {
+            hash.update(&text.len().to_le_bytes());
+            hash.update(text.as_bytes());
+        };
+        take(env!("CARGO_PKG_VERSION"));
+        take(&format!("{:?} {:?}", options.as_of, options.drafts));
+        take(options.base_url.as_deref().unwrap_or_default());
+        take(options.commit.as_deref().unwrap_or_default());
+        let mut sources: Vec<_> = self.sources.iter().collect();
+        sources.sort_by(|a, b| a.path.cmp(&b.path));
+        for source in sources {
+            take(&source.path);
+            take(&source.text);
+        }
+        for file in &self.plan {
+            take(&file.path);
+        }
+        hash.finalize().to_hex().to_string()
+    }
+
     /// Applies the site's rule levels to what was found, and says whether
     /// nothing forbids the site.
     pub fn settle(&mut self) -> bool {
@@ -171,7 +196,7 @@ pub fn open<T>(options: &Options, prepared: &Prepared, work: impl FnOnce(&Shop) 
     Some(renderer.open(work))
 }
 
-/// Renders a prepared site that nothing forbids, file by file into `take`; says
+/// Renders what is wanted of a prepared site that nothing forbids, file by file into `take`; says
 /// whether every page could be rendered. What could not is among the faults.
 ///
 /// # Errors
@@ -179,11 +204,12 @@ pub fn open<T>(options: &Options, prepared: &Prepared, work: impl FnOnce(&Shop) 
 pub fn render<E: Send>(
     options: &Options,
     prepared: &mut Prepared,
+    wanted: impl Fn(&Planned) -> bool + Sync,
     take: impl Fn(Artifact) -> Result<(), E> + Sync,
 ) -> Result<bool, E> {
     let mut found = Diagnostics::default();
     let rendered = open(options, prepared, |shop| {
-        shop.all(&prepared.plan, take, &mut found)
+        shop.all(&prepared.plan, wanted, take, &mut found)
     });
     let Some(rendered) = rendered else {
         return Ok(false);

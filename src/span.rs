@@ -165,6 +165,11 @@ impl Sources {
         id
     }
 
+    /// Every file that was read.
+    pub fn iter(&self) -> impl Iterator<Item = &Source> {
+        self.files.iter()
+    }
+
     /// The file behind an id.
     #[must_use]
     pub fn get(&self, id: FileId) -> &Source {

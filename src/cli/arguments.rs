@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::publish::Share;
+
 /// Publishes an organisation's strategy map and balanced scorecard as a static
 /// website from plain text files.
 #[derive(Debug, Parser)]
@@ -69,6 +71,18 @@ impl Colour {
 pub enum Command {
     /// Build the site into `public/`.
     Build(Build),
+    /// Put the parts of a site together that were built with `--shard`.
+    Merge {
+        /// The folder of the whole site.
+        #[arg(value_name = "OUTPUT")]
+        output: PathBuf,
+        /// The folders of all parts.
+        #[arg(value_name = "PART", required = true)]
+        parts: Vec<PathBuf>,
+        /// Write even into a folder that holds files of somebody else, which are deleted.
+        #[arg(long)]
+        force: bool,
+    },
     /// Show the site in a browser while it is edited, without writing anything.
     Serve(Serve),
     /// Find every fault of the content without writing anything.
@@ -118,6 +132,9 @@ pub struct Build {
     /// Write even into a folder that holds files of somebody else, which are deleted.
     #[arg(long)]
     pub force: bool,
+    /// Make one of N disjoint parts of the site; `merge` puts them together.
+    #[arg(long, value_name = "K/N")]
+    pub shard: Option<Share>,
     /// How the summary is printed.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: Summary,

@@ -7,8 +7,8 @@ use super::arguments::{Build, Common, Summary};
 use super::progress::Progress;
 use super::site::{self, plural};
 use super::{Exit, complain, say};
-use crate::publish::{self, Fault, Outcome, PublishError, Staging};
-use crate::site::plan::Kind;
+use crate::publish::{self, Fault, Outcome, PublishError, Shard, Staging};
+use crate::site::plan::{Kind, Planned};
 use crate::timing::{Lap, Phase};
 use crate::{prepare, render};
 
@@ -32,25 +32,23 @@ fn build(common: &Common, arguments: &Build) -> Result<(), Exit> {
     let mut prepared = prepare(&options).map_err(|error| complain(Exit::Machine, error))?;
     let repository = prepared.publication.settings.repository.as_deref();
     options.commit = site::commit(&options.root, repository);
-    let refused = |error: PublishError| {
-        let exit = match error.fault() {
-            Fault::Content => Exit::Faults,
-            Fault::Usage => Exit::Usage,
-            Fault::Machine => Exit::Machine,
-        };
-        complain(exit, error)
-    };
     let mut staging = None;
     if prepared.settle() {
         let open = Staging::open(
             &output,
             &publish::Options {
                 force: arguments.force,
+                shard: arguments
+                    .shard
+                    .map(|share| Shard::new(share, prepared.identity(&options))),
             },
         );
         let open = open.map_err(refused)?;
         // A staging that is not finished leaves no trace.
-        let whole = render(&options, &mut prepared, |artifact| open.put(&artifact));
+        let wanted = |file: &Planned| arguments.shard.is_none_or(|share| share.holds(&file.path));
+        let whole = render(&options, &mut prepared, wanted, |artifact| {
+            open.put(&artifact)
+        });
         staging = whole.map_err(refused)?.then_some(open);
     }
     progress.finish();
@@ -71,6 +69,7 @@ fn build(common: &Common, arguments: &Build) -> Result<(), Exit> {
         .plan
         .iter()
         .filter(|p| matches!(p.kind, Kind::Page(..)))
+        .filter(|p| arguments.shard.is_none_or(|share| share.holds(&p.path)))
         .count();
     let done = Done {
         pages,
@@ -86,6 +85,16 @@ fn build(common: &Common, arguments: &Build) -> Result<(), Exit> {
         Summary::Human => {}
     }
     Ok(())
+}
+
+/// Says why a site was not published.
+pub(super) fn refused(error: PublishError) -> Exit {
+    let exit = match error.fault() {
+        Fault::Content => Exit::Faults,
+        Fault::Usage => Exit::Usage,
+        Fault::Machine => Exit::Machine,
+    };
+    complain(exit, error)
 }
 
 /// An output in, or around, the content would mix what is written with what is read.

@@ -21,7 +21,12 @@ pub fn run(common: &Common, arguments: &Check) -> Exit {
     };
     if prepared.settle() {
         // Rendered and let go, so that faults of templates are found as well.
-        let Ok(_) = render(&options, &mut prepared, |_| Ok::<(), Infallible>(()));
+        let Ok(_) = render(
+            &options,
+            &mut prepared,
+            |_| true,
+            |_| Ok::<(), Infallible>(()),
+        );
     }
     let (faults, sources) = (&prepared.faults, &prepared.sources);
     match Format::from_word(&arguments.format) {

@@ -6,6 +6,7 @@ mod check;
 mod completions;
 mod explain;
 mod init;
+mod merge;
 mod progress;
 mod schema;
 mod serve;
@@ -50,6 +51,11 @@ pub fn run() -> ExitCode {
     arguments.common.colour.write_global();
     let exit = match &arguments.command {
         Command::Build(options) => build::run(&arguments.common, options),
+        Command::Merge {
+            output,
+            parts,
+            force,
+        } => merge::run(&arguments.common, output, parts, *force),
         Command::Serve(options) => serve::run(&arguments.common, options),
         Command::Check(options) => check::run(&arguments.common, options),
         Command::Init { folder } => init::run(&arguments.common, folder),

@@ -94,6 +94,34 @@ pub enum PublishError {
         /// The file that gives it away, relative to the output.
         file: String,
     },
+    /// A part of a site would replace the whole, or another part.
+    #[error(
+        "the output {} holds a whole site or another part of one; give `--output` a folder \
+         for each part, or build with `--force`",
+        output.display()
+    )]
+    OtherPart {
+        /// The output.
+        output: PathBuf,
+    },
+    /// A folder is not the part of a site that it should be.
+    #[error("{} cannot be merged: {why}; build that part again", folder.display())]
+    Part {
+        /// The folder.
+        folder: PathBuf,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// Parts of a site are not there.
+    #[error("the site is not whole: {} missing; give the folders of all parts", match missing.len() {
+        0 => "every part is".to_owned(),
+        1 => format!("part {} is", missing.join("")),
+        _ => format!("parts {} are", missing.join(", ")),
+    })]
+    Parts {
+        /// Which, such as `2/8`.
+        missing: Vec<String>,
+    },
     /// A dotfile that must stay lies where the site plans a file.
     #[error(
         "{} lies in a folder of that name, but the site now has a file `{planned}`; \
@@ -164,6 +192,9 @@ impl PublishError {
             | Self::NotAFolder { .. }
             | Self::Foreign { .. }
             | Self::Sources { .. }
+            | Self::OtherPart { .. }
+            | Self::Part { .. }
+            | Self::Parts { .. }
             | Self::InTheWay { .. }
             | Self::LinkInside { .. } => Fault::Usage,
             Self::Busy { .. } | Self::Machine { .. } | Self::Unfinished { .. } => Fault::Machine,

@@ -114,7 +114,10 @@ impl InPlace<'_> {
             .iter()
             .flat_map(|manifest| &manifest.files);
         let going = former.filter(|file| !new.contains(&file.path));
-        let both = Manifest::new(self.manifest.files.iter().chain(going).cloned().collect());
+        let both = Manifest::new(
+            self.manifest.shard.clone(),
+            self.manifest.files.iter().chain(going).cloned().collect(),
+        );
         let json = both.to_json();
         let (from, to) = (
             self.staged.join(".manifest"),

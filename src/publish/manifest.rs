@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{Artifact, OutputPath};
+use super::{Artifact, OutputPath, Shard};
 
 /// The manifest's own place in the site.
 pub const MANIFEST: &str = "manifest.json";
@@ -20,6 +20,9 @@ const GENERATOR: &str = "scorepress ";
 pub struct Manifest {
     /// The program and version that published the site.
     pub generator: String,
+    /// Which part of a site it is; nothing for a whole one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shard: Option<Shard>,
     /// Every published file but the manifest and the sums, by path.
     pub files: Vec<Entry>,
 }
@@ -56,10 +59,11 @@ impl Entry {
 impl Manifest {
     /// Lists `files`, sorted by path.
     #[must_use]
-    pub fn new(mut files: Vec<Entry>) -> Self {
+    pub fn new(shard: Option<Shard>, mut files: Vec<Entry>) -> Self {
         files.sort_by(|a, b| a.path.cmp(&b.path));
         Self {
             generator: format!("{GENERATOR}{}", env!("CARGO_PKG_VERSION")),
+            shard,
             files,
         }
     }
@@ -129,10 +133,13 @@ mod tests {
             bytes: bytes.into(),
             subject: subject.map(Into::into),
         };
-        Manifest::new(vec![
-            Entry::of(&artifact("kpi/AC1.1.html", "abc", Some("AC1.1"))),
-            Entry::of(&artifact("a.css", "", None)),
-        ])
+        Manifest::new(
+            None,
+            vec![
+                Entry::of(&artifact("kpi/AC1.1.html", "abc", Some("AC1.1"))),
+                Entry::of(&artifact("a.css", "", None)),
+            ],
+        )
     }
 
     #[test]

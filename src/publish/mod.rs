@@ -22,8 +22,10 @@ mod in_place;
 mod lock;
 mod manifest;
 pub mod media_type;
+mod merge;
 mod output_path;
 mod places;
+mod shard;
 mod staging;
 mod standing;
 mod swap;
@@ -36,7 +38,9 @@ use rayon::prelude::*;
 
 pub use error::{Fault, PublishError};
 pub use manifest::{Entry, MANIFEST, Manifest, SUMS};
+pub use merge::merge;
 pub use output_path::{OutputPath, PathFault};
+pub use shard::{NoShare, Shard, Share};
 pub use staging::Staging;
 
 /// One rendered file.
@@ -51,11 +55,13 @@ pub struct Artifact {
 }
 
 /// How to publish.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
     /// Publish to a folder that holds files no earlier build wrote, and delete
     /// those files. Dotfiles stay even then.
     pub force: bool,
+    /// The part of a site that is published, for the manifest.
+    pub shard: Option<Shard>,
 }
 
 /// What a build did to the output, in files; `manifest.json` and `SHA256SUMS`

@@ -18,7 +18,7 @@ use super::places::Places;
 use super::standing::{Standing, is_mount, output_path};
 use super::swap::{Method, Swap, swap};
 use super::{
-    Artifact, Entry, MANIFEST, Manifest, Options, Outcome, OutputPath, PublishError, SUMS,
+    Artifact, Entry, MANIFEST, Manifest, Options, Outcome, OutputPath, PublishError, SUMS, Shard,
 };
 
 /// A site that is being written. Artifacts may be put from many threads as they
@@ -33,6 +33,7 @@ pub struct Staging {
     standing: Standing,
     claims: Mutex<Claims>,
     files: Mutex<Vec<Staged>>,
+    shard: Option<Shard>,
     _lock: Lock,
 }
 
@@ -59,13 +60,13 @@ impl Staging {
     /// Refuses an output that must not be replaced; fails if nothing can be
     /// written there.
     pub fn open(output: &Path, options: &Options) -> Result<Self, PublishError> {
-        Self::open_for(output, *options, Method::SAFEST)
+        Self::open_for(output, options, Method::SAFEST)
     }
 
     /// The same, beginning with a given way to publish.
     pub(super) fn open_for(
         output: &Path,
-        options: Options,
+        options: &Options,
         method: Method,
     ) -> Result<Self, PublishError> {
         let places = Places::of(output)?;
@@ -85,6 +86,7 @@ impl Staging {
             standing,
             claims: Mutex::default(),
             files: Mutex::default(),
+            shard: options.shard.clone(),
             _lock: lock,
         })
     }
@@ -137,7 +139,8 @@ impl Staging {
             .filter(|f| f.is_unchanged)
             .map(|f| f.entry.path.clone())
             .collect();
-        let manifest = Manifest::new(files.into_iter().map(|file| file.entry).collect());
+        let entries = files.into_iter().map(|file| file.entry).collect();
+        let manifest = Manifest::new(self.shard.clone(), entries);
         let changes = self.changes(unchanged, &manifest)?;
         let outcome = Outcome {
             written: changes.written.len(),

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 use super::places::Places;
-use super::{MANIFEST, Manifest, Options, OutputPath, PublishError, SUMS};
+use super::{MANIFEST, Manifest, Options, OutputPath, PublishError, SUMS, Shard};
 
 /// How many foreign files a refusal names.
 const SAMPLES: usize = 5;
@@ -127,9 +127,16 @@ impl Standing {
     pub(super) fn refuse_foreign(
         &self,
         output: &Path,
-        options: Options,
+        options: &Options,
     ) -> Result<(), PublishError> {
         let output = output.to_path_buf();
+        let held = self.manifest.as_ref().map(|manifest| &manifest.shard);
+        if let (Some(held), Some(shard), false) = (held, &options.shard, options.force) {
+            let same = |held: &Shard| (held.number, held.of) == (shard.number, shard.of);
+            if !held.as_ref().is_some_and(same) {
+                return Err(PublishError::OtherPart { output });
+            }
+        }
         if let Some(file) = self.foreign.iter().find(|file| file.ends_with("site.yaml")) {
             return Err(PublishError::Sources {
                 output,
@@ -177,7 +184,7 @@ impl Standing {
     }
 }
 
-fn read_manifest(output: &Path) -> io::Result<Option<Manifest>> {
+pub(super) fn read_manifest(output: &Path) -> io::Result<Option<Manifest>> {
     let path = output.join(MANIFEST);
     let is_readable = |found: &Metadata| found.is_file() && found.len() <= LONGEST_MANIFEST;
     match fs::symlink_metadata(&path) {

@@ -18,7 +18,10 @@ mod site;
 mod unix;
 
 const METHODS: [Method; 3] = [Method::Exchange, Method::TwoRenames, Method::InPlace];
-const FORCE: Options = Options { force: true };
+const FORCE: Options = Options {
+    force: true,
+    shard: None,
+};
 
 /// A folder with an output in it.
 struct Place {
@@ -61,7 +64,7 @@ impl Place {
         site: &[(&str, &str)],
         options: Options,
     ) -> Result<Outcome, PublishError> {
-        let staging = Staging::open_for(&self.output(), options, self.method)?;
+        let staging = Staging::open_for(&self.output(), &options, self.method)?;
         artifacts(site)
             .iter()
             .try_for_each(|artifact| staging.put(artifact))?;

@@ -289,11 +289,11 @@ fn inventory(shop: &Shop, site: &Prepared, path: &str) -> Option<Vec<u8>> {
         entries.push(entry);
         Ok::<(), std::convert::Infallible>(())
     };
-    shop.all(&site.plan, take, &mut faults).ok()?;
+    shop.all(&site.plan, |_| true, take, &mut faults).ok()?;
     let entries = entries
         .into_inner()
         .unwrap_or_else(std::sync::PoisonError::into_inner);
-    let manifest = Manifest::new(entries);
+    let manifest = Manifest::new(None, entries);
     let json = manifest.to_json();
     Some(if path == MANIFEST {
         json

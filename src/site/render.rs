@@ -1,6 +1,6 @@
 //! Rendering: planned files become bytes, all of them in parallel or one at a time.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
@@ -117,7 +117,7 @@ pub struct Shop<'a> {
 }
 
 impl Shop<'_> {
-    /// Renders planned files and hands each to `take` as soon as it is ready,
+    /// Renders the planned files that are wanted and hands each to `take` as soon as it is ready,
     /// from several threads; one that fails is noted, the others go on.
     ///
     /// # Errors
@@ -125,6 +125,7 @@ impl Shop<'_> {
     pub fn all<E: Send>(
         &self,
         plan: &[Planned],
+        wanted: impl Fn(&Planned) -> bool + Sync,
         take: impl Fn(Artifact) -> Result<(), E> + Sync,
         faults: &mut Diagnostics,
     ) -> Result<(), E> {
@@ -138,19 +139,31 @@ impl Shop<'_> {
             }
         };
         // Data comes first, because pages state its size and hash.
-        let (data, others): (Vec<_>, Vec<_>) = plan
+        let told: HashSet<ScorecardIx> = plan
             .iter()
-            .partition(|planned| matches!(planned.kind, Kind::Data(..)));
-        let facts: HashMap<String, Facts> = data
+            .filter(|file| wanted(file))
+            .filter_map(|file| match file.kind {
+                Kind::Page(Subject::Data(at), _) => Some(at),
+                _ => None,
+            })
+            .collect();
+        let is_told = |file: &Planned| matches!(file.kind, Kind::Data(at, _) if told.contains(&at));
+        let facts: HashMap<String, Facts> = plan
             .par_iter()
+            .filter(|file| matches!(file.kind, Kind::Data(..)) && (wanted(file) || is_told(file)))
             .filter_map(|planned| {
                 let artifact = keep(self.make(planned, plan, &HashMap::new()))?;
                 let facts = (planned.path.clone(), facts(&artifact.bytes));
-                Some(take(artifact).map(|()| facts))
+                let taken = if wanted(planned) {
+                    take(artifact)
+                } else {
+                    Ok(())
+                };
+                Some(taken.map(|()| facts))
             })
             .collect::<Result<_, E>>()?;
-        others
-            .par_iter()
+        plan.par_iter()
+            .filter(|file| !matches!(file.kind, Kind::Data(..)) && wanted(file))
             .filter_map(|planned| keep(self.make(planned, plan, &facts)))
             .try_for_each(&take)?;
         faults.append(found.into_inner().unwrap_or_else(PoisonError::into_inner));

@@ -24,5 +24,6 @@ mod publishing;
 mod scale;
 mod scoring;
 mod serve;
+mod shards;
 mod site;
 mod theme;

@@ -29,7 +29,7 @@ fn colliding_artifacts_leave_the_former_site() {
 fn a_build_that_ends_early_leaves_the_former_site() {
     for place in Place::all() {
         place.publish(&[("index.html", "1")]);
-        let staging = Staging::open_for(&place.output(), FORCE, place.method).unwrap();
+        let staging = Staging::open_for(&place.output(), &FORCE, place.method).unwrap();
         staging.put(&artifacts(&[("index.html", "2")])[0]).unwrap();
         drop(staging);
         assert_eq!(place.files(), site(&[("index.html", "1")]));
@@ -100,7 +100,7 @@ fn builds_at_once_take_turns_and_the_site_is_always_one_of_them() {
 fn files_replaced_one_by_one_can_be_mended_after_a_failure() {
     let place = Place::new(Method::InPlace);
     place.publish(&[("a.html", "1"), ("index.html", "1"), ("stale.html", "1")]);
-    let staging = Staging::open_for(&place.output(), Options::default(), place.method).unwrap();
+    let staging = Staging::open_for(&place.output(), &Options::default(), place.method).unwrap();
     let next = [("a.html", "2"), ("index.html", "2"), ("new/x.css", "2")];
     for artifact in artifacts(&next) {
         staging.put(&artifact).unwrap();

@@ -1,0 +1,30 @@
+//! `scorepress merge`.
+
+use std::path::{Path, PathBuf};
+
+use super::arguments::Common;
+use super::build::refused;
+use super::site::plural;
+use super::{Exit, say};
+use crate::publish::{self, Options};
+
+/// Puts the parts of a site together.
+pub fn run(common: &Common, output: &Path, parts: &[PathBuf], force: bool) -> Exit {
+    let options = Options { force, shard: None };
+    match publish::merge(output, parts, &options) {
+        Ok(outcome) => {
+            if !common.quiet {
+                say(format_args!(
+                    "{} in {}: {} written, {} unchanged, {} removed",
+                    plural(parts.len(), "part", "parts"),
+                    output.display(),
+                    outcome.written,
+                    outcome.unchanged,
+                    outcome.removed
+                ));
+            }
+            Exit::Fine
+        }
+        Err(error) => refused(error),
+    }
+}

@@ -1,0 +1,95 @@
+//! Merging: the parts of a site become the site.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::standing::read_manifest;
+use super::{Artifact, Entry, Options, Outcome, PublishError, Shard, Staging};
+
+/// Puts the parts in `folders` together in `output`: the same bytes as one
+/// build of the whole. Every part must be there, once, whole, and of one site.
+///
+/// # Errors
+/// A refusal that names the part and what is wrong with it, or a failure of the
+/// machine; the output is then as it was.
+pub fn merge(
+    output: &Path,
+    folders: &[PathBuf],
+    options: &Options,
+) -> Result<Outcome, PublishError> {
+    let refuse = |folder: &Path, why: String| PublishError::Part {
+        folder: folder.to_path_buf(),
+        why,
+    };
+    let mut parts: BTreeMap<u32, (&Path, Shard)> = BTreeMap::new();
+    let mut entries: Vec<(&Path, Entry)> = Vec::new();
+    for folder in folders {
+        let manifest = read_manifest(folder).map_err(PublishError::machine("read", folder))?;
+        let Some(manifest) = manifest else {
+            return Err(refuse(folder, "it has no manifest of a build".to_owned()));
+        };
+        let Some(shard) = manifest.shard else {
+            let why = "it holds a whole site, not a part made with `--shard`";
+            return Err(refuse(folder, why.to_owned()));
+        };
+        if let Some((first, known)) = parts.values().next() {
+            if known.of != shard.of {
+                let why = format!(
+                    "it is one of {} parts, {} one of {}",
+                    shard.of,
+                    first.display(),
+                    known.of
+                );
+                return Err(refuse(folder, why));
+            }
+            if known.site != shard.site {
+                let why = format!(
+                    "it was made from other sources or with other options than {}",
+                    first.display()
+                );
+                return Err(refuse(folder, why));
+            }
+        }
+        if let Some((twin, _)) = parts.get(&shard.number) {
+            let why = format!("it is part {}, like {}", shard.number, twin.display());
+            return Err(refuse(folder, why));
+        }
+        parts.insert(shard.number, (folder, shard));
+        entries.extend(
+            manifest
+                .files
+                .into_iter()
+                .map(|entry| (folder.as_path(), entry)),
+        );
+    }
+    let of = parts.values().next().map_or(0, |(_, shard)| shard.of);
+    let missing: Vec<_> = (1..=of)
+        .filter(|number| !parts.contains_key(number))
+        .map(|number| format!("{number}/{of}"))
+        .collect();
+    if of == 0 || !missing.is_empty() {
+        return Err(PublishError::Parts { missing });
+    }
+    let staging = Staging::open(output, options)?;
+    for (_, entry) in &entries {
+        staging.claim(&entry.path)?;
+    }
+    entries.into_par_iter().try_for_each(|(folder, entry)| {
+        let place = entry.path.under(folder);
+        let bytes = fs::read(&place).map_err(PublishError::machine("read", &place))?;
+        let artifact = Artifact {
+            path: entry.path.clone(),
+            bytes,
+            subject: entry.subject.clone(),
+        };
+        if Entry::of(&artifact) != entry {
+            let why = format!("`{}` is not what its manifest says", entry.path);
+            return Err(refuse(folder, why));
+        }
+        staging.write(&artifact)
+    })?;
+    staging.finish()
+}
