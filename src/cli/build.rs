@@ -79,6 +79,9 @@ fn build(common: &Common, arguments: &Build) -> Result<(), Exit> {
         output,
         laps: arguments.timings.then(|| prepared.timings.laps().to_vec()),
     };
+    // The program ends here, and its memory with it: giving back a large model
+    // piece by piece would only take time.
+    std::mem::forget(prepared);
     match arguments.format {
         Summary::Json => say(done.json()),
         Summary::Human if !common.quiet => say(done.sentence()),
