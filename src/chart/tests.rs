@@ -144,6 +144,25 @@ fn both_layouts_have_a_title_a_description_and_ids_of_their_own() {
 }
 
 #[test]
+fn a_name_in_another_language_says_which() {
+    let (mut bullet, mut milestones) = (bullet(), milestones());
+    bullet.title.lang = Some("de");
+    milestones.rows[0].lang = Some("fr".to_owned());
+    let (mut page, palette) = (String::new(), palette());
+    assert!(bullet.svg(&mut page) && milestones.svg(&mut page));
+    assert_eq!(page.matches(" lang=\"de\"").count(), 2);
+    assert_eq!(page.matches(" lang=\"fr\"").count(), 2);
+    let document = Document {
+        lang: "en",
+        note: "",
+        palette: &palette,
+    };
+    let file = bullet.standalone(&document).unwrap();
+    assert_eq!(file.matches(" xml:lang=\"de\"").count(), 2);
+    assert!(!file.contains(" lang="));
+}
+
+#[test]
 fn met_is_a_filled_disc_and_not_met_a_hollow_diamond() {
     let markup = trend_markup(&Trend {
         words: TrendWords::default(),
@@ -389,7 +408,7 @@ proptest! {
     ) {
         let rows = rows
             .into_iter()
-            .map(|(name, planned, actual, label)| Milestone { name, planned, actual, label })
+            .map(|(name, planned, actual, label)| Milestone { name, planned, actual, label, lang: None })
             .collect();
         let mut out = String::new();
         let _ = Milestones { rows, ticks, ..milestones() }.svg(&mut out);

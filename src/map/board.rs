@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::columns::{Columns, Runs};
 use super::route::{Cell, Way, route};
 use super::rows::Rows;
-use crate::chart::{StatusShape, wrapped_bold};
+use crate::chart::{Phrase, StatusShape, wrapped_bold};
 
 /// The size of all text, in user units.
 pub(super) const FONT: f64 = 13.0;
@@ -47,6 +47,8 @@ pub struct Heading {
     pub code: String,
     /// Its name.
     pub name: String,
+    /// The language of the name, where it is not the page's.
+    pub lang: Option<String>,
     /// The letter of its hue.
     pub hue: String,
 }
@@ -62,6 +64,8 @@ pub struct Node {
     pub code: String,
     /// Its name.
     pub name: String,
+    /// The language of the name, where it is not the page's.
+    pub lang: Option<String>,
     /// The letter of its hue.
     pub hue: String,
     /// The address of its page, where the picture is part of one.
@@ -74,7 +78,7 @@ pub struct Node {
 #[derive(Clone, Debug, Default)]
 pub struct Board<'a> {
     /// Its title, for those who do not see it.
-    pub title: &'a str,
+    pub title: Phrase<'a>,
     /// The themes; a board of a single theme needs no heading for it.
     pub themes: Vec<Heading>,
     /// The perspectives, from the top.

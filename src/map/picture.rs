@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::board::{Board, EDGE, FONT, Frame, LINE, Layout, MARGIN, Node, PADDING, number};
 use crate::chart::svg::{Anchor, Area, Svg};
-use crate::chart::{Document, SHAPE_CSS, text_width};
+use crate::chart::{Document, Phrase, SHAPE_CSS, text_width};
 
 /// How the map is painted on a page. `--hue` and `--tint` belong to a theme,
 /// `--s` to a status, the others to the site.
@@ -26,7 +26,7 @@ impl Board<'_> {
         let mut svg = Svg::new(&mut out);
         let height_at = svg.begin_image("board", layout.size.0);
         svg.attribute("role", "group")
-            .attribute("aria-label", self.title);
+            .attribute("aria-label", self.title.text);
         svg.number("width", layout.size.0).end();
         self.draw(&layout, &mut svg);
         svg.close("svg");
@@ -40,7 +40,7 @@ impl Board<'_> {
         let layout = self.layout();
         let width = layout.size.0 + 2.0 * PAPER;
         let mut out = String::new();
-        let mut svg = Svg::new(&mut out);
+        let mut svg = Svg::document(&mut out);
         let height_at = document.begin("board", (width, FONT), (self.title, ""), &mut svg);
         let css = format!("{BOARD_CSS}{SHAPE_CSS}{}", self.hue_css());
         document.paint(&css, &mut svg);
@@ -100,11 +100,11 @@ impl Board<'_> {
                 &theme.code,
             );
             for (text, at) in headed.lines.iter().zip(0..) {
-                svg.text(
+                svg.phrase(
                     "name",
                     (x + PADDING + 26.0, line + LINE * f64::from(at)),
                     Anchor::Start,
-                    text,
+                    phrase(text, theme.lang.as_deref()),
                 );
             }
             if self.links.is_empty() {
@@ -188,11 +188,11 @@ impl Board<'_> {
                 left = 26.0;
             }
             for (text, at) in headed.lines.iter().zip(0..) {
-                svg.text(
+                svg.phrase(
                     "name",
                     (left, first + LINE * f64::from(at)),
                     Anchor::Start,
-                    text,
+                    phrase(text, band.lang.as_deref()),
                 );
             }
         }
@@ -270,7 +270,8 @@ fn draw_node(node: &Node, frame: Frame, lines: &[String], svg: &mut Svg<'_>) {
     svg.text("code", (left, line), Anchor::Start, &node.code);
     for text in lines {
         line += LINE;
-        svg.text("name", (left, line), Anchor::Start, text);
+        let name = phrase(text, node.lang.as_deref());
+        svg.phrase("name", (left, line), Anchor::Start, name);
     }
     if let Some((shape, key, word)) = &node.status {
         line += LINE;
@@ -283,6 +284,10 @@ fn draw_node(node: &Node, frame: Frame, lines: &[String], svg: &mut Svg<'_>) {
         svg.close("g");
     }
     svg.close(tag);
+}
+
+pub(super) const fn phrase<'a>(text: &'a str, lang: Option<&'a str>) -> Phrase<'a> {
+    Phrase { text, lang }
 }
 
 /// The open head of an arrow whose point is at `(x, y)`.

@@ -19,6 +19,7 @@ fn board(themes: usize, bands: usize, abreast: usize, at: &[(usize, usize)]) -> 
     let heading = |index: usize| Heading {
         code: format!("{index}"),
         name: NAMES[index % NAMES.len()].to_owned(),
+        lang: None,
         hue: "a".to_owned(),
     };
     let node = |(index, (theme, band)): (usize, &(usize, usize))| Node {
@@ -26,12 +27,13 @@ fn board(themes: usize, bands: usize, abreast: usize, at: &[(usize, usize)]) -> 
         theme: (theme % (themes + 1)).checked_sub(1),
         code: format!("N{index}"),
         name: NAMES[index % NAMES.len()].to_owned(),
+        lang: None,
         hue: "b".to_owned(),
         url: Some(format!("N{index}.html")),
         status: None,
     };
     Board {
-        title: "A map",
+        title: "A map".into(),
         themes: (0..themes).map(heading).collect(),
         bands: (0..bands).map(heading).collect(),
         nodes: at.iter().enumerate().map(node).collect(),
@@ -187,4 +189,34 @@ fn neighbours_that_lead_one_theme_further_do_not_cross() {
 fn without_links_arrows_lead_from_perspective_to_perspective() {
     let board = board(2, 3, 1, &[(1, 0), (2, 1), (1, 2)]);
     assert_eq!(board.svg().matches("class=\"upwards\"").count(), 4);
+}
+
+#[test]
+fn a_name_in_another_language_says_which() {
+    let mut board = board(2, 1, 1, &[(1, 0), (2, 0)]);
+    board.title.lang = Some("ja");
+    board.themes[0].lang = Some("de".to_owned());
+    board.bands[0].lang = Some("fr".to_owned());
+    board.nodes[1].lang = Some("zh-Hant".to_owned());
+    let count = |svg: &str, what: &str| svg.matches(what).count();
+
+    let page = board.svg();
+    for lang in ["de", "fr", "zh-Hant"] {
+        assert!(count(&page, &format!(" lang=\"{lang}\"")) > 0, "{lang}");
+    }
+    assert_eq!(count(&page, "xml:lang"), 0);
+
+    let palette = crate::chart::Palette::default();
+    let document = crate::chart::Document {
+        lang: "en",
+        note: "",
+        palette: &palette,
+    };
+    let file = board.standalone(&document);
+    for lang in ["en", "de", "fr", "zh-Hant"] {
+        assert!(count(&file, &format!(" xml:lang=\"{lang}\"")) > 0, "{lang}");
+    }
+    // The title twice: for those who do not see it, and for those who do.
+    assert_eq!(count(&file, " xml:lang=\"ja\""), 2);
+    assert_eq!(count(&file, " lang="), 0);
 }
