@@ -22,7 +22,7 @@ mod trend;
 #[cfg(test)]
 mod gallery;
 #[cfg(test)]
-mod markup;
+pub(crate) mod markup;
 #[cfg(test)]
 mod samples;
 #[cfg(test)]
@@ -33,9 +33,7 @@ pub use bullet::{Better, Bullet, BulletWords, Mark, TargetMark};
 pub use counts::{Part, StatusCounts};
 pub(crate) use document::terse;
 pub use document::{Document, Palette};
-#[cfg(test)]
-pub(crate) use measure::bold_width;
-pub(crate) use measure::{text_width, wrapped_bold};
+pub(crate) use measure::{bold_width, fitted_bold, text_width, wrapped_bold};
 pub use milestones::{Milestone, MilestoneWords, Milestones};
 pub use sparkline::Sparkline;
 pub use status::StatusShape;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::badge;
 use super::columns::{Columns, Runs};
 use super::route::{Cell, Way, route};
 use super::rows::Rows;
@@ -243,7 +244,9 @@ impl Board<'_> {
             .enumerate()
             .map(|(at, theme)| {
                 let frame = columns.theme(at, self.abreast());
-                wrapped_bold(&theme.name, FONT, frame.1 - frame.0 - 34.0)
+                let width = frame.1 - frame.0;
+                let left = PADDING + badge::indent(&theme.code, width);
+                wrapped_bold(&theme.name, FONT, width - left)
             })
             .collect()
     }
@@ -295,7 +298,7 @@ impl Board<'_> {
             lines: wrapped_bold(
                 &band.name,
                 FONT,
-                MARGIN - if band.code.is_empty() { 8.0 } else { 34.0 },
+                MARGIN - PADDING - badge::indent(&band.code, MARGIN),
             ),
         };
         self.bands.iter().enumerate().map(headed).collect()

@@ -2,6 +2,7 @@
 //! effects as orthogonal lanes between them; and the organisation chart.
 //! Geometry and markup only; nothing here knows the model or a language.
 
+mod badge;
 mod board;
 mod columns;
 mod hierarchy;

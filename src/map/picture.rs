@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::badge;
 use super::board::{Board, EDGE, FONT, Frame, LINE, Layout, MARGIN, Node, PADDING, number};
 use crate::chart::svg::{Anchor, Area, Svg};
 use crate::chart::{Document, Phrase, SHAPE_CSS, text_width};
@@ -84,25 +85,13 @@ impl Board<'_> {
                 },
             );
             let line = y + EDGE + PADDING + FONT;
-            svg.rect(
-                "edge",
-                Area {
-                    left: x + PADDING,
-                    top: line - FONT - 1.0,
-                    right: x + PADDING + 19.0,
-                    bottom: line + 5.0,
-                },
-            );
-            svg.text(
-                "letter",
-                (x + PADDING + 9.5, line),
-                Anchor::Middle,
-                &theme.code,
-            );
+            let code = (theme.code.as_str(), width);
+            let left = x + PADDING + badge::indent(&theme.code, width);
+            badge::draw(("edge", "letter"), (x + PADDING, line), code, svg);
             for (text, at) in headed.lines.iter().zip(0..) {
                 svg.phrase(
                     "name",
-                    (x + PADDING + 26.0, line + LINE * f64::from(at)),
+                    (left, line + LINE * f64::from(at)),
                     Anchor::Start,
                     phrase(text, theme.lang.as_deref()),
                 );
@@ -173,19 +162,10 @@ impl Board<'_> {
             }
             let middle = frame.y + frame.height / 2.0;
             let first = middle - LINE * (number(headed.lines.len()) - 1.0) / 2.0 + FONT * 0.36;
-            let mut left = 0.0;
+            let left = badge::indent(&band.code, frame.width);
             if !band.code.is_empty() {
-                svg.rect(
-                    "badge",
-                    Area {
-                        left: 0.5,
-                        top: first - FONT - 1.0,
-                        right: 19.5,
-                        bottom: first + 5.0,
-                    },
-                );
-                svg.text("code", (10.0, first), Anchor::Middle, &band.code);
-                left = 26.0;
+                let code = (band.code.as_str(), frame.width);
+                badge::draw(("badge", "code"), (0.5, first), code, svg);
             }
             for (text, at) in headed.lines.iter().zip(0..) {
                 svg.phrase(
@@ -267,7 +247,9 @@ fn draw_node(node: &Node, frame: Frame, lines: &[String], svg: &mut Svg<'_>) {
     );
     let left = frame.x + EDGE + PADDING;
     let mut line = frame.y + PADDING + FONT;
-    svg.text("code", (left, line), Anchor::Start, &node.code);
+    let room = frame.width - EDGE - 2.0 * PADDING;
+    let code = (node.code.as_str(), room);
+    badge::draw_code("code", (left, line), Anchor::Start, code, svg);
     for text in lines {
         line += LINE;
         let name = phrase(text, node.lang.as_deref());
@@ -277,8 +259,7 @@ fn draw_node(node: &Node, frame: Frame, lines: &[String], svg: &mut Svg<'_>) {
         line += LINE;
         svg.begin("g").class(&format!("s-{key}")).end();
         shape.draw_at((left, line - SHAPE + 1.5), SHAPE, svg);
-        let room = frame.width - EDGE - 2.0 * PADDING - SHAPE - 4.0;
-        if text_width(word, FONT - 1.0) <= room {
+        if text_width(word, FONT - 1.0) <= room - SHAPE - 4.0 {
             svg.text("word", (left + SHAPE + 4.0, line), Anchor::Start, word);
         }
         svg.close("g");

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::chart::bold_width;
+use crate::chart::markup::{Element, Markup};
 
 const NAMES: [&str; 6] = [
     "提升市民對政府信任度",
@@ -15,9 +16,19 @@ const NAMES: [&str; 6] = [
     "Everybody can come in, and stay for as long as they like",
 ];
 
+/// Codes as plans with `codes: free` have them, up to 60 characters.
+const CODES: [&str; 6] = [
+    "W",
+    "GROWTH",
+    "財務構面",
+    "CUST",
+    "A-CODE-OF-SIXTY-CHARACTERS-IS-AS-LONG-AS-A-CODE-MAY-EVER-BE.",
+    "7",
+];
+
 fn board(themes: usize, bands: usize, abreast: usize, at: &[(usize, usize)]) -> Board<'static> {
     let heading = |index: usize| Heading {
-        code: format!("{index}"),
+        code: CODES[index % CODES.len()].to_owned(),
         name: NAMES[index % NAMES.len()].to_owned(),
         lang: None,
         hue: "a".to_owned(),
@@ -25,7 +36,7 @@ fn board(themes: usize, bands: usize, abreast: usize, at: &[(usize, usize)]) -> 
     let node = |(index, (theme, band)): (usize, &(usize, usize))| Node {
         band: band % bands,
         theme: (theme % (themes + 1)).checked_sub(1),
-        code: format!("N{index}"),
+        code: format!("{}{index}", CODES[index % CODES.len()]),
         name: NAMES[index % NAMES.len()].to_owned(),
         lang: None,
         hue: "b".to_owned(),
@@ -154,6 +165,51 @@ proptest! {
         prop_assert_eq!(svg.matches("class=\"way ").count(), board.links.len());
         prop_assert_eq!(&svg, &board.clone().svg());
     }
+}
+
+#[test]
+fn every_code_lies_in_its_box_and_before_its_name() {
+    let board = board(6, 6, 1, &[(1, 0)]);
+    let markup = Markup::of(&board.svg());
+    let edges = |element: &Element| {
+        let (left, right) = (element.points()[0].0, element.points()[1].0);
+        (left, right, element.points()[2].1)
+    };
+    let boxes = markup.elements.iter().filter(|element| {
+        let class = element.get("class").unwrap_or_default();
+        (class == "edge" || class == "badge") && edges(element).1 - edges(element).0 < 100.0
+    });
+    let boxes: Vec<_> = boxes.map(edges).collect();
+    let codes = markup
+        .elements
+        .iter()
+        .filter(|element| element.name == "text" && element.get("text-anchor") == Some("middle"));
+    let names = markup.with_class("name");
+    let mut checked = 0;
+    for code in codes {
+        let (x, y) = (code.number("x"), code.number("y"));
+        let of = boxes.iter().find(|(left, right, bottom)| {
+            *left < x && x < *right && (bottom - y - 5.0).abs() < 0.2
+        });
+        let (left, right, _) = of.unwrap();
+        let half = bold_width(&code.text, 13.0) / 2.0;
+        assert!(
+            x - half >= left + 1.0 && x + half <= right - 1.0,
+            "{code:?}"
+        );
+        let name = names
+            .iter()
+            .find(|name| name.number("y") == y && name.number("x") > x);
+        assert!(name.unwrap().number("x") >= right + 6.0, "{code:?}");
+        checked += 1;
+    }
+    assert_eq!(checked, 12);
+    let cut = markup
+        .elements
+        .iter()
+        .filter(|element| element.name == "title");
+    assert!(cut.clone().any(|title| title.text == CODES[4]));
+    assert!(markup.texts(1).contains(&"GROWTH"));
 }
 
 #[test]
