@@ -148,7 +148,9 @@ impl Board<'_> {
             })
             .collect();
         let runs = Runs::of(&routing, &columns);
-        let rows = Rows::of(self, (&cells, &bands), &names, &runs, self.head(&columns));
+        let headings = self.band_names();
+        let head = self.head(&columns);
+        let rows = Rows::of(self, (&cells, &bands), (&names, &headings), &runs, head);
         let boxes: Vec<Frame> = cells
             .iter()
             .map(|cell| Frame {
@@ -166,7 +168,7 @@ impl Board<'_> {
             .collect();
         Layout {
             themes: self.theme_frames(&columns, &rows),
-            bands: self.band_frames(&bands, &rows),
+            bands: Self::band_frames(headings, &bands, &rows),
             size: (columns.end, rows.end),
             boxes,
             names,
@@ -280,8 +282,17 @@ impl Board<'_> {
             .collect()
     }
 
+    /// The lines of the perspectives' names.
+    fn band_names(&self) -> Vec<Vec<String>> {
+        let lines = |band: &Heading| {
+            let left = badge::indent(&band.code, MARGIN);
+            wrapped_bold(&band.name, FONT, MARGIN - PADDING - left)
+        };
+        self.bands.iter().map(lines).collect()
+    }
+
     /// Where each perspective begins and ends.
-    fn band_frames(&self, bands: &[usize], rows: &Rows) -> Vec<Headed> {
+    fn band_frames(names: Vec<Vec<String>>, bands: &[usize], rows: &Rows) -> Vec<Headed> {
         let frame = |at: usize| {
             let first = bands.partition_point(|band| *band < at);
             let last = bands.partition_point(|band| *band <= at) - 1;
@@ -293,15 +304,11 @@ impl Board<'_> {
                 height: rows.top(last) + rows.height(last) - y,
             }
         };
-        let headed = |(at, band): (usize, &Heading)| Headed {
+        let headed = |(at, lines)| Headed {
             frame: frame(at),
-            lines: wrapped_bold(
-                &band.name,
-                FONT,
-                MARGIN - PADDING - badge::indent(&band.code, MARGIN),
-            ),
+            lines,
         };
-        self.bands.iter().enumerate().map(headed).collect()
+        names.into_iter().enumerate().map(headed).collect()
     }
 }
 

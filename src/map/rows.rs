@@ -18,7 +18,7 @@ impl Rows {
     pub fn of(
         board: &Board,
         (cells, bands): (&[Cell], &[usize]),
-        names: &[Vec<String>],
+        (names, headings): (&[Vec<String>], &[Vec<String>]),
         runs: &Runs,
         head: f64,
     ) -> Self {
@@ -27,6 +27,17 @@ impl Rows {
             let text = number(lines.len() + 1 + usize::from(node.status.is_some()));
             if let Some(height) = heights.get_mut(cell.row) {
                 *height = height.max(LINE * text + 2.0 * PADDING);
+            }
+        }
+        // The name of a perspective may be taller than all that is in it.
+        for (at, lines) in headings.iter().enumerate() {
+            let rows =
+                bands.partition_point(|band| *band < at)..bands.partition_point(|band| *band <= at);
+            let rows = heights.get_mut(rows).unwrap_or_default();
+            let gaps = GAP * number(rows.len().saturating_sub(1));
+            let missing = LINE * number(lines.len()) - gaps - rows.iter().sum::<f64>();
+            if let Some(last) = rows.last_mut() {
+                *last += missing.max(0.0);
             }
         }
         let band = |row: Option<usize>| row.and_then(|row| bands.get(row));
