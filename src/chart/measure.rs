@@ -62,6 +62,14 @@ pub fn bold_width(text: &str, font: f64) -> f64 {
     text.chars().map(bold_advance).sum::<f64>() * font
 }
 
+/// The width of the widest piece of a bold text that is not broken.
+#[must_use]
+pub fn widest_word_bold(text: &str, font: f64) -> f64 {
+    let widths = words(text).into_iter();
+    let widths = widths.map(|word| bold_width(word.trim_end(), font));
+    widths.fold(0.0, f64::max)
+}
+
 fn lines(text: &str, room: f64, advance: fn(char) -> f64) -> Vec<String> {
     let width = |text: &str| text.chars().map(advance).sum::<f64>();
     let mut lines = Vec::new();

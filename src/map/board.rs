@@ -6,7 +6,7 @@ use super::badge;
 use super::columns::{Columns, Runs};
 use super::route::{Cell, Way, route};
 use super::rows::Rows;
-use crate::chart::{Phrase, StatusShape, wrapped_bold};
+use crate::chart::{Phrase, StatusShape, widest_word_bold, wrapped_bold};
 
 /// The size of all text, in user units.
 pub(super) const FONT: f64 = 13.0;
@@ -22,8 +22,9 @@ pub(super) const EDGE: f64 = 4.0;
 pub(super) const NARROWEST: f64 = 100.0;
 /// No box is wider, however few columns there are.
 pub(super) const WIDEST: f64 = 250.0;
-/// The column of the perspectives' names.
-pub(super) const MARGIN: f64 = 112.0;
+/// The column of the perspectives' names: where their words are short, and
+/// however long they are.
+const MARGIN: (f64, f64) = (112.0, 200.0);
 /// Between two boxes of a perspective.
 pub(super) const GAP: f64 = 8.0;
 /// Between two perspectives.
@@ -148,7 +149,7 @@ impl Board<'_> {
             })
             .collect();
         let runs = Runs::of(&routing, &columns);
-        let headings = self.band_names();
+        let headings = self.band_names(columns.margin);
         let head = self.head(&columns);
         let rows = Rows::of(self, (&cells, &bands), (&names, &headings), &runs, head);
         let boxes: Vec<Frame> = cells
@@ -168,7 +169,7 @@ impl Board<'_> {
             .collect();
         Layout {
             themes: self.theme_frames(&columns, &rows),
-            bands: Self::band_frames(headings, &bands, &rows),
+            bands: Self::band_frames(headings, &bands, (&columns, &rows)),
             size: (columns.end, rows.end),
             boxes,
             names,
@@ -282,17 +283,31 @@ impl Board<'_> {
             .collect()
     }
 
+    /// The width of the column of the perspectives' names: no word of theirs is
+    /// broken, unless it is very long.
+    pub(super) fn margin(&self) -> f64 {
+        let needed = self.bands.iter().map(|band| {
+            let left = badge::indent(&band.code, MARGIN.1);
+            left + widest_word_bold(&band.name, FONT).ceil() + PADDING + 1.0
+        });
+        needed.fold(MARGIN.0, f64::max).min(MARGIN.1)
+    }
+
     /// The lines of the perspectives' names.
-    fn band_names(&self) -> Vec<Vec<String>> {
+    fn band_names(&self, margin: f64) -> Vec<Vec<String>> {
         let lines = |band: &Heading| {
-            let left = badge::indent(&band.code, MARGIN);
-            wrapped_bold(&band.name, FONT, MARGIN - PADDING - left)
+            let left = badge::indent(&band.code, margin);
+            wrapped_bold(&band.name, FONT, margin - PADDING - left)
         };
         self.bands.iter().map(lines).collect()
     }
 
     /// Where each perspective begins and ends.
-    fn band_frames(names: Vec<Vec<String>>, bands: &[usize], rows: &Rows) -> Vec<Headed> {
+    fn band_frames(
+        names: Vec<Vec<String>>,
+        bands: &[usize],
+        (columns, rows): (&Columns, &Rows),
+    ) -> Vec<Headed> {
         let frame = |at: usize| {
             let first = bands.partition_point(|band| *band < at);
             let last = bands.partition_point(|band| *band <= at) - 1;
@@ -300,7 +315,7 @@ impl Board<'_> {
             Frame {
                 x: 0.0,
                 y,
-                width: MARGIN,
+                width: columns.margin,
                 height: rows.top(last) + rows.height(last) - y,
             }
         };

@@ -3,9 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::board::{
-    AISLE, ASIDE, Board, GROUND, MANY, MARGIN, NARROWEST, PORT, TRACK, WIDEST, number,
-};
+use super::board::{AISLE, ASIDE, Board, GROUND, MANY, NARROWEST, PORT, TRACK, WIDEST, number};
 use super::route::{Corridor, Port, Routing, Side};
 use super::tracks::{Run, tracks};
 
@@ -13,6 +11,8 @@ use super::tracks::{Run, tracks};
 pub struct Columns {
     /// The left edge and the width of each column.
     edges: Vec<(f64, f64)>,
+    /// The width of the column of the perspectives' names, left of them all.
+    pub margin: f64,
     /// How many ports open to each corridor.
     ports: BTreeMap<Corridor, usize>,
     /// The right edge of the whole.
@@ -28,7 +28,8 @@ impl Columns {
             None => aisle,
         };
         let rooms: f64 = (0..=count).map(room).sum();
-        let width = (board.width - MARGIN - rooms) / number(count);
+        let margin = board.margin();
+        let width = (board.width - margin - rooms) / number(count);
         let width = width.clamp(NARROWEST, WIDEST);
         let mut needed = vec![width; count];
         for (corridor, ports) in &routing.ports {
@@ -36,7 +37,7 @@ impl Columns {
                 *needed = needed.max(PORT * number(ports + 1));
             }
         }
-        let mut x = MARGIN;
+        let mut x = margin;
         let edges = needed
             .into_iter()
             .enumerate()
@@ -48,6 +49,7 @@ impl Columns {
             .collect();
         Self {
             edges,
+            margin,
             ports: routing.ports.clone(),
             end: x + room(count),
         }
@@ -71,7 +73,7 @@ impl Columns {
     pub fn lane(&self, lane: super::route::Lane) -> f64 {
         let left = match lane.lane.checked_sub(1) {
             Some(column) => self.left(column) + self.width(column),
-            None => MARGIN,
+            None => self.margin,
         };
         left + ASIDE + TRACK * number(lane.track)
     }

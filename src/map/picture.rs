@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::badge;
-use super::board::{Board, EDGE, FONT, Frame, LINE, Layout, MARGIN, Node, PADDING, number};
+use super::board::{Board, EDGE, FONT, Frame, LINE, Layout, Node, PADDING, number};
 use crate::chart::svg::{Anchor, Area, Svg};
 use crate::chart::{Document, Phrase, SHAPE_CSS, text_width};
 
@@ -158,7 +158,7 @@ impl Board<'_> {
             let frame = headed.frame;
             if at > 0 {
                 let y = frame.y - layout.gutter / 2.0;
-                svg.line("rule", (0.0, y), (MARGIN - PADDING, y));
+                svg.line("rule", (0.0, y), (frame.width - PADDING, y));
             }
             let middle = frame.y + frame.height / 2.0;
             let first = middle - LINE * (number(headed.lines.len()) - 1.0) / 2.0 + FONT * 0.36;

@@ -278,3 +278,25 @@ fn a_name_in_another_language_says_which() {
     assert_eq!(count(&file, " xml:lang=\"ja\""), 2);
     assert_eq!(count(&file, " lang="), 0);
 }
+
+#[test]
+fn no_word_of_a_perspective_is_broken_unless_it_is_very_long() {
+    let names = [
+        "Stakeholders",
+        "Sustainability",
+        "Wirtschaftlichkeit",
+        "Learning and growth",
+    ];
+    let mut board = board(3, 4, 1, &[(1, 0), (1, 1)]);
+    for (band, name) in board.bands.iter_mut().zip(names) {
+        band.code = "C".to_owned();
+        name.clone_into(&mut band.name);
+    }
+    let markup = Markup::of(&board.svg());
+    for word in names.iter().flat_map(|name| name.split(' ')) {
+        let drawn = markup.texts(1);
+        assert!(drawn.iter().any(|text| text.contains(word)), "{word}");
+    }
+    NAMES[3].clone_into(&mut board.bands[0].name);
+    assert!(board.layout().boxes[0].x < 260.0);
+}
