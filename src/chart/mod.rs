@@ -33,7 +33,7 @@ pub use bullet::{Better, Bullet, BulletWords, Mark, TargetMark};
 pub use counts::{Part, StatusCounts};
 pub(crate) use document::terse;
 pub use document::{Document, Palette};
-pub(crate) use measure::{bold_width, fitted_bold, text_width, widest_word_bold, wrapped_bold};
+pub(crate) use measure::{bold_width, fitted_bold, widest_word_bold, wrapped, wrapped_bold};
 pub use milestones::{Milestone, MilestoneWords, Milestones};
 pub use sparkline::Sparkline;
 pub use status::StatusShape;

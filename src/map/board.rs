@@ -6,10 +6,16 @@ use super::badge;
 use super::columns::{Columns, Runs};
 use super::route::{Cell, Way, route};
 use super::rows::Rows;
-use crate::chart::{Phrase, StatusShape, widest_word_bold, wrapped_bold};
+use crate::chart::{Phrase, StatusShape, widest_word_bold, wrapped, wrapped_bold};
 
 /// The size of all text, in user units.
 pub(super) const FONT: f64 = 13.0;
+/// The size of the words of statuses.
+pub(super) const WORD: f64 = 12.0;
+/// The size of a status's shape.
+pub(super) const SHAPE: f64 = 12.0;
+/// From the left edge of that shape to its word.
+pub(super) const INDENT: f64 = SHAPE + 4.0;
 /// The distance between two lines of text.
 pub(super) const LINE: f64 = 18.0;
 /// Between the edge of a box and its text.
@@ -122,6 +128,8 @@ pub struct Layout {
     pub boxes: Vec<Frame>,
     /// The lines of text of each objective's name.
     pub names: Vec<Vec<String>>,
+    /// The lines of text of each objective's status.
+    pub words: Vec<Vec<String>>,
     /// The corners of the line of each link, from cause to effect.
     pub lines: Vec<Vec<(f64, f64)>>,
     /// The size of the whole.
@@ -148,10 +156,26 @@ impl Board<'_> {
                 wrapped_bold(&node.name, FONT, room)
             })
             .collect();
+        let words: Vec<Vec<String>> = self
+            .nodes
+            .iter()
+            .zip(&cells)
+            .map(|(node, cell)| {
+                let room = columns.width(cell.column) - EDGE - 2.0 * PADDING - INDENT;
+                let word = node.status.as_ref().map(|(.., word)| word);
+                word.map_or_else(Vec::new, |word| wrapped(word, WORD, room))
+            })
+            .collect();
         let runs = Runs::of(&routing, &columns);
         let headings = self.band_names(columns.margin);
         let head = self.head(&columns);
-        let rows = Rows::of(self, (&cells, &bands), (&names, &headings), &runs, head);
+        let rows = Rows::of(
+            self,
+            (&cells, &bands),
+            [&names, &words, &headings],
+            &runs,
+            head,
+        );
         let boxes: Vec<Frame> = cells
             .iter()
             .map(|cell| Frame {
@@ -173,6 +197,7 @@ impl Board<'_> {
             size: (columns.end, rows.end),
             boxes,
             names,
+            words,
             lines,
             gutter: GUTTER,
         }

@@ -3,16 +3,14 @@
 use std::fmt::Write as _;
 
 use super::badge;
-use super::board::{Board, EDGE, FONT, Frame, LINE, Layout, Node, PADDING, number};
+use super::board::{Board, EDGE, FONT, Frame, INDENT, LINE, Layout, Node, PADDING, SHAPE, number};
 use crate::chart::svg::{Anchor, Area, Svg};
-use crate::chart::{Document, Phrase, SHAPE_CSS, text_width};
+use crate::chart::{Document, Phrase, SHAPE_CSS};
 
 /// How the map is painted on a page. `--hue` and `--tint` belong to a theme,
 /// `--s` to a status, the others to the site.
 pub const BOARD_CSS: &str = include_str!("board.css");
 
-/// The size of a status's shape.
-const SHAPE: f64 = 12.0;
 /// The length of an arrow's head.
 const HEAD: f64 = 6.0;
 /// Room around a picture that stands alone.
@@ -65,8 +63,9 @@ impl Board<'_> {
         for (line, (from, to)) in layout.lines.iter().zip(&self.links) {
             self.draw_line(line, *from, *to, svg);
         }
-        for ((node, frame), lines) in self.nodes.iter().zip(&layout.boxes).zip(&layout.names) {
-            draw_node(node, *frame, lines, svg);
+        let texts = layout.names.iter().zip(&layout.words);
+        for ((node, frame), (name, word)) in self.nodes.iter().zip(&layout.boxes).zip(texts) {
+            draw_node(node, *frame, (name, word), svg);
         }
     }
 
@@ -230,7 +229,7 @@ impl Board<'_> {
     }
 }
 
-fn draw_node(node: &Node, frame: Frame, lines: &[String], svg: &mut Svg<'_>) {
+fn draw_node(node: &Node, frame: Frame, (name, word): (&[String], &[String]), svg: &mut Svg<'_>) {
     let tag = if node.url.is_some() { "a" } else { "g" };
     svg.begin(tag).class(&hue(&node.hue));
     if let Some(url) = &node.url {
@@ -250,17 +249,18 @@ fn draw_node(node: &Node, frame: Frame, lines: &[String], svg: &mut Svg<'_>) {
     let room = frame.width - EDGE - 2.0 * PADDING;
     let code = (node.code.as_str(), room);
     badge::draw_code("code", (left, line), Anchor::Start, code, svg);
-    for text in lines {
+    for text in name {
         line += LINE;
         let name = phrase(text, node.lang.as_deref());
         svg.phrase("name", (left, line), Anchor::Start, name);
     }
-    if let Some((shape, key, word)) = &node.status {
+    if let Some((shape, key, _)) = &node.status {
         line += LINE;
         svg.begin("g").class(&format!("s-{key}")).end();
         shape.draw_at((left, line - SHAPE + 1.5), SHAPE, svg);
-        if text_width(word, FONT - 1.0) <= room - SHAPE - 4.0 {
-            svg.text("word", (left + SHAPE + 4.0, line), Anchor::Start, word);
+        for (text, at) in word.iter().zip(0..) {
+            let y = line + LINE * f64::from(at);
+            svg.text("word", (left + INDENT, y), Anchor::Start, text);
         }
         svg.close("g");
     }

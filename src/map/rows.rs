@@ -18,13 +18,17 @@ impl Rows {
     pub fn of(
         board: &Board,
         (cells, bands): (&[Cell], &[usize]),
-        (names, headings): (&[Vec<String>], &[Vec<String>]),
+        [names, words, headings]: [&[Vec<String>]; 3],
         runs: &Runs,
         head: f64,
     ) -> Self {
         let mut heights = vec![LINE + 2.0 * PADDING; bands.len()];
-        for ((node, cell), lines) in board.nodes.iter().zip(cells).zip(names) {
-            let text = number(lines.len() + 1 + usize::from(node.status.is_some()));
+        for ((node, cell), (name, word)) in
+            board.nodes.iter().zip(cells).zip(names.iter().zip(words))
+        {
+            // A shape without a word has a line, too.
+            let status = word.len().max(usize::from(node.status.is_some()));
+            let text = number(1 + name.len() + status);
             if let Some(height) = heights.get_mut(cell.row) {
                 *height = height.max(LINE * text + 2.0 * PADDING);
             }

@@ -4,6 +4,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::chart::StatusShape;
 use crate::chart::bold_width;
 use crate::chart::markup::{Element, Markup};
 
@@ -26,6 +27,12 @@ const CODES: [&str; 6] = [
     "7",
 ];
 
+const STATUSES: [(StatusShape, &str); 3] = [
+    (StatusShape::Met, "Met"),
+    (StatusShape::Near, "Close to the target, and closing"),
+    (StatusShape::None, "尚未公布於任何一份年度報告之中"),
+];
+
 fn board(themes: usize, bands: usize, abreast: usize, at: &[(usize, usize)]) -> Board<'static> {
     let heading = |index: usize| Heading {
         code: CODES[index % CODES.len()].to_owned(),
@@ -41,7 +48,10 @@ fn board(themes: usize, bands: usize, abreast: usize, at: &[(usize, usize)]) -> 
         lang: None,
         hue: "b".to_owned(),
         url: Some(format!("N{index}.html")),
-        status: None,
+        status: (index % 3 > 0).then(|| {
+            let (shape, word) = STATUSES[index % STATUSES.len()];
+            (shape, "none".to_owned(), word.to_owned())
+        }),
     };
     Board {
         title: "A map".into(),
@@ -155,10 +165,10 @@ proptest! {
             prop_assert!(!same || other.2 > one.3, "{one:?} lies on {other:?}");
         }
 
-        for (frame, lines) in layout.boxes.iter().zip(&layout.names) {
+        for ((frame, lines), words) in layout.boxes.iter().zip(&layout.names).zip(&layout.words) {
             let text = lines.iter().map(|line| bold_width(line, 13.0)).fold(0.0, f64::max);
             prop_assert!(text <= frame.width - 12.0, "{lines:?} is wider than its box");
-            prop_assert!(f64::from(u32::try_from(lines.len()).unwrap() + 1) * 18.0 <= frame.height);
+            prop_assert!(f64::from(u32::try_from(lines.len() + words.len()).unwrap() + 1) * 18.0 <= frame.height);
         }
 
         let svg = board.svg();
@@ -299,4 +309,21 @@ fn no_word_of_a_perspective_is_broken_unless_it_is_very_long() {
     }
     NAMES[3].clone_into(&mut board.bands[0].name);
     assert!(board.layout().boxes[0].x < 260.0);
+}
+
+#[test]
+fn every_status_keeps_its_word() {
+    let board = board(8, 1, 1, &[(1, 0), (2, 0), (3, 0)]);
+    let markup = Markup::of(&board.svg());
+    let words: Vec<_> = markup.with_class("word");
+    let words: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
+    assert!(words.len() > 2, "{words:?}");
+    let (near, none) = words.split_at(words.len() - none_lines(&words));
+    assert_eq!(near.join(" "), STATUSES[1].1);
+    assert_eq!(none.concat(), STATUSES[2].1);
+}
+
+/// How many of the lines are ideographs.
+fn none_lines(words: &[&str]) -> usize {
+    words.iter().filter(|word| !word.is_ascii()).count()
 }
