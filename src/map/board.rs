@@ -87,7 +87,7 @@ pub struct Node {
 pub struct Board<'a> {
     /// Its title, for those who do not see it.
     pub title: Phrase<'a>,
-    /// The themes; a board of a single theme needs no heading for it.
+    /// The themes; none on the diagram of one.
     pub themes: Vec<Heading>,
     /// The perspectives, from the top.
     pub bands: Vec<Heading>,
@@ -262,11 +262,8 @@ impl Board<'_> {
         }
     }
 
-    /// The lines of the themes' headings; a single theme has none.
+    /// The lines of the themes' headings.
     fn headings(&self, columns: &Columns) -> Vec<Vec<String>> {
-        if self.themes.len() < 2 {
-            return Vec::new();
-        }
         self.themes
             .iter()
             .enumerate()

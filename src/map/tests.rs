@@ -327,3 +327,17 @@ fn every_status_keeps_its_word() {
 fn none_lines(words: &[&str]) -> usize {
     words.iter().filter(|word| !word.is_ascii()).count()
 }
+
+#[test]
+fn a_single_theme_has_its_heading_ground_and_arrows() {
+    let mut board = board(1, 3, 4, &[(1, 0), (1, 1), (1, 2)]);
+    board.themes[0].name = "Service".to_owned();
+    let markup = Markup::of(&board.svg());
+    assert_eq!(markup.with_class("tint").len(), 1);
+    assert_eq!(markup.with_class("letter").len(), 1);
+    assert!(markup.texts(1).contains(&"Service"));
+    assert_eq!(markup.with_class("upwards").len(), 2);
+    board.themes.clear();
+    let markup = Markup::of(&board.svg());
+    assert!(markup.with_class("tint").is_empty() && markup.with_class("letter").is_empty());
+}
