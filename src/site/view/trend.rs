@@ -150,9 +150,17 @@ impl Press<'_> {
             .iter()
             .map(|p| number(p).map(Quantity::approximate))
             .collect();
+        let starts = |(at, p): (usize, &&PeriodResult)| p.starts_series.then_some(at);
+        let breaks = periods.iter().enumerate().filter_map(starts).collect();
         let mut svg = String::new();
         let enough = values.iter().flatten().count() > 2;
-        if enough && (Sparkline { values, name: "" }).svg(&mut svg) {
+        let name = "";
+        let line = Sparkline {
+            values,
+            breaks,
+            name,
+        };
+        if enough && line.svg(&mut svg) {
             return svg;
         }
         String::new()
