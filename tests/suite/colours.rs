@@ -219,6 +219,17 @@ fn what_cannot_be_computed_is_a_warning() {
     let place = ("unchecked-colour", "themes/ours/style.css", 1, 1);
     assert_eq!(places(&faults), [place], "{faults:#?}");
     assert!(says(&faults, "`--surface`") && !says(&faults, "`--bg`"));
+    let site = Site::small()
+        .file("content/site.yaml", format!("{SITE_YAML}theme: ours\n"))
+        .file("themes/ours/theme.yaml", "name: Ours\ncontract: 1\n")
+        .file(
+            "themes/ours/extra.css",
+            "@media print { :root { --ink: #888 } }\n\
+             @media (min-width: 40em) { :root { --ink: #888; --ours: 1 } }\n",
+        );
+    let faults = site.faults();
+    let place = ("unchecked-colour", "themes/ours/extra.css", 2, 36);
+    assert_eq!(places(&faults), [place], "{faults:#?}");
 }
 
 #[test]

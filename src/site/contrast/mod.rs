@@ -171,6 +171,19 @@ fn unread(palette: &Palette, style: Option<FileId>, faults: &mut Diagnostics) {
             }
         }
     }
+    for (name, place) in palette.elsewhere() {
+        if names.contains(name) {
+            faults.push(
+                Diagnostic::new(
+                    Rule::UncheckedColour,
+                    place,
+                    format!("`{name}` is set by a rule that no contrast is computed for"),
+                )
+                .expected("`:root`, alone or inside `@media (prefers-color-scheme: …)`")
+                .help("set it there, or check its contrast yourself"),
+            );
+        }
+    }
     if let Some(style) = style.filter(|_| !missing.is_empty()) {
         faults.push(
             Diagnostic::new(
@@ -188,6 +201,7 @@ fn unread(palette: &Palette, style: Option<FileId>, faults: &mut Diagnostics) {
 mod tests {
     use super::*;
     use crate::site::theme::embedded;
+    use crate::span::Sources;
 
     fn with(extra: &str) -> Palette {
         let mut palette = Palette::default();
@@ -215,6 +229,18 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn a_copy_of_the_default_theme_sets_every_checked_property_where_it_is_read() {
+        let mut sources = Sources::default();
+        let css = embedded("style.css").unwrap();
+        let file = sources.add("style.css", css.to_owned());
+        let mut palette = Palette::default();
+        palette.read(css, Some(file));
+        let mut faults = Diagnostics::default();
+        unread(&palette, None, &mut faults);
+        assert!(faults.is_empty());
     }
 
     #[test]
