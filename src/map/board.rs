@@ -121,6 +121,17 @@ pub(super) struct Headed {
     pub lines: Vec<String>,
 }
 
+/// The line of a link.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// Its cause, as a place among the objectives.
+    pub from: usize,
+    /// Its effect.
+    pub to: usize,
+    /// Its corners, from cause to effect.
+    pub corners: Vec<(f64, f64)>,
+}
+
 /// Where everything lies, in user units.
 #[derive(Clone, Debug)]
 pub struct Layout {
@@ -130,8 +141,8 @@ pub struct Layout {
     pub names: Vec<Vec<String>>,
     /// The lines of text of each objective's status.
     pub words: Vec<Vec<String>>,
-    /// The corners of the line of each link, from cause to effect.
-    pub lines: Vec<Vec<(f64, f64)>>,
+    /// The line of each link whose objectives are there.
+    pub lines: Vec<Line>,
     /// The size of the whole.
     pub size: (f64, f64),
     pub(super) themes: Vec<Headed>,
@@ -189,7 +200,11 @@ impl Board<'_> {
             .ways
             .iter()
             .zip(&runs.of_ways)
-            .map(|(way, tracks)| line(way, *tracks, &cells, &columns, &rows))
+            .map(|(way, tracks)| Line {
+                from: way.start.at,
+                to: way.end.at,
+                corners: corners(way, *tracks, &cells, &columns, &rows),
+            })
             .collect();
         Layout {
             themes: self.theme_frames(&columns, &rows),
@@ -356,7 +371,7 @@ struct Grid {
 }
 
 /// The corners of a way, from cause to effect.
-fn line(
+fn corners(
     way: &Way,
     tracks: (usize, usize),
     cells: &[Cell],

@@ -14,6 +14,6 @@ mod tracks;
 #[cfg(test)]
 mod tests;
 
-pub use board::{Board, Frame, Heading, Layout, Node};
+pub use board::{Board, Frame, Heading, Layout, Line, Node};
 pub use hierarchy::{Branch, Hierarchy};
 pub use picture::BOARD_CSS;

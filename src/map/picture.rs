@@ -3,7 +3,9 @@
 use std::fmt::Write as _;
 
 use super::badge;
-use super::board::{Board, EDGE, FONT, Frame, INDENT, LINE, Layout, Node, PADDING, SHAPE, number};
+use super::board::{
+    Board, EDGE, FONT, Frame, INDENT, LINE, Layout, Line, Node, PADDING, SHAPE, number,
+};
 use crate::chart::svg::{Anchor, Area, Svg};
 use crate::chart::{Document, Phrase, SHAPE_CSS};
 
@@ -60,8 +62,8 @@ impl Board<'_> {
         self.draw_themes(layout, svg);
         self.draw_across(layout, svg);
         self.draw_bands(layout, svg);
-        for (line, (from, to)) in layout.lines.iter().zip(&self.links) {
-            self.draw_line(line, *from, *to, svg);
+        for line in &layout.lines {
+            self.draw_line(line, svg);
         }
         let texts = layout.names.iter().zip(&layout.words);
         for ((node, frame), (name, word)) in self.nodes.iter().zip(&layout.boxes).zip(texts) {
@@ -177,14 +179,15 @@ impl Board<'_> {
         }
     }
 
-    fn draw_line(&self, line: &[(f64, f64)], from: usize, to: usize, svg: &mut Svg<'_>) {
-        let ([first, ..], [.., before, last]) = (line, line) else {
+    fn draw_line(&self, line: &Line, svg: &mut Svg<'_>) {
+        let Line { from, to, corners } = line;
+        let ([first, ..], [.., before, last]) = (&**corners, &**corners) else {
             return;
         };
-        svg.begin("path").class(&self.way_class(from));
+        svg.begin("path").class(&self.way_class(*from));
         svg.path_data(|path| {
             path.move_to(first.0, first.1);
-            for (corner, next) in line.iter().zip(line.iter().skip(1)) {
+            for (corner, next) in corners.iter().zip(corners.iter().skip(1)) {
                 if corner.0.total_cmp(&next.0).is_eq() {
                     path.down_to(next.1);
                 } else {
@@ -196,7 +199,7 @@ impl Board<'_> {
         svg.end();
         let code = |at: usize| self.nodes.get(at).map_or("", |node| node.code.as_str());
         svg.begin("title").end();
-        svg.characters(&format!("{} → {}", code(from), code(to)));
+        svg.characters(&format!("{} → {}", code(*from), code(*to)));
         svg.close("title").close("path");
     }
 

@@ -99,7 +99,7 @@ fn along(layout: &Layout) -> Vec<(bool, i64, f64, f64, usize)> {
     let key = |coordinate: f64| (coordinate * 16.0).round() as i64;
     let mut along = Vec::new();
     for (line, at) in layout.lines.iter().zip(0..) {
-        for ((x0, y0), (x1, y1)) in pieces(line) {
+        for ((x0, y0), (x1, y1)) in pieces(&line.corners) {
             if (y0 - y1).abs() < 1e-9 {
                 along.push((true, key(y0), x0.min(x1), x0.max(x1), at));
             } else {
@@ -143,6 +143,8 @@ proptest! {
 
         prop_assert_eq!(layout.lines.len(), board.links.len());
         for (line, (from, to)) in layout.lines.iter().zip(&board.links) {
+            prop_assert_eq!((line.from, line.to), (*from, *to));
+            let line = &line.corners;
             let (start, end) = (line[0], line[line.len() - 1]);
             for ((x, y), of) in [(start, from), (end, to)] {
                 let frame = layout.boxes[*of];
@@ -229,7 +231,7 @@ fn neighbours_are_joined_by_straight_lines_that_do_not_cross() {
     let mut board = board(3, 3, 1, &[(1, 0), (2, 0), (3, 0), (1, 1), (2, 1), (3, 1)]);
     board.links = vec![(3, 0), (4, 1), (5, 2)];
     let layout = board.layout();
-    assert!(layout.lines.iter().all(|line| line.len() == 2));
+    assert!(layout.lines.iter().all(|line| line.corners.len() == 2));
     assert_eq!(crossings(&layout), 0);
 }
 
@@ -340,4 +342,17 @@ fn a_single_theme_has_its_heading_ground_and_arrows() {
     board.themes.clear();
     let markup = Markup::of(&board.svg());
     assert!(markup.with_class("tint").is_empty() && markup.with_class("letter").is_empty());
+}
+
+#[test]
+fn a_link_of_an_objective_that_is_not_there_is_left_out_and_takes_no_other_name() {
+    let mut board = board(2, 2, 1, &[(1, 0), (2, 0), (1, 1), (2, 1)]);
+    for (node, code) in board.nodes.iter_mut().zip(["AC1", "BC1", "AP1", "BP1"]) {
+        code.clone_into(&mut node.code);
+    }
+    board.links = vec![(9, 0), (2, 0), (2, 9), (3, 1)];
+    let markup = Markup::of(&board.svg());
+    let titles = markup.elements.iter().filter(|e| e.name == "title");
+    let titles: Vec<&str> = titles.map(|title| title.text.as_str()).collect();
+    assert_eq!(titles, ["AP1 → AC1", "BP1 → BC1"]);
 }
