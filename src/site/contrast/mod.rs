@@ -270,6 +270,16 @@ mod tests {
     }
 
     #[test]
+    fn a_hue_is_seen_on_every_ground_that_it_meets() {
+        let found = told(&theme_failures(&with(
+            "@media (prefers-color-scheme: light) { :root { --b-t: #b97fa0; --sunken: #777 } }",
+        )));
+        for pair in ["--a on --b-t, light", "--a on --sunken, light"] {
+            assert!(found.contains(&pair.to_owned()), "{found:?}");
+        }
+    }
+
+    #[test]
     fn an_accent_bears_white_text_or_a_darker_one_is_named() {
         let palette = with("");
         let colour = |text: &str| Colour::parse(text).unwrap();
