@@ -28,9 +28,12 @@ pub(super) const EDGE: f64 = 4.0;
 pub(super) const NARROWEST: f64 = 100.0;
 /// No box is wider, however few columns there are.
 pub(super) const WIDEST: f64 = 250.0;
-/// The column of the perspectives' names: where their words are short, and
-/// however long they are.
-const MARGIN: (f64, f64) = (112.0, 200.0);
+/// The column of the perspectives' names: where their words are short.
+pub(super) const MARGIN: f64 = 112.0;
+/// The same where there is no room for more.
+pub(super) const TIGHT_MARGIN: f64 = 84.0;
+/// The same however long their words are.
+const WIDEST_MARGIN: f64 = 200.0;
 /// Between two boxes of a perspective.
 pub(super) const GAP: f64 = 8.0;
 /// Between two perspectives.
@@ -41,8 +44,12 @@ pub(super) const AISLE: (f64, f64) = (28.0, 14.0);
 pub(super) const MANY: usize = 6;
 /// From a column to the nearest lane.
 pub(super) const ASIDE: f64 = 9.0;
+/// The same where there is no room for more.
+pub(super) const TIGHT_ASIDE: f64 = 7.0;
 /// Between two tracks.
 pub(super) const TRACK: f64 = 8.0;
+/// The same where there is no room for more.
+pub(super) const TIGHT_TRACK: f64 = 6.0;
 /// From a box to the nearest track: room for the head of an arrow.
 pub(super) const APPROACH: f64 = 14.0;
 /// Between two ports, at least.
@@ -178,7 +185,7 @@ impl Board<'_> {
             })
             .collect();
         let runs = Runs::of(&routing, &columns);
-        let headings = self.band_names(columns.margin);
+        let headings = self.band_names(columns.margin());
         let head = self.head(&columns);
         let rows = Rows::of(
             self,
@@ -320,14 +327,14 @@ impl Board<'_> {
             .collect()
     }
 
-    /// The width of the column of the perspectives' names: no word of theirs is
-    /// broken, unless it is very long.
-    pub(super) fn margin(&self) -> f64 {
+    /// The width of the column of the perspectives' names, at least `least`: no
+    /// word of theirs is broken, unless it is very long.
+    pub(super) fn margin(&self, least: f64) -> f64 {
         let needed = self.bands.iter().map(|band| {
-            let left = badge::indent(&band.code, MARGIN.1);
+            let left = badge::indent(&band.code, WIDEST_MARGIN);
             left + widest_word_bold(&band.name, FONT).ceil() + PADDING + 1.0
         });
-        needed.fold(MARGIN.0, f64::max).min(MARGIN.1)
+        needed.fold(least, f64::max).min(WIDEST_MARGIN)
     }
 
     /// The lines of the perspectives' names.
@@ -352,7 +359,7 @@ impl Board<'_> {
             Frame {
                 x: 0.0,
                 y,
-                width: columns.margin,
+                width: columns.margin(),
                 height: rows.top(last) + rows.height(last) - y,
             }
         };

@@ -356,3 +356,30 @@ fn a_link_of_an_objective_that_is_not_there_is_left_out_and_takes_no_other_name(
     let titles: Vec<&str> = titles.map(|title| title.text.as_str()).collect();
     assert_eq!(titles, ["AP1 → AC1", "BP1 → BC1"]);
 }
+
+#[test]
+fn a_map_of_eight_themes_fits_a_screen() {
+    // Eight themes of four perspectives, some cells with three objectives.
+    let cell = |at: usize| ((at % 8) + 1, at / 8 % 4);
+    let at: Vec<_> = (0..84).map(cell).collect();
+    let mut board = board(8, 4, 1, &at);
+    for (band, name) in
+        board
+            .bands
+            .iter_mut()
+            .zip(["Stakeholders", "Sustainability", "People", "Money"])
+    {
+        band.code = "C".to_owned();
+        name.clone_into(&mut band.name);
+    }
+    // Each drives the one above it, and every third one two rows further up.
+    board.links = (8..32).map(|at| (at, at - 8)).collect();
+    board
+        .links
+        .extend((16..32).step_by(3).map(|at| (at, (at + 2) % 8)));
+    board
+        .links
+        .extend((16..32).step_by(2).map(|at| (at, (at + 5) % 8)));
+    let width = board.layout().size.0;
+    assert!(width <= 1168.0, "{width}");
+}
