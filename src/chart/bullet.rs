@@ -4,7 +4,7 @@ mod plot;
 
 use super::axis::{Axis, Demands, Extent, Limits, drawable};
 use super::document::{Document, standalone};
-use super::svg::Svg;
+use super::svg::{Phrase, Svg};
 use super::{Drawing, Layout, TickLabel};
 use plot::{Plot, widest};
 
@@ -80,7 +80,7 @@ pub struct Bullet<'a> {
     /// The prefix of the ids, unique on the page.
     pub id: &'a str,
     /// What the chart is, in a line.
-    pub title: &'a str,
+    pub title: Phrase<'a>,
     /// What the chart shows, in a sentence or two.
     pub desc: &'a str,
     /// The value. Without one there is no chart.
@@ -208,7 +208,7 @@ impl Drawing for Bullet<'_> {
         self.id
     }
 
-    fn title(&self) -> &str {
+    fn title(&self) -> Phrase<'_> {
         self.title
     }
 

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use super::measure::{wrapped, wrapped_bold};
-use super::svg::{Anchor, Svg};
+use super::svg::{Anchor, Phrase, Svg};
 use super::{Drawing, PAINT_CSS};
 
 /// What a picture needs besides itself once it leaves its page.
@@ -68,7 +68,7 @@ pub(super) fn standalone(chart: &dyn Drawing, document: &Document<'_>) -> String
     let layout = chart.wide();
     let (column, font) = ((MARGIN, layout.width), layout.font);
     let mut out = String::with_capacity(8 << 10);
-    let mut svg = Svg::new(&mut out);
+    let mut svg = Svg::document(&mut out);
     let size = (layout.width + 2.0 * MARGIN, font);
     let height_at = document.begin("chart", size, (chart.title(), chart.desc()), &mut svg);
     let palette = document.palette;
@@ -98,7 +98,7 @@ impl Document<'_> {
         &self,
         class: &str,
         (width, font): (f64, f64),
-        (title, desc): (&str, &str),
+        (title, desc): (Phrase<'_>, &str),
         svg: &mut Svg<'_>,
     ) -> usize {
         let height_at = svg.begin_image(class, width);
@@ -114,10 +114,10 @@ impl Document<'_> {
             svg.attribute("aria-describedby", "desc");
         }
         svg.end();
-        for (name, text) in [("title", title), ("desc", desc)] {
-            if !text.is_empty() {
-                svg.begin(name).attribute("id", name).end();
-                svg.characters(text).close(name);
+        for (name, phrase) in [("title", title), ("desc", desc.into())] {
+            if !phrase.text.is_empty() {
+                svg.begin(name).attribute("id", name).lang(phrase.lang);
+                svg.end().characters(phrase.text).close(name);
             }
         }
         height_at
@@ -136,15 +136,19 @@ impl Document<'_> {
     /// Writes the title in a column given by its left edge and width; returns
     /// where it ends.
     pub(crate) fn heading(
-        title: &str,
+        title: Phrase<'_>,
         font: f64,
         (left, width): (f64, f64),
         svg: &mut Svg<'_>,
     ) -> f64 {
         let mut bottom = left;
-        for text in wrapped_bold(title, font, width) {
+        for text in wrapped_bold(title.text, font, width) {
             bottom += font * 1.4;
-            svg.text("strong", (left, bottom - font * 0.4), Anchor::Start, &text);
+            let line = Phrase {
+                text: &text,
+                ..title
+            };
+            svg.phrase("strong", (left, bottom - font * 0.4), Anchor::Start, line);
         }
         bottom
     }

@@ -25,7 +25,8 @@ fn section(scheme: &str) -> String {
             assert!(
                 Sparkline {
                     values,
-                    name: "spark"
+                    name: "spark",
+                    ..Sparkline::default()
                 }
                 .svg(out)
             );

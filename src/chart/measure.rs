@@ -15,10 +15,20 @@ pub fn text_width(text: &str, font: f64) -> f64 {
 /// The text, or as much of its beginning as fits `room` with an ellipsis.
 #[must_use]
 pub fn fitted(text: &str, font: f64, room: f64) -> Cow<'_, str> {
-    if text_width(text, font) <= room {
+    cut(text, room / font, advance)
+}
+
+/// The same for bold text.
+#[must_use]
+pub fn fitted_bold(text: &str, font: f64, room: f64) -> Cow<'_, str> {
+    cut(text, room / font, bold_advance)
+}
+
+fn cut(text: &str, room: f64, advance: fn(char) -> f64) -> Cow<'_, str> {
+    if text.chars().map(advance).sum::<f64>() <= room {
         return Cow::Borrowed(text);
     }
-    let room = room / font - advance(ELLIPSIS);
+    let room = room - advance(ELLIPSIS);
     let mut used = 0.0;
     let mut kept = String::new();
     for character in text.chars() {
@@ -47,9 +57,17 @@ pub fn wrapped_bold(text: &str, font: f64, room: f64) -> Vec<String> {
 }
 
 /// The width of bold text.
-#[cfg(test)]
+#[must_use]
 pub fn bold_width(text: &str, font: f64) -> f64 {
     text.chars().map(bold_advance).sum::<f64>() * font
+}
+
+/// The width of the widest piece of a bold text that is not broken.
+#[must_use]
+pub fn widest_word_bold(text: &str, font: f64) -> f64 {
+    let widths = words(text).into_iter();
+    let widths = widths.map(|word| bold_width(word.trim_end(), font));
+    widths.fold(0.0, f64::max)
 }
 
 fn lines(text: &str, room: f64, advance: fn(char) -> f64) -> Vec<String> {

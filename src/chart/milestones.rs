@@ -4,7 +4,7 @@ use super::axis::{Axis, Extent, drawable};
 use super::document::{Document, standalone};
 use super::legend::{self, Glyph};
 use super::measure::{fitted, text_width};
-use super::svg::{Anchor, Area, Svg};
+use super::svg::{Anchor, Area, Phrase, Svg};
 use super::{Drawing, Layout};
 
 /// One milestone. Days are counted from any fixed day, the same for all.
@@ -12,6 +12,8 @@ use super::{Drawing, Layout};
 pub struct Milestone {
     /// What is to be reached.
     pub name: String,
+    /// The language of the name, where it is not the page's.
+    pub lang: Option<String>,
     /// The day it is planned for.
     pub planned: Option<f64>,
     /// The day it was reached.
@@ -35,7 +37,7 @@ pub struct Milestones<'a> {
     /// The prefix of the ids, unique on the page.
     pub id: &'a str,
     /// What the chart is, in a line.
-    pub title: &'a str,
+    pub title: Phrase<'a>,
     /// What the chart shows, in a sentence or two.
     pub desc: &'a str,
     /// The milestones, in the order to be shown.
@@ -109,12 +111,11 @@ impl Milestones<'_> {
             text_width(&label, font) + font
         };
         let bold = font * 1.08;
-        svg.text(
-            "strong",
-            (0.0, baseline),
-            Anchor::Start,
-            &fitted(&row.name, bold, width - taken),
-        );
+        let name = Phrase {
+            text: &fitted(&row.name, bold, width - taken),
+            lang: row.lang.as_deref(),
+        };
+        svg.phrase("strong", (0.0, baseline), Anchor::Start, name);
         if !label.is_empty() {
             svg.text("", (width, baseline), Anchor::End, &label);
         }
@@ -174,7 +175,7 @@ impl Drawing for Milestones<'_> {
         self.id
     }
 
-    fn title(&self) -> &str {
+    fn title(&self) -> Phrase<'_> {
         self.title
     }
 

@@ -22,7 +22,7 @@ mod trend;
 #[cfg(test)]
 mod gallery;
 #[cfg(test)]
-mod markup;
+pub(crate) mod markup;
 #[cfg(test)]
 mod samples;
 #[cfg(test)]
@@ -33,12 +33,11 @@ pub use bullet::{Better, Bullet, BulletWords, Mark, TargetMark};
 pub use counts::{Part, StatusCounts};
 pub(crate) use document::terse;
 pub use document::{Document, Palette};
-#[cfg(test)]
-pub(crate) use measure::bold_width;
-pub(crate) use measure::{text_width, wrapped_bold};
+pub(crate) use measure::{bold_width, fitted_bold, widest_word_bold, wrapped, wrapped_bold};
 pub use milestones::{Milestone, MilestoneWords, Milestones};
 pub use sparkline::Sparkline;
 pub use status::StatusShape;
+pub use svg::Phrase;
 pub use trend::{Point, Trend, TrendWords};
 
 /// How the marks are painted. Colours are custom properties of the theme:
@@ -93,7 +92,7 @@ impl Layout {
 /// A chart that has two layouts and can stand alone.
 trait Drawing {
     fn id(&self) -> &str;
-    fn title(&self) -> &str;
+    fn title(&self) -> Phrase<'_>;
     fn desc(&self) -> &str;
     fn wide(&self) -> Layout;
     /// Draws the content of the image and returns its height.
@@ -111,8 +110,9 @@ trait Drawing {
                 .attribute("role", "img");
             svg.attribute("aria-labelledby", &title);
             svg.attribute("aria-describedby", &desc).end();
-            svg.begin("title").attribute("id", &title).end();
-            svg.characters(self.title()).close("title");
+            svg.begin("title").attribute("id", &title);
+            svg.lang(self.title().lang).end();
+            svg.characters(self.title().text).close("title");
             svg.begin("desc").attribute("id", &desc).end();
             svg.characters(self.desc()).close("desc");
             let height = self.draw(layout, &mut svg);

@@ -48,7 +48,10 @@ pub fn target(at: f64, label: &str) -> Option<TargetMark> {
 pub fn bullet() -> Bullet<'static> {
     Bullet {
         id: "b",
-        title: "超過目標 1.3 個百分點",
+        title: Phrase {
+            text: "超過目標 1.3 個百分點",
+            lang: None,
+        },
         desc: "預算執行率與 111 年目標之比較。",
         value: mark(96.3, "實績 96.3%"),
         target: target(95.0, "目標 95%"),
@@ -84,7 +87,10 @@ pub fn point(label: &str, sub: &str, value: Option<f64>, target: Option<f64>) ->
 pub fn trend(points: Vec<Point>) -> Trend<'static> {
     Trend {
         id: "t",
-        title: "五年來由 91.2% 升至 96.3%，109 年一度下滑",
+        title: Phrase {
+            text: "五年來由 91.2% 升至 96.3%，109 年一度下滑",
+            lang: None,
+        },
         desc: "107–111 年預算執行率與各年目標。",
         points,
         target_label: "目標 95",
@@ -349,13 +355,17 @@ pub fn trends() -> Vec<(&'static str, Trend<'static>)> {
 pub fn milestones() -> Milestones<'static> {
     let row = |name: &str, planned, actual, label: &str| Milestone {
         name: name.into(),
+        lang: None,
         planned,
         actual,
         label: label.into(),
     };
     Milestones {
         id: "m",
-        title: "里程碑",
+        title: Phrase {
+            text: "里程碑",
+            lang: None,
+        },
         desc: "預定與實際。",
         rows: vec![
             row("完成單位預算書初稿", Some(30.0), Some(28.0), "111-01-28"),

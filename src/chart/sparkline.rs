@@ -7,11 +7,14 @@ const WIDTH: f64 = 96.0;
 const HEIGHT: f64 = 24.0;
 const MARGIN: f64 = 4.0;
 
-/// A small line: gaps where values are missing, a disc on the last value.
-#[derive(Clone, Debug, PartialEq)]
+/// A small line: gaps where values are missing and where a new series begins, a
+/// disc on the last value.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Sparkline<'a> {
     /// The values in order of time.
     pub values: Vec<Option<f64>>,
+    /// The places of values that cannot be compared with the one before, ascending.
+    pub breaks: Vec<usize>,
     /// What it shows, for those who do not see it; empty where the figures
     /// stand beside it.
     pub name: &'a str,
@@ -53,11 +56,11 @@ impl Sparkline<'_> {
                 .characters(self.name)
                 .close("title");
         }
-        let runs = points.split(Option::is_none).filter(|run| run.len() > 1);
-        if runs.clone().next().is_some() {
+        let runs = self.runs(&points);
+        if runs.iter().any(|run| run.len() > 1) {
             svg.path("line", |path| {
-                for run in runs {
-                    for (index, &(x, y)) in run.iter().flatten().enumerate() {
+                for run in runs.iter().filter(|run| run.len() > 1) {
+                    for (index, &(x, y)) in run.iter().enumerate() {
                         if index == 0 {
                             path.move_to(x, y)
                         } else {
@@ -67,8 +70,8 @@ impl Sparkline<'_> {
                 }
             });
         }
-        for run in points.split(Option::is_none) {
-            if let [Some(alone)] = run {
+        for run in &runs {
+            if let [alone] = run.as_slice() {
                 svg.circle("met", *alone, 1.6);
             }
         }
@@ -78,6 +81,20 @@ impl Sparkline<'_> {
         svg.close("svg");
         svg.set_height(height_at, HEIGHT);
         true
+    }
+
+    /// The points that a line joins.
+    fn runs(&self, points: &[Option<(f64, f64)>]) -> Vec<Vec<(f64, f64)>> {
+        let mut runs = Vec::new();
+        let mut run = Vec::new();
+        for (at, point) in points.iter().enumerate() {
+            if point.is_none() || self.breaks.binary_search(&at).is_ok() {
+                runs.push(std::mem::take(&mut run));
+            }
+            run.extend(*point);
+        }
+        runs.push(run);
+        runs
     }
 }
 

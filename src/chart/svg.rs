@@ -25,16 +25,41 @@ pub struct Area {
     pub bottom: f64,
 }
 
+/// A text, and its language where it is not that of what is around it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Phrase<'a> {
+    /// The text.
+    pub text: &'a str,
+    /// Its language, such as `zh-Hant`.
+    pub lang: Option<&'a str>,
+}
+
+impl<'a> From<&'a str> for Phrase<'a> {
+    fn from(text: &'a str) -> Self {
+        Self { text, lang: None }
+    }
+}
+
 /// Writes SVG markup at the end of a string.
 #[derive(Debug)]
 pub struct Svg<'o> {
     out: &'o mut String,
+    /// The attribute that states a language: on a page, and in a document of its own.
+    lang: &'static str,
 }
 
 impl<'o> Svg<'o> {
-    /// A writer that appends to `out`.
+    /// A writer that appends to `out`, which is part of a page.
     pub fn new(out: &'o mut String) -> Self {
-        Self { out }
+        Self { out, lang: "lang" }
+    }
+
+    /// A writer that appends to `out`, which is a document of its own.
+    pub fn document(out: &'o mut String) -> Self {
+        Self {
+            out,
+            lang: "xml:lang",
+        }
     }
 
     /// Begins a start tag: `<name`.
@@ -58,6 +83,14 @@ impl<'o> Svg<'o> {
             self
         } else {
             self.attribute("class", class)
+        }
+    }
+
+    /// States the language of the element, where it has one of its own.
+    pub fn lang(&mut self, lang: Option<&str>) -> &mut Self {
+        match lang {
+            Some(lang) => self.attribute(self.lang, lang),
+            None => self,
         }
     }
 
@@ -203,15 +236,20 @@ impl<'o> Svg<'o> {
     }
 
     /// A line of text; `y` is its baseline.
-    pub fn text(&mut self, class: &str, (x, y): (f64, f64), anchor: Anchor, text: &str) {
-        self.begin("text").class(class);
+    pub fn text(&mut self, class: &str, at: (f64, f64), anchor: Anchor, text: &str) {
+        self.phrase(class, at, anchor, text.into());
+    }
+
+    /// The same for a text that may have a language of its own.
+    pub fn phrase(&mut self, class: &str, (x, y): (f64, f64), anchor: Anchor, phrase: Phrase<'_>) {
+        self.begin("text").class(class).lang(phrase.lang);
         self.number("x", x).number("y", y);
         match anchor {
             Anchor::Start => {}
             Anchor::Middle => drop(self.attribute("text-anchor", "middle")),
             Anchor::End => drop(self.attribute("text-anchor", "end")),
         }
-        self.end().characters(text).close("text");
+        self.end().characters(phrase.text).close("text");
     }
 
     fn attribute_name(&mut self, name: &str) {

@@ -107,7 +107,7 @@ fn a_missing_value_leaves_the_page_to_say_so() {
     assert!(
         !Sparkline {
             values: vec![None, Some(f64::NAN)],
-            name: ""
+            ..Sparkline::default()
         }
         .svg(&mut out)
     );
@@ -141,6 +141,25 @@ fn both_layouts_have_a_title_a_description_and_ids_of_their_own() {
     ids.sort_unstable();
     ids.dedup();
     assert_eq!(ids.len(), 4);
+}
+
+#[test]
+fn a_name_in_another_language_says_which() {
+    let (mut bullet, mut milestones) = (bullet(), milestones());
+    bullet.title.lang = Some("de");
+    milestones.rows[0].lang = Some("fr".to_owned());
+    let (mut page, palette) = (String::new(), palette());
+    assert!(bullet.svg(&mut page) && milestones.svg(&mut page));
+    assert_eq!(page.matches(" lang=\"de\"").count(), 2);
+    assert_eq!(page.matches(" lang=\"fr\"").count(), 2);
+    let document = Document {
+        lang: "en",
+        note: "",
+        palette: &palette,
+    };
+    let file = bullet.standalone(&document).unwrap();
+    assert_eq!(file.matches(" xml:lang=\"de\"").count(), 2);
+    assert!(!file.contains(" lang="));
 }
 
 #[test]
@@ -183,6 +202,37 @@ fn missing_values_and_breaks_are_gaps_in_the_line() {
     points[2].value = Some(3.0);
     points[3].starts_series = true;
     assert_eq!(pieces(points), 2);
+}
+
+#[test]
+fn a_break_parts_a_small_line_and_keeps_every_value() {
+    let drawn = |breaks: &[usize]| {
+        let mut out = String::new();
+        let values = [1.0, 2.0, 3.0, 9.0, 8.0].map(Some).to_vec();
+        let breaks = breaks.to_vec();
+        let name = "";
+        assert!(
+            Sparkline {
+                values,
+                breaks,
+                name
+            }
+            .svg(&mut out)
+        );
+        let markup = Markup::of(&out);
+        let d = markup.with_class("line")[0].get("d").unwrap().to_owned();
+        let points = d.matches(['M', 'L', 'H', 'V']).count();
+        (
+            d.matches('M').count(),
+            points,
+            markup.with_class("met").len(),
+        )
+    };
+    assert_eq!(drawn(&[]), (1, 5, 1));
+    assert_eq!(drawn(&[3]), (2, 5, 1));
+    // One that stands alone is a disc.
+    assert_eq!(drawn(&[1, 2]), (1, 3, 3));
+    assert_eq!(drawn(&[0]), (1, 5, 1));
 }
 
 #[test]
@@ -372,10 +422,12 @@ proptest! {
     #[test]
     fn any_sparkline_is_sound(
         values in proptest::collection::vec(proptest::option::of(number()), 0..130),
+        breaks in proptest::collection::btree_set(0..130_usize, 0..9),
         name in words(),
     ) {
+        let breaks = breaks.into_iter().collect();
         let mut out = String::new();
-        let _ = Sparkline { values, name: &name }.svg(&mut out);
+        let _ = Sparkline { values, breaks, name: &name }.svg(&mut out);
         Markup::of(&out).assert_sound();
     }
 
@@ -389,7 +441,7 @@ proptest! {
     ) {
         let rows = rows
             .into_iter()
-            .map(|(name, planned, actual, label)| Milestone { name, planned, actual, label })
+            .map(|(name, planned, actual, label)| Milestone { name, planned, actual, label, lang: None })
             .collect();
         let mut out = String::new();
         let _ = Milestones { rows, ticks, ..milestones() }.svg(&mut out);

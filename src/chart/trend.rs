@@ -6,7 +6,7 @@ mod plot;
 use super::axis::{Axis, Demands, Extent, Limits, drawable};
 use super::document::{Document, standalone};
 use super::legend::{self, Glyph};
-use super::svg::Svg;
+use super::svg::{Phrase, Svg};
 use super::{Drawing, Layout, TickLabel};
 use plot::Plot;
 
@@ -60,7 +60,7 @@ pub struct Trend<'a> {
     /// The prefix of the ids, unique on the page.
     pub id: &'a str,
     /// What the chart is, in a line.
-    pub title: &'a str,
+    pub title: Phrase<'a>,
     /// What the chart shows, in a sentence or two.
     pub desc: &'a str,
     /// The periods in order of time.
@@ -164,7 +164,7 @@ impl Drawing for Trend<'_> {
         self.id
     }
 
-    fn title(&self) -> &str {
+    fn title(&self) -> Phrase<'_> {
         self.title
     }
 

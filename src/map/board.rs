@@ -2,13 +2,20 @@
 
 use std::collections::BTreeMap;
 
+use super::badge;
 use super::columns::{Columns, Runs};
 use super::route::{Cell, Way, route};
 use super::rows::Rows;
-use crate::chart::{StatusShape, wrapped_bold};
+use crate::chart::{Phrase, StatusShape, widest_word_bold, wrapped, wrapped_bold};
 
 /// The size of all text, in user units.
 pub(super) const FONT: f64 = 13.0;
+/// The size of the words of statuses.
+pub(super) const WORD: f64 = 12.0;
+/// The size of a status's shape.
+pub(super) const SHAPE: f64 = 12.0;
+/// From the left edge of that shape to its word.
+pub(super) const INDENT: f64 = SHAPE + 4.0;
 /// The distance between two lines of text.
 pub(super) const LINE: f64 = 18.0;
 /// Between the edge of a box and its text.
@@ -21,8 +28,12 @@ pub(super) const EDGE: f64 = 4.0;
 pub(super) const NARROWEST: f64 = 100.0;
 /// No box is wider, however few columns there are.
 pub(super) const WIDEST: f64 = 250.0;
-/// The column of the perspectives' names.
+/// The column of the perspectives' names: where their words are short.
 pub(super) const MARGIN: f64 = 112.0;
+/// The same where there is no room for more.
+pub(super) const TIGHT_MARGIN: f64 = 84.0;
+/// The same however long their words are.
+const WIDEST_MARGIN: f64 = 200.0;
 /// Between two boxes of a perspective.
 pub(super) const GAP: f64 = 8.0;
 /// Between two perspectives.
@@ -33,8 +44,12 @@ pub(super) const AISLE: (f64, f64) = (28.0, 14.0);
 pub(super) const MANY: usize = 6;
 /// From a column to the nearest lane.
 pub(super) const ASIDE: f64 = 9.0;
+/// The same where there is no room for more.
+pub(super) const TIGHT_ASIDE: f64 = 7.0;
 /// Between two tracks.
 pub(super) const TRACK: f64 = 8.0;
+/// The same where there is no room for more.
+pub(super) const TIGHT_TRACK: f64 = 6.0;
 /// From a box to the nearest track: room for the head of an arrow.
 pub(super) const APPROACH: f64 = 14.0;
 /// Between two ports, at least.
@@ -47,6 +62,8 @@ pub struct Heading {
     pub code: String,
     /// Its name.
     pub name: String,
+    /// The language of the name, where it is not the page's.
+    pub lang: Option<String>,
     /// The letter of its hue.
     pub hue: String,
 }
@@ -62,6 +79,8 @@ pub struct Node {
     pub code: String,
     /// Its name.
     pub name: String,
+    /// The language of the name, where it is not the page's.
+    pub lang: Option<String>,
     /// The letter of its hue.
     pub hue: String,
     /// The address of its page, where the picture is part of one.
@@ -74,8 +93,8 @@ pub struct Node {
 #[derive(Clone, Debug, Default)]
 pub struct Board<'a> {
     /// Its title, for those who do not see it.
-    pub title: &'a str,
-    /// The themes; a board of a single theme needs no heading for it.
+    pub title: Phrase<'a>,
+    /// The themes; none on the diagram of one.
     pub themes: Vec<Heading>,
     /// The perspectives, from the top.
     pub bands: Vec<Heading>,
@@ -109,6 +128,17 @@ pub(super) struct Headed {
     pub lines: Vec<String>,
 }
 
+/// The line of a link.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// Its cause, as a place among the objectives.
+    pub from: usize,
+    /// Its effect.
+    pub to: usize,
+    /// Its corners, from cause to effect.
+    pub corners: Vec<(f64, f64)>,
+}
+
 /// Where everything lies, in user units.
 #[derive(Clone, Debug)]
 pub struct Layout {
@@ -116,8 +146,10 @@ pub struct Layout {
     pub boxes: Vec<Frame>,
     /// The lines of text of each objective's name.
     pub names: Vec<Vec<String>>,
-    /// The corners of the line of each link, from cause to effect.
-    pub lines: Vec<Vec<(f64, f64)>>,
+    /// The lines of text of each objective's status.
+    pub words: Vec<Vec<String>>,
+    /// The line of each link whose objectives are there.
+    pub lines: Vec<Line>,
     /// The size of the whole.
     pub size: (f64, f64),
     pub(super) themes: Vec<Headed>,
@@ -142,8 +174,26 @@ impl Board<'_> {
                 wrapped_bold(&node.name, FONT, room)
             })
             .collect();
+        let words: Vec<Vec<String>> = self
+            .nodes
+            .iter()
+            .zip(&cells)
+            .map(|(node, cell)| {
+                let room = columns.width(cell.column) - EDGE - 2.0 * PADDING - INDENT;
+                let word = node.status.as_ref().map(|(.., word)| word);
+                word.map_or_else(Vec::new, |word| wrapped(word, WORD, room))
+            })
+            .collect();
         let runs = Runs::of(&routing, &columns);
-        let rows = Rows::of(self, (&cells, &bands), &names, &runs, self.head(&columns));
+        let headings = self.band_names(columns.margin());
+        let head = self.head(&columns);
+        let rows = Rows::of(
+            self,
+            (&cells, &bands),
+            [&names, &words, &headings],
+            &runs,
+            head,
+        );
         let boxes: Vec<Frame> = cells
             .iter()
             .map(|cell| Frame {
@@ -157,14 +207,19 @@ impl Board<'_> {
             .ways
             .iter()
             .zip(&runs.of_ways)
-            .map(|(way, tracks)| line(way, *tracks, &cells, &columns, &rows))
+            .map(|(way, tracks)| Line {
+                from: way.start.at,
+                to: way.end.at,
+                corners: corners(way, *tracks, &cells, &columns, &rows),
+            })
             .collect();
         Layout {
             themes: self.theme_frames(&columns, &rows),
-            bands: self.band_frames(&bands, &rows),
+            bands: Self::band_frames(headings, &bands, (&columns, &rows)),
             size: (columns.end, rows.end),
             boxes,
             names,
+            words,
             lines,
             gutter: GUTTER,
         }
@@ -229,17 +284,16 @@ impl Board<'_> {
         }
     }
 
-    /// The lines of the themes' headings; a single theme has none.
+    /// The lines of the themes' headings.
     fn headings(&self, columns: &Columns) -> Vec<Vec<String>> {
-        if self.themes.len() < 2 {
-            return Vec::new();
-        }
         self.themes
             .iter()
             .enumerate()
             .map(|(at, theme)| {
                 let frame = columns.theme(at, self.abreast());
-                wrapped_bold(&theme.name, FONT, frame.1 - frame.0 - 34.0)
+                let width = frame.1 - frame.0;
+                let left = PADDING + badge::indent(&theme.code, width);
+                wrapped_bold(&theme.name, FONT, width - left)
             })
             .collect()
     }
@@ -273,8 +327,31 @@ impl Board<'_> {
             .collect()
     }
 
+    /// The width of the column of the perspectives' names, at least `least`: no
+    /// word of theirs is broken, unless it is very long.
+    pub(super) fn margin(&self, least: f64) -> f64 {
+        let needed = self.bands.iter().map(|band| {
+            let left = badge::indent(&band.code, WIDEST_MARGIN);
+            left + widest_word_bold(&band.name, FONT).ceil() + PADDING + 1.0
+        });
+        needed.fold(least, f64::max).min(WIDEST_MARGIN)
+    }
+
+    /// The lines of the perspectives' names.
+    fn band_names(&self, margin: f64) -> Vec<Vec<String>> {
+        let lines = |band: &Heading| {
+            let left = badge::indent(&band.code, margin);
+            wrapped_bold(&band.name, FONT, margin - PADDING - left)
+        };
+        self.bands.iter().map(lines).collect()
+    }
+
     /// Where each perspective begins and ends.
-    fn band_frames(&self, bands: &[usize], rows: &Rows) -> Vec<Headed> {
+    fn band_frames(
+        names: Vec<Vec<String>>,
+        bands: &[usize],
+        (columns, rows): (&Columns, &Rows),
+    ) -> Vec<Headed> {
         let frame = |at: usize| {
             let first = bands.partition_point(|band| *band < at);
             let last = bands.partition_point(|band| *band <= at) - 1;
@@ -282,19 +359,15 @@ impl Board<'_> {
             Frame {
                 x: 0.0,
                 y,
-                width: MARGIN,
+                width: columns.margin(),
                 height: rows.top(last) + rows.height(last) - y,
             }
         };
-        let headed = |(at, band): (usize, &Heading)| Headed {
+        let headed = |(at, lines)| Headed {
             frame: frame(at),
-            lines: wrapped_bold(
-                &band.name,
-                FONT,
-                MARGIN - if band.code.is_empty() { 8.0 } else { 34.0 },
-            ),
+            lines,
         };
-        self.bands.iter().enumerate().map(headed).collect()
+        names.into_iter().enumerate().map(headed).collect()
     }
 }
 
@@ -305,7 +378,7 @@ struct Grid {
 }
 
 /// The corners of a way, from cause to effect.
-fn line(
+fn corners(
     way: &Way,
     tracks: (usize, usize),
     cells: &[Cell],

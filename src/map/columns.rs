@@ -4,15 +4,62 @@
 use std::collections::BTreeMap;
 
 use super::board::{
-    AISLE, ASIDE, Board, GROUND, MANY, MARGIN, NARROWEST, PORT, TRACK, WIDEST, number,
+    AISLE, ASIDE, Board, GROUND, MANY, MARGIN, NARROWEST, PORT, TIGHT_ASIDE, TIGHT_MARGIN,
+    TIGHT_TRACK, TRACK, WIDEST, number,
 };
 use super::route::{Corridor, Port, Routing, Side};
 use super::tracks::{Run, tracks};
+
+/// How much room there is beside the columns.
+#[derive(Clone, Copy, Debug)]
+struct Spacing {
+    /// The column of the perspectives' names.
+    margin: f64,
+    /// Between two columns, where no lane needs more.
+    aisle: f64,
+    /// From a column to the nearest lane.
+    aside: f64,
+    /// Between two tracks.
+    track: f64,
+}
+
+impl Spacing {
+    /// From the widest to the tightest.
+    fn all(board: &Board) -> [Self; 3] {
+        let many = board.column_count() >= MANY;
+        let plain = Self {
+            margin: board.margin(MARGIN),
+            aisle: if many { AISLE.1 } else { AISLE.0 },
+            aside: ASIDE,
+            track: TRACK,
+        };
+        let tight = Self {
+            aisle: AISLE.1,
+            aside: TIGHT_ASIDE,
+            track: TIGHT_TRACK,
+            ..plain
+        };
+        let tightest = Self {
+            margin: board.margin(TIGHT_MARGIN),
+            ..tight
+        };
+        [plain, tight, tightest]
+    }
+
+    /// The room of a lane: what is left of a column.
+    fn room(&self, lane: usize, routing: &Routing) -> f64 {
+        let tracks = routing.lanes.get(&lane).map_or(0.0, |tracks| {
+            2.0 * self.aside + self.track * number(tracks - 1)
+        });
+        self.aisle.max(tracks)
+    }
+}
 
 /// Where columns and the lanes between them lie.
 pub struct Columns {
     /// The left edge and the width of each column.
     edges: Vec<(f64, f64)>,
+    spacing: Spacing,
     /// How many ports open to each corridor.
     ports: BTreeMap<Corridor, usize>,
     /// The right edge of the whole.
@@ -22,25 +69,29 @@ pub struct Columns {
 impl Columns {
     pub fn of(board: &Board, routing: &Routing) -> Self {
         let count = board.column_count();
-        let aisle = if count < MANY { AISLE.0 } else { AISLE.1 };
-        let room = |lane: usize| match routing.lanes.get(&lane) {
-            Some(tracks) => aisle.max(2.0 * ASIDE + TRACK * number(tracks - 1)),
-            None => aisle,
-        };
-        let rooms: f64 = (0..=count).map(room).sum();
-        let width = (board.width - MARGIN - rooms) / number(count);
-        let width = width.clamp(NARROWEST, WIDEST);
-        let mut needed = vec![width; count];
+        let mut least = vec![NARROWEST; count];
         for (corridor, ports) in &routing.ports {
-            if let Some(needed) = needed.get_mut(corridor.column) {
-                *needed = needed.max(PORT * number(ports + 1));
+            if let Some(least) = least.get_mut(corridor.column) {
+                *least = least.max(PORT * number(ports + 1));
             }
         }
-        let mut x = MARGIN;
-        let edges = needed
+        let beside = |spacing: &Spacing| {
+            let rooms = (0..=count).map(|lane| spacing.room(lane, routing));
+            spacing.margin + rooms.sum::<f64>()
+        };
+        let needed: f64 = least.iter().sum();
+        let choices = Spacing::all(board);
+        let fits = |spacing: &&Spacing| beside(spacing) + needed <= board.width;
+        let spacing = *choices.iter().find(fits).unwrap_or(&choices[2]);
+        let room = |lane| spacing.room(lane, routing);
+        let width = (board.width - beside(&spacing)) / number(count);
+        let width = width.clamp(NARROWEST, WIDEST);
+        let mut x = spacing.margin;
+        let edges = least
             .into_iter()
             .enumerate()
-            .map(|(at, width)| {
+            .map(|(at, least)| {
+                let width = width.max(least);
                 let left = x + room(at);
                 x = left + width;
                 (left, width)
@@ -48,9 +99,15 @@ impl Columns {
             .collect();
         Self {
             edges,
+            spacing,
             ports: routing.ports.clone(),
             end: x + room(count),
         }
+    }
+
+    /// The width of the column of the perspectives' names, left of them all.
+    pub const fn margin(&self) -> f64 {
+        self.spacing.margin
     }
 
     pub fn left(&self, column: usize) -> f64 {
@@ -71,9 +128,9 @@ impl Columns {
     pub fn lane(&self, lane: super::route::Lane) -> f64 {
         let left = match lane.lane.checked_sub(1) {
             Some(column) => self.left(column) + self.width(column),
-            None => MARGIN,
+            None => self.margin(),
         };
-        left + ASIDE + TRACK * number(lane.track)
+        left + self.spacing.aside + self.spacing.track * number(lane.track)
     }
 
     /// The left and right edge of a theme's ground.

@@ -2,7 +2,7 @@
 //! rails in columns, however many and however deep.
 
 use super::board::{Frame, LINE, PADDING, number};
-use super::picture::area;
+use super::picture::{area, phrase};
 use crate::chart::svg::{Anchor, Svg};
 use crate::chart::wrapped_bold;
 
@@ -30,6 +30,8 @@ const NARROWEST: f64 = 120.0;
 pub struct Branch {
     /// Its name.
     pub name: String,
+    /// The language of the name, where it is not the page's.
+    pub lang: Option<String>,
     /// The address of its page.
     pub url: Option<String>,
     /// What belongs to it.
@@ -233,7 +235,8 @@ impl Placed<'_> {
         let left = self.frame.x + PADDING;
         for (text, at) in self.lines.iter().zip(0..) {
             let y = self.frame.y + PADDING / 2.0 + FONT + 1.0 + LINE * f64::from(at);
-            svg.text("name", (left, y), Anchor::Start, text);
+            let name = phrase(text, self.branch.lang.as_deref());
+            svg.phrase("name", (left, y), Anchor::Start, name);
         }
         svg.close(tag);
     }
@@ -255,6 +258,7 @@ mod tests {
                     name,
                     url: Some("x.html".to_owned()),
                     branches,
+                    ..Branch::default()
                 },
             )
         })

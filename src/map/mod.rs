@@ -2,6 +2,7 @@
 //! effects as orthogonal lanes between them; and the organisation chart.
 //! Geometry and markup only; nothing here knows the model or a language.
 
+mod badge;
 mod board;
 mod columns;
 mod hierarchy;
@@ -13,6 +14,6 @@ mod tracks;
 #[cfg(test)]
 mod tests;
 
-pub use board::{Board, Frame, Heading, Layout, Node};
+pub use board::{Board, Frame, Heading, Layout, Line, Node};
 pub use hierarchy::{Branch, Hierarchy};
 pub use picture::BOARD_CSS;

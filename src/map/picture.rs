@@ -2,16 +2,17 @@
 
 use std::fmt::Write as _;
 
-use super::board::{Board, EDGE, FONT, Frame, LINE, Layout, MARGIN, Node, PADDING, number};
+use super::badge;
+use super::board::{
+    Board, EDGE, FONT, Frame, INDENT, LINE, Layout, Line, Node, PADDING, SHAPE, number,
+};
 use crate::chart::svg::{Anchor, Area, Svg};
-use crate::chart::{Document, SHAPE_CSS, text_width};
+use crate::chart::{Document, Phrase, SHAPE_CSS};
 
 /// How the map is painted on a page. `--hue` and `--tint` belong to a theme,
 /// `--s` to a status, the others to the site.
 pub const BOARD_CSS: &str = include_str!("board.css");
 
-/// The size of a status's shape.
-const SHAPE: f64 = 12.0;
 /// The length of an arrow's head.
 const HEAD: f64 = 6.0;
 /// Room around a picture that stands alone.
@@ -26,7 +27,7 @@ impl Board<'_> {
         let mut svg = Svg::new(&mut out);
         let height_at = svg.begin_image("board", layout.size.0);
         svg.attribute("role", "group")
-            .attribute("aria-label", self.title);
+            .attribute("aria-label", self.title.text);
         svg.number("width", layout.size.0).end();
         self.draw(&layout, &mut svg);
         svg.close("svg");
@@ -40,7 +41,7 @@ impl Board<'_> {
         let layout = self.layout();
         let width = layout.size.0 + 2.0 * PAPER;
         let mut out = String::new();
-        let mut svg = Svg::new(&mut out);
+        let mut svg = Svg::document(&mut out);
         let height_at = document.begin("board", (width, FONT), (self.title, ""), &mut svg);
         let css = format!("{BOARD_CSS}{SHAPE_CSS}{}", self.hue_css());
         document.paint(&css, &mut svg);
@@ -61,11 +62,12 @@ impl Board<'_> {
         self.draw_themes(layout, svg);
         self.draw_across(layout, svg);
         self.draw_bands(layout, svg);
-        for (line, (from, to)) in layout.lines.iter().zip(&self.links) {
-            self.draw_line(line, *from, *to, svg);
+        for line in &layout.lines {
+            self.draw_line(line, svg);
         }
-        for ((node, frame), lines) in self.nodes.iter().zip(&layout.boxes).zip(&layout.names) {
-            draw_node(node, *frame, lines, svg);
+        let texts = layout.names.iter().zip(&layout.words);
+        for ((node, frame), (name, word)) in self.nodes.iter().zip(&layout.boxes).zip(texts) {
+            draw_node(node, *frame, (name, word), svg);
         }
     }
 
@@ -84,27 +86,15 @@ impl Board<'_> {
                 },
             );
             let line = y + EDGE + PADDING + FONT;
-            svg.rect(
-                "edge",
-                Area {
-                    left: x + PADDING,
-                    top: line - FONT - 1.0,
-                    right: x + PADDING + 19.0,
-                    bottom: line + 5.0,
-                },
-            );
-            svg.text(
-                "letter",
-                (x + PADDING + 9.5, line),
-                Anchor::Middle,
-                &theme.code,
-            );
+            let code = (theme.code.as_str(), width);
+            let left = x + PADDING + badge::indent(&theme.code, width);
+            badge::draw(("edge", "letter"), (x + PADDING, line), code, svg);
             for (text, at) in headed.lines.iter().zip(0..) {
-                svg.text(
+                svg.phrase(
                     "name",
-                    (x + PADDING + 26.0, line + LINE * f64::from(at)),
+                    (left, line + LINE * f64::from(at)),
                     Anchor::Start,
-                    text,
+                    phrase(text, theme.lang.as_deref()),
                 );
             }
             if self.links.is_empty() {
@@ -169,43 +159,35 @@ impl Board<'_> {
             let frame = headed.frame;
             if at > 0 {
                 let y = frame.y - layout.gutter / 2.0;
-                svg.line("rule", (0.0, y), (MARGIN - PADDING, y));
+                svg.line("rule", (0.0, y), (frame.width - PADDING, y));
             }
             let middle = frame.y + frame.height / 2.0;
             let first = middle - LINE * (number(headed.lines.len()) - 1.0) / 2.0 + FONT * 0.36;
-            let mut left = 0.0;
+            let left = badge::indent(&band.code, frame.width);
             if !band.code.is_empty() {
-                svg.rect(
-                    "badge",
-                    Area {
-                        left: 0.5,
-                        top: first - FONT - 1.0,
-                        right: 19.5,
-                        bottom: first + 5.0,
-                    },
-                );
-                svg.text("code", (10.0, first), Anchor::Middle, &band.code);
-                left = 26.0;
+                let code = (band.code.as_str(), frame.width);
+                badge::draw(("badge", "code"), (0.5, first), code, svg);
             }
             for (text, at) in headed.lines.iter().zip(0..) {
-                svg.text(
+                svg.phrase(
                     "name",
                     (left, first + LINE * f64::from(at)),
                     Anchor::Start,
-                    text,
+                    phrase(text, band.lang.as_deref()),
                 );
             }
         }
     }
 
-    fn draw_line(&self, line: &[(f64, f64)], from: usize, to: usize, svg: &mut Svg<'_>) {
-        let ([first, ..], [.., before, last]) = (line, line) else {
+    fn draw_line(&self, line: &Line, svg: &mut Svg<'_>) {
+        let Line { from, to, corners } = line;
+        let ([first, ..], [.., before, last]) = (&**corners, &**corners) else {
             return;
         };
-        svg.begin("path").class(&self.way_class(from));
+        svg.begin("path").class(&self.way_class(*from));
         svg.path_data(|path| {
             path.move_to(first.0, first.1);
-            for (corner, next) in line.iter().zip(line.iter().skip(1)) {
+            for (corner, next) in corners.iter().zip(corners.iter().skip(1)) {
                 if corner.0.total_cmp(&next.0).is_eq() {
                     path.down_to(next.1);
                 } else {
@@ -217,7 +199,7 @@ impl Board<'_> {
         svg.end();
         let code = |at: usize| self.nodes.get(at).map_or("", |node| node.code.as_str());
         svg.begin("title").end();
-        svg.characters(&format!("{} → {}", code(from), code(to)));
+        svg.characters(&format!("{} → {}", code(*from), code(*to)));
         svg.close("title").close("path");
     }
 
@@ -250,7 +232,7 @@ impl Board<'_> {
     }
 }
 
-fn draw_node(node: &Node, frame: Frame, lines: &[String], svg: &mut Svg<'_>) {
+fn draw_node(node: &Node, frame: Frame, (name, word): (&[String], &[String]), svg: &mut Svg<'_>) {
     let tag = if node.url.is_some() { "a" } else { "g" };
     svg.begin(tag).class(&hue(&node.hue));
     if let Some(url) = &node.url {
@@ -267,22 +249,29 @@ fn draw_node(node: &Node, frame: Frame, lines: &[String], svg: &mut Svg<'_>) {
     );
     let left = frame.x + EDGE + PADDING;
     let mut line = frame.y + PADDING + FONT;
-    svg.text("code", (left, line), Anchor::Start, &node.code);
-    for text in lines {
+    let room = frame.width - EDGE - 2.0 * PADDING;
+    let code = (node.code.as_str(), room);
+    badge::draw_code("code", (left, line), Anchor::Start, code, svg);
+    for text in name {
         line += LINE;
-        svg.text("name", (left, line), Anchor::Start, text);
+        let name = phrase(text, node.lang.as_deref());
+        svg.phrase("name", (left, line), Anchor::Start, name);
     }
-    if let Some((shape, key, word)) = &node.status {
+    if let Some((shape, key, _)) = &node.status {
         line += LINE;
         svg.begin("g").class(&format!("s-{key}")).end();
         shape.draw_at((left, line - SHAPE + 1.5), SHAPE, svg);
-        let room = frame.width - EDGE - 2.0 * PADDING - SHAPE - 4.0;
-        if text_width(word, FONT - 1.0) <= room {
-            svg.text("word", (left + SHAPE + 4.0, line), Anchor::Start, word);
+        for (text, at) in word.iter().zip(0..) {
+            let y = line + LINE * f64::from(at);
+            svg.text("word", (left + INDENT, y), Anchor::Start, text);
         }
         svg.close("g");
     }
     svg.close(tag);
+}
+
+pub(super) const fn phrase<'a>(text: &'a str, lang: Option<&'a str>) -> Phrase<'a> {
+    Phrase { text, lang }
 }
 
 /// The open head of an arrow whose point is at `(x, y)`.

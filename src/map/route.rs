@@ -83,7 +83,7 @@ impl Way {
 /// The ways of all links, and the room they need.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Routing {
-    /// One way for each link, in the order of the links.
+    /// One way for each link whose boxes are there, in the order of the links.
     pub ways: Vec<Way>,
     /// The number of ports that open to each corridor that is used.
     pub ports: BTreeMap<Corridor, usize>,

@@ -18,15 +18,30 @@ impl Rows {
     pub fn of(
         board: &Board,
         (cells, bands): (&[Cell], &[usize]),
-        names: &[Vec<String>],
+        [names, words, headings]: [&[Vec<String>]; 3],
         runs: &Runs,
         head: f64,
     ) -> Self {
         let mut heights = vec![LINE + 2.0 * PADDING; bands.len()];
-        for ((node, cell), lines) in board.nodes.iter().zip(cells).zip(names) {
-            let text = number(lines.len() + 1 + usize::from(node.status.is_some()));
+        for ((node, cell), (name, word)) in
+            board.nodes.iter().zip(cells).zip(names.iter().zip(words))
+        {
+            // A shape without a word has a line, too.
+            let status = word.len().max(usize::from(node.status.is_some()));
+            let text = number(1 + name.len() + status);
             if let Some(height) = heights.get_mut(cell.row) {
                 *height = height.max(LINE * text + 2.0 * PADDING);
+            }
+        }
+        // The name of a perspective may be taller than all that is in it.
+        for (at, lines) in headings.iter().enumerate() {
+            let rows =
+                bands.partition_point(|band| *band < at)..bands.partition_point(|band| *band <= at);
+            let rows = heights.get_mut(rows).unwrap_or_default();
+            let gaps = GAP * number(rows.len().saturating_sub(1));
+            let missing = LINE * number(lines.len()) - gaps - rows.iter().sum::<f64>();
+            if let Some(last) = rows.last_mut() {
+                *last += missing.max(0.0);
             }
         }
         let band = |row: Option<usize>| row.and_then(|row| bands.get(row));

@@ -134,7 +134,8 @@ fn by_path(link: &str, folder: &str, publication: &Publication) -> Result<LinkTa
 }
 
 /// Undoes percent-encoding; what does not decode to text stays as written.
-fn decode(path: &str) -> String {
+#[must_use]
+pub fn decode(path: &str) -> String {
     let mut bytes = Vec::with_capacity(path.len());
     let mut rest = path.as_bytes();
     while let Some((first, tail)) = rest.split_first() {

@@ -1,6 +1,8 @@
 //! Where links lead: to pages and files of the site, or in an edition, where
 //! everything is on one page, to its sections.
 
+use std::fmt::Write as _;
+
 use super::plan::{Subject, localized};
 use super::press::Press;
 use crate::model::arena::ScorecardIx;
@@ -38,6 +40,7 @@ impl Press<'_> {
     /// A link to a file of the site.
     #[must_use]
     pub fn href(&self, path: String) -> String {
+        let path = encoded(path);
         match &self.within {
             Some(within) => format!("{}{path}", within.root),
             None => path,
@@ -68,6 +71,52 @@ impl Press<'_> {
         match self.within {
             Some(_) => format!("{name}-{code}"),
             None => name.to_owned(),
+        }
+    }
+}
+
+/// The path of a file as an address: authors name files, and codes, as they
+/// like, with spaces and in any script.
+#[must_use]
+pub fn encoded(path: String) -> String {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/!$()*+,;=@".contains(&byte);
+    if path.bytes().all(is_plain) {
+        return path;
+    }
+    let mut encoded = String::with_capacity(path.len() * 2);
+    for byte in path.bytes() {
+        if is_plain(byte) {
+            encoded.push(char::from(byte));
+        } else {
+            // Writing to a String cannot fail.
+            let _ = write!(encoded, "%{byte:02X}");
+        }
+    }
+    encoded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::encoded;
+    use crate::model::link::decode;
+
+    #[test]
+    fn an_address_holds_only_what_addresses_may_and_leads_to_the_same_file() {
+        let address = |path: &str| encoded(path.to_owned());
+        assert_eq!(
+            address("org/2025/AC1.1_a-b.html"),
+            "org/2025/AC1.1_a-b.html"
+        );
+        assert_eq!(address("標 1.svg"), "%E6%A8%99%201.svg");
+        for path in [
+            "100% & 'more' #1?.pdf",
+            "a/[b]{c}|d^`e`.svg",
+            "%41.svg",
+            "é",
+        ] {
+            let address = address(path);
+            assert!(address.is_ascii() && !address.contains([' ', '&', '\'', '#', '?']));
+            assert_eq!(decode(&address), path);
         }
     }
 }

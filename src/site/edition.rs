@@ -6,6 +6,7 @@ use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 
 use super::render::CONTENT_SECURITY_POLICY;
+use crate::model::link::decode;
 use crate::publish::OutputPath;
 
 /// What an edition allows itself: what it carries, and nothing else.
@@ -51,7 +52,7 @@ pub fn embed(html: &str, root: &str, read: impl Fn(&str) -> Option<Vec<u8>>) -> 
 fn embedded(image: &str, root: &str, read: impl Fn(&str) -> Option<Vec<u8>>) -> Option<String> {
     let (before, source) = image.split_once(" src=\"")?;
     let (link, after) = source.split_once('"')?;
-    let path = OutputPath::new(link.strip_prefix(root)?).ok()?;
+    let path = OutputPath::new(&decode(link.strip_prefix(root)?)).ok()?;
     let data = BASE64_STANDARD.encode(read(&path.to_string())?);
     Some(format!(
         "{before} src=\"data:{};base64,{data}\"{after}",
@@ -70,6 +71,16 @@ mod tests {
         assert_eq!(
             embed(html, "../", read),
             "<img src=\"data:image/svg+xml;base64,PHN2Zy8+\" alt=\"\"><img src=\"../b.png\"><p>x src=\"../a.svg\"</p>"
+        );
+    }
+
+    #[test]
+    fn a_picture_is_found_by_the_name_that_its_address_stands_for() {
+        let html = "<img src=\"../%E6%A8%99%20%26%201.svg\">";
+        let read = |path: &str| (path == "標 & 1.svg").then(|| b"<svg/>".to_vec());
+        assert_eq!(
+            embed(html, "../", read),
+            "<img src=\"data:image/svg+xml;base64,PHN2Zy8+\">"
         );
     }
 

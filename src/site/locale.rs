@@ -95,6 +95,19 @@ impl Words {
         text
     }
 
+    /// A sentence with all but one of its values filled in: what stands before
+    /// that one, and after it.
+    #[must_use]
+    pub fn around(&self, key: &str, name: &str, values: &[(&str, &str)]) -> (String, String) {
+        let mut values = values.to_vec();
+        values.push((name, "\0"));
+        let whole = self.fill(key, &values);
+        match whole.split_once('\0') {
+            Some((before, after)) => (before.to_owned(), after.replace('\0', "")),
+            None => (whole, String::new()),
+        }
+    }
+
     /// A sentence that counts: `key.one` for 1, `key.many` else.
     #[must_use]
     pub fn count(&self, key: &str, count: usize) -> String {

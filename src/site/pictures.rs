@@ -2,11 +2,14 @@
 //! the accessibility badge. They are published as they are, so a file that can
 //! do more than be looked at is refused.
 
+mod style;
+
 use std::fs;
 use std::path::Path;
 
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::escape::resolve_predefined_entity;
+use quick_xml::events::{BytesRef, BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::model::Publication;
@@ -15,6 +18,8 @@ use crate::span::{At, Sources};
 
 /// The kinds of pictures, by the end of the file's name.
 const KINDS: &[&str] = &["svg", "png", "jpg", "jpeg", "webp"];
+/// The namespace of the elements of web pages, which load and run wherever they stand.
+const XHTML: &str = "http://www.w3.org/1999/xhtml";
 
 /// Checks the logos and the badge of a site in the folder `root`. Files that
 /// are not there are told with the other addresses.
@@ -88,27 +93,59 @@ fn refused(root: &Path, path: &str, picture: &At<String>, what: &str) -> Option<
 fn active_content(text: &str) -> Option<String> {
     let mut reader = Reader::from_str(text.trim_start_matches('\u{feff}'));
     let mut drawn = false;
+    // Pieces of a style are one text, whatever stands between them.
+    let (mut styles, mut css) = (0_usize, String::new());
     loop {
-        match reader.read_event() {
-            Ok(Event::Start(element) | Event::Empty(element)) => {
+        let event = match reader.read_event() {
+            Ok(event) => event,
+            Err(error) => return Some(unreadable(&error.to_string())),
+        };
+        match &event {
+            Event::Start(element) | Event::Empty(element) => {
                 drawn |= element.local_name().as_ref() == "svg";
-                if let Some(found) = active_element(&element) {
+                if let Some(found) = active_element(element) {
                     return Some(found);
                 }
+                let opens = matches!(event, Event::Start(_));
+                styles += usize::from(opens && is_style(element.local_name().as_ref()));
             }
+            Event::End(element) if is_style(element.local_name().as_ref()) => {
+                styles = styles.saturating_sub(1);
+                css.push('\n');
+            }
+            Event::Text(text) if styles > 0 => css.push_str(text),
+            Event::CData(text) if styles > 0 => css.push_str(text),
+            Event::GeneralRef(reference) if styles > 0 => match referred(reference) {
+                Some(text) => css.push_str(&text),
+                None => return Some(unreadable(&format!("&{};", reference.as_ref()))),
+            },
             // A document type may define entities that hide what they stand for.
-            Ok(Event::DocType(declared)) if declared.contains('[') => {
+            Event::DocType(declared) if declared.contains('[') => {
                 return Some("entities of its own".to_owned());
             }
-            Ok(Event::PI(instruction)) if instruction.starts_with("xml-stylesheet") => {
+            Event::PI(instruction) if instruction.starts_with("xml-stylesheet") => {
                 return Some("a link to a style sheet".to_owned());
             }
-            Ok(Event::Eof) if drawn => return None,
-            Ok(Event::Eof) => return Some("no `<svg>`".to_owned()),
-            Ok(_) => {}
-            Err(error) => return Some(format!("XML that cannot be read ({error})")),
+            Event::Eof if drawn => return style::loaded(&css),
+            Event::Eof => return Some("no `<svg>`".to_owned()),
+            _ => {}
         }
     }
+}
+
+fn unreadable(why: &str) -> String {
+    format!("XML that cannot be read ({why})")
+}
+
+fn is_style(name: &str) -> bool {
+    name.eq_ignore_ascii_case("style")
+}
+
+/// What a reference stands for; nothing for one that XML does not know.
+fn referred(reference: &BytesRef) -> Option<String> {
+    let character = reference.resolve_char_ref().ok()?;
+    let named = || resolve_predefined_entity(reference.as_ref()).map(str::to_owned);
+    character.map_or_else(named, |character| Some(character.to_string()))
 }
 
 fn active_element(element: &BytesStart) -> Option<String> {
@@ -120,20 +157,34 @@ fn active_element(element: &BytesStart) -> Option<String> {
         return Some(format!("a `<{name}>`"));
     }
     element.attributes().find_map(|attribute| {
+        let unreadable = || Some(format!("an attribute of `<{name}>` that cannot be read"));
         let Ok(attribute) = attribute else {
-            return Some(format!("an attribute of `<{name}>` that cannot be read"));
+            return unreadable();
         };
+        // References may hide any letter.
+        let Ok(value) = attribute.normalized_value(XmlVersion::Implicit1_0) else {
+            return unreadable();
+        };
+        let value = value.as_ref();
+        if attribute.key.as_namespace_binding().is_some() {
+            return (value == XHTML).then(|| format!("XHTML, declared on `<{name}>`"));
+        }
         let key = attribute.key.local_name().as_ref().to_ascii_lowercase();
-        let value = attribute.value.as_ref();
         // An animation may set an attribute that could not stand there itself.
         let set = if key == "attributename" { value } else { &key };
         if set.to_ascii_lowercase().starts_with("on") {
             return Some(format!("`{set}` on `<{name}>`"));
         }
+        // Nothing in an SVG needs it but what loads.
+        if matches!(set.to_ascii_lowercase().as_str(), "src" | "srcset") {
+            return Some(format!("`{set}` on `<{name}>`"));
+        }
         let leads_out = match key.as_str() {
             "href" => leads_out(&name, value),
+            // `xml:base` says where all other addresses begin.
+            "base" => leads_out("", value),
             "attributename" => value.to_ascii_lowercase().contains("href"),
-            _ => false,
+            _ => return style::loaded(value),
         };
         leads_out.then(|| format!("a link to `{value}`"))
     })
@@ -145,9 +196,8 @@ fn leads_out(element: &str, value: &str) -> bool {
     let address: String = value.split_whitespace().collect();
     let address = address.to_ascii_lowercase();
     if element == "a" {
-        // References may hide the letters of a scheme.
         let web = address.starts_with("https://") || address.starts_with("http://");
-        return address.contains("&#") || !(web || address.starts_with('#'));
+        return !(web || address.starts_with('#'));
     }
     !(address.is_empty() || address.starts_with('#') || address.starts_with("data:image/"))
 }
@@ -169,6 +219,8 @@ mod tests {
             "<defs><g id=\"a\"/></defs><use href=\"#a\"/>",
             "<image href=\"data:image/png;base64,AAAA\"/>",
             "<style>path { fill: #fff }</style>",
+            "<style><![CDATA[path { fill: url(#a) }]]></style><g fill=\"url(&quot;#a&quot;)\"/>",
+            "<a href=\"https://example.org/?a=1&amp;b=2\"/>",
             "<a href=\"https://example.org/\"><path d=\"M0 0\"/></a>",
         ] {
             assert_eq!(svg(inside), None, "{inside}");
@@ -183,7 +235,40 @@ mod tests {
             ("<SCRIPT/>", "<SCRIPT>"),
             ("<path OnLoad=\"x\"/>", "onload"),
             ("<a xlink:href=\" java\nscript:x\"/>", "java"),
-            ("<a href=\"&#106;avascript:x\"/>", "&#106;"),
+            ("<a href=\"&#106;avascript:x\"/>", "`javascript:x`"),
+            (
+                "<a><set attributeName=\"hre&#102;\" to=\"javascript:x\"/></a>",
+                "`href`",
+            ),
+            ("<path fill=\"&x;\"/>", "cannot be read"),
+            (
+                "<style>@import url(https://example.org/a.css);</style>",
+                "@import",
+            ),
+            (
+                "<style>@im<!-- -->po<![CDATA[rt]]> 'a.css'</style>",
+                "@import",
+            ),
+            ("<style>&#64;import 'a.css'</style>", "@import"),
+            ("<style>&x;</style>", "&x;"),
+            (
+                "<path fill=\"url(https://example.org/a.svg#b)\"/>",
+                "example.org",
+            ),
+            (
+                "<path style=\"fill:&#117;rl(//example.org/a#b)\"/>",
+                "example.org",
+            ),
+            (
+                "<h:img xmlns:h=\"http://www.w3.org/1999/xhtml\" src=\"a.png\"/>",
+                "XHTML, declared on `<img>`",
+            ),
+            (
+                "<meta xmlns=\"http://www.w3.org/1999/&#120;html\" http-equiv=\"refresh\"/>",
+                "XHTML",
+            ),
+            ("<image src=\"a.png\"/>", "`src` on `<image>`"),
+            ("<g xml:base=\"https://example.org/\"/>", "example.org"),
             ("<set attributeName=\"href\" to=\"x\"/>", "href"),
             ("<set attributeName=\"onclick\" to=\"x\"/>", "onclick"),
             ("<use href=\"https://example.org/a.svg#b\"/>", "example.org"),
@@ -195,6 +280,8 @@ mod tests {
         }
         let entities = "<!DOCTYPE svg [<!ENTITY x \"<script/>\">]><svg/>";
         assert!(active_content(entities).unwrap().contains("entities"));
+        let open = active_content("<svg><style>@import 'a.css'");
+        assert!(open.unwrap().contains("@import"));
         assert!(active_content("plain text").unwrap().contains("no `<svg>`"));
     }
 }

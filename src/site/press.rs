@@ -281,7 +281,8 @@ impl<'a> Press<'a> {
                 "scorecard.of",
                 &[("organization", &organization.text), ("period", &period)],
             ),
-            lang: None,
+            // Beside the name there is little more than figures.
+            lang: organization.lang,
         };
         self.link(label, Subject::Map(at))
     }

@@ -380,7 +380,10 @@ impl Renderer<'_> {
             if let Kind::Page(subject, _) = planned.kind
                 && subject != Subject::NotFound
             {
-                let address = crate::interchange::atom::escape(&format!("{base}{}", planned.path));
+                let address = crate::interchange::atom::escape(&format!(
+                    "{base}{}",
+                    super::address::encoded(planned.path.clone())
+                ));
                 text.extend(["<url><loc>", &address, "</loc></url>\n"]);
             }
         }

@@ -219,6 +219,17 @@ fn what_cannot_be_computed_is_a_warning() {
     let place = ("unchecked-colour", "themes/ours/style.css", 1, 1);
     assert_eq!(places(&faults), [place], "{faults:#?}");
     assert!(says(&faults, "`--surface`") && !says(&faults, "`--bg`"));
+    let site = Site::small()
+        .file("content/site.yaml", format!("{SITE_YAML}theme: ours\n"))
+        .file("themes/ours/theme.yaml", "name: Ours\ncontract: 1\n")
+        .file(
+            "themes/ours/extra.css",
+            "@media print { :root { --ink: #888 } }\n\
+             @media (min-width: 40em) { :root { --ink: #888; --ours: 1 } }\n",
+        );
+    let faults = site.faults();
+    let place = ("unchecked-colour", "themes/ours/extra.css", 2, 36);
+    assert_eq!(places(&faults), [place], "{faults:#?}");
 }
 
 #[test]
@@ -319,5 +330,36 @@ fn bad_accents_and_logos_are_faults_with_their_place() {
             ("bad-value", "content/site.yaml", 5, 18)
         ],
         "{found:#?}"
+    );
+}
+
+#[test]
+fn a_file_may_have_any_name() {
+    let site = Site::small()
+        .file(
+            "content/organizations.yaml",
+            "- {id: org, name: Office, logo: \"images/標誌 & 1.svg\"}\n",
+        )
+        .file("content/images/標誌 & 1.svg", LOGO)
+        .file(
+            "content/org/2025/notes/AC1.md",
+            "![Mark](../../../images/標誌%20&%201.svg)\n",
+        )
+        .file("content/關於 我們.md", "# 關於\n");
+    site.build();
+    let address = "../../images/%E6%A8%99%E8%AA%8C%20%26%201.svg";
+    assert_eq!(logo(&site, "org/2025/index.html").unwrap(), address);
+    let objective = site.page("org/2025/AC1.html").attributes("src");
+    assert_eq!(objective, [address, address]);
+    let edition = site.page("org/2025/edition.html").attributes("src");
+    assert!(edition.len() > 1, "{edition:?}");
+    assert!(
+        edition.iter().all(|src| src.starts_with("data:")),
+        "{edition:?}"
+    );
+    let home = site.page("index.html").attributes("href");
+    assert!(
+        home.contains(&"%E9%97%9C%E6%96%BC%20%E6%88%91%E5%80%91.html".to_owned()),
+        "{home:?}"
     );
 }

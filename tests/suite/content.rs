@@ -300,3 +300,51 @@ fn the_edition_has_everything_and_needs_no_other_file() {
     assert!(styles.iter().any(|link| link == "#c-AC1.1"));
     assert!(!styles.iter().any(|link| link.ends_with("assets/style.css")));
 }
+
+#[test]
+fn names_without_a_translation_say_their_language_in_pictures_captions_and_links() {
+    let site = Site::small()
+        .file(
+            "content/site.yaml",
+            "title: {zh-Hant: 測試, en: Test}\nlanguages: [zh-Hant, en]\n",
+        )
+        .file(
+            "content/organizations.yaml",
+            "- {id: org, name: 市政府}\n- {id: unit, name: {zh-Hant: 科, en: Unit}, parent: org}\n",
+        )
+        .file(
+            "content/org/2025/scorecard.yaml",
+            "title: {zh-Hant: 計畫, en: Plan}\nthemes:\n  - code: A\n    name: 服務\n    lead: [unit]\n    objectives:\n      - code: AC1\n        name: 民眾滿意\n        kpis:\n          - {code: AC1.1, name: 滿意度, unit: \"%\", direction: higher, target: 90}\n",
+        )
+        .file(
+            "content/org/2025/measurements.csv",
+            "kpi,period,value\nAC1.1,2024,80\nAC1.1,2025,91\n",
+        );
+    let run = site.run(&["build"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let has = |path: &str, what: &str| {
+        let text = site.text(path);
+        assert!(text.contains(what), "{path} has no {what}: {text}");
+    };
+    has(
+        "en/org/2025/map.svg",
+        "<text class=\"name\" xml:lang=\"zh-Hant\"",
+    );
+    has(
+        "en/org/2025/AC1.1.svg",
+        " xml:lang=\"zh-Hant\">滿意度</title>",
+    );
+    has(
+        "en/org/2025/AC1.1.html",
+        "<span lang=\"zh-Hant\">滿意度</span> (%)",
+    );
+    has("en/org/2025/AC1.1.html", " lang=\"zh-Hant\">滿意度</title>");
+    has("en/org/index.html", "<text class=\"name\" lang=\"zh-Hant\"");
+    has(
+        "en/unit/index.html",
+        "<span lang=\"zh-Hant\">市政府, 2025</span>",
+    );
+    // The page's own language is stated once, at its top.
+    let own = site.text("org/2025/AC1.1.html");
+    assert!(!own.contains("<span lang=\"zh-Hant\">"), "{own}");
+}

@@ -311,3 +311,24 @@ fn resolve(page: &str, link: &str) -> String {
     }
     parts.join("/")
 }
+
+#[test]
+fn a_new_series_parts_the_small_line_of_a_list() {
+    let pieces = |fifth: &str| {
+        let ledger = format!(
+            "kpi,period,value,break\nAC1.1,2025-Q1,1,\nAC1.1,2025-Q2,2,\nAC1.1,2025-Q3,9,{fifth}\nAC1.1,2025-Q4,8,\n"
+        );
+        let site = Site::kpi(
+            "direction: higher\nfrequency: quarter\naggregate: last\n",
+            &ledger,
+        );
+        let run = site.run(&["build"]);
+        assert_eq!(run.code, 0, "{}", run.err);
+        let list = site.text("org/2025/kpis.html");
+        let (_, line) = list.split_once("chart-spark").unwrap();
+        let (_, line) = line.split_once("class=\"line\" d=\"").unwrap();
+        line.split('"').next().unwrap().matches('M').count()
+    };
+    assert_eq!(pieces(""), 1);
+    assert_eq!(pieces("true"), 2);
+}

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::chart::Phrase;
 use crate::site::form::Printed;
 
 /// Words in some language.
@@ -12,6 +13,17 @@ pub struct Label {
     pub text: String,
     /// Their language, where it is not the page's.
     pub lang: Option<String>,
+}
+
+impl Label {
+    /// The words and their language, for a picture.
+    #[must_use]
+    pub fn phrase(&self) -> Phrase<'_> {
+        Phrase {
+            text: &self.text,
+            lang: self.lang.as_deref(),
+        }
+    }
 }
 
 /// A named link inside or outside the site.
@@ -284,6 +296,21 @@ pub struct Chart {
     pub headline: String,
     /// What is drawn, unit and axis.
     pub caption: String,
+    /// The caption in parts, each with its language.
+    pub captions: Vec<Label>,
     /// The chart, as SVG.
     pub svg: String,
+}
+
+impl Chart {
+    /// A chart whose caption is in parts.
+    #[must_use]
+    pub fn new(headline: String, captions: Vec<Label>, svg: String) -> Self {
+        Self {
+            headline,
+            caption: captions.iter().map(|part| part.text.as_str()).collect(),
+            captions,
+            svg,
+        }
+    }
 }

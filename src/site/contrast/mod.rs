@@ -171,6 +171,19 @@ fn unread(palette: &Palette, style: Option<FileId>, faults: &mut Diagnostics) {
             }
         }
     }
+    for (name, place) in palette.elsewhere() {
+        if names.contains(name) {
+            faults.push(
+                Diagnostic::new(
+                    Rule::UncheckedColour,
+                    place,
+                    format!("`{name}` is set by a rule that no contrast is computed for"),
+                )
+                .expected("`:root`, alone or inside `@media (prefers-color-scheme: …)`")
+                .help("set it there, or check its contrast yourself"),
+            );
+        }
+    }
     if let Some(style) = style.filter(|_| !missing.is_empty()) {
         faults.push(
             Diagnostic::new(
@@ -188,6 +201,7 @@ fn unread(palette: &Palette, style: Option<FileId>, faults: &mut Diagnostics) {
 mod tests {
     use super::*;
     use crate::site::theme::embedded;
+    use crate::span::Sources;
 
     fn with(extra: &str) -> Palette {
         let mut palette = Palette::default();
@@ -218,6 +232,18 @@ mod tests {
     }
 
     #[test]
+    fn a_copy_of_the_default_theme_sets_every_checked_property_where_it_is_read() {
+        let mut sources = Sources::default();
+        let css = embedded("style.css").unwrap();
+        let file = sources.add("style.css", css.to_owned());
+        let mut palette = Palette::default();
+        palette.read(css, Some(file));
+        let mut faults = Diagnostics::default();
+        unread(&palette, None, &mut faults);
+        assert!(faults.is_empty());
+    }
+
+    #[test]
     fn a_colour_changed_for_light_alone_is_found_in_dark() {
         let palette = with(":root { --link: #0a4f8f }");
         let found = told(&theme_failures(&palette));
@@ -241,6 +267,16 @@ mod tests {
             found.contains(&"--a on --a-t, light".to_owned()),
             "{found:?}"
         );
+    }
+
+    #[test]
+    fn a_hue_is_seen_on_every_ground_that_it_meets() {
+        let found = told(&theme_failures(&with(
+            "@media (prefers-color-scheme: light) { :root { --b-t: #b97fa0; --sunken: #777 } }",
+        )));
+        for pair in ["--a on --b-t, light", "--a on --sunken, light"] {
+            assert!(found.contains(&pair.to_owned()), "{found:?}");
+        }
     }
 
     #[test]

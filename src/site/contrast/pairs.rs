@@ -129,6 +129,19 @@ pub const PAGE: &[Pairs] = &[
         &["--surface"],
         TEXT,
     ),
+    each(
+        "a code in its theme's hue on a sunken ground",
+        HUES,
+        &["--sunken"],
+        TEXT,
+    ),
+    // On the drawn map lines cross the grounds of all themes.
+    each(
+        "the line of a link on a theme's tint",
+        HUES,
+        HUE_TINTS,
+        MARK,
+    ),
     each("a theme's letter on its hue", &["--surface"], HUES, TEXT),
     own_tint("a status on its tint", STATUSES),
     each("a status on the page", STATUSES, &["--bg"], TEXT),

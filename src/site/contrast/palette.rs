@@ -3,11 +3,13 @@
 //! Read are the declarations of `:root` rules, alone or inside
 //! `@media (prefers-color-scheme: …)` and `@media screen`. As in a browser the
 //! last that applies wins, wherever it stands: a later `:root` outside of any
-//! `@media` replaces what an earlier one said of the dark scheme, too. Print,
-//! forced colours and rules for single elements are no part of it.
+//! `@media` replaces what an earlier one said of the dark scheme, too. Print
+//! and forced colours are no part of it. Where any other rule sets a property,
+//! the place is kept: nobody has computed what comes of it.
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::Range;
 
 use crate::chart;
 use crate::model::colour::Colour;
@@ -52,6 +54,8 @@ struct Property {
 #[derive(Clone, Debug, Default)]
 pub struct Palette {
     properties: BTreeMap<(String, Scheme), Property>,
+    /// Properties that rules of the site's own style sheets set which are not followed.
+    elsewhere: Vec<(String, Span)>,
 }
 
 impl Palette {
@@ -116,8 +120,14 @@ impl Palette {
         self.properties.get(&(name.to_owned(), scheme))?.place
     }
 
+    /// Properties that rules set which are not followed, and where.
+    pub fn elsewhere(&self) -> impl Iterator<Item = (&str, Span)> {
+        let places = self.elsewhere.iter();
+        places.map(|(name, place)| (name.as_str(), *place))
+    }
+
     /// Reads rules, or inside `:root` declarations.
-    fn block(&mut self, css: &str, range: std::ops::Range<usize>, place: &Place, depth: usize) {
+    fn block(&mut self, css: &str, range: Range<usize>, place: &Place, depth: usize) {
         let mut at = range.start;
         while let Some(rest) = css.get(at..range.end) {
             let Some(next) = rest.find(['{', ';', '}']) else {
@@ -132,33 +142,46 @@ impl Palette {
             }
             let prelude = css.get(at..end).unwrap_or_default().trim();
             let close = closing(css, end + 1, range.end);
-            if depth < DEEPEST
-                && let Some(inner) = place.inside(prelude)
-            {
-                self.block(css, end + 1..close, &inner, depth + 1);
+            let inner = place.inside(prelude).filter(|_| depth < DEEPEST);
+            match inner {
+                Some(inner) => self.block(css, end + 1..close, &inner, depth + 1),
+                None if is_for_others(prelude) => {}
+                None => self.pass_over(css, end + 1..close, place.file, depth + 1),
             }
             at = close + 1;
         }
     }
 
-    fn declaration(&mut self, css: &str, range: std::ops::Range<usize>, place: &Place) {
-        let Some(text) = css.get(range.clone()).filter(|_| place.root) else {
-            return;
-        };
-        let Some((name, value)) = text.split_once(':') else {
-            return;
-        };
-        let name = name.trim();
-        if !name.starts_with("--") {
-            return;
+    /// Keeps the places of the properties that a rule sets which is not followed.
+    fn pass_over(&mut self, css: &str, range: Range<usize>, file: Option<FileId>, depth: usize) {
+        let Some(file) = file else { return };
+        let mut at = range.start;
+        while let Some(rest) = css.get(at..range.end).filter(|rest| !rest.is_empty()) {
+            let next = rest.find(['{', ';', '}']).unwrap_or(rest.len());
+            let end = at + next;
+            let prelude = css.get(at..end).unwrap_or_default().trim();
+            let opens = rest.as_bytes().get(next) == Some(&b'{');
+            if opens && depth < DEEPEST && is_for_others(prelude) {
+                at = closing(css, end + 1, range.end);
+            } else if let Some((name, _, declared)) = property(css, at..end).filter(|_| !opens) {
+                let place = Span::new(file, declared);
+                self.elsewhere.push((name.to_owned(), place));
+                at = end;
+            } else {
+                at = end;
+            }
+            at += 1;
         }
-        let value = value.trim();
+    }
+
+    fn declaration(&mut self, css: &str, range: Range<usize>, place: &Place) {
+        let Some((name, value, declared)) = property(css, range).filter(|_| place.root) else {
+            return;
+        };
         let (value, important) = match value.rsplit_once('!') {
             Some((before, "important")) => (before.trim_end(), true),
             _ => (value, false),
         };
-        let start = range.start + (text.len() - text.trim_start().len());
-        let end = range.start + text.trim_end().len();
         for scheme in &place.schemes {
             let key = (name.to_owned(), *scheme);
             if !important && self.properties.get(&key).is_some_and(|p| p.important) {
@@ -167,11 +190,37 @@ impl Palette {
             let property = Property {
                 value: value.to_owned(),
                 important,
-                place: place.file.map(|file| Span::new(file, start..end)),
+                place: place.file.map(|file| Span::new(file, declared.clone())),
             };
             self.properties.insert(key, property);
         }
     }
+}
+
+/// The custom property that a declaration sets, its value, and where all of it
+/// stands, without the blanks around it.
+fn property(css: &str, range: Range<usize>) -> Option<(&str, &str, Range<usize>)> {
+    let text = css.get(range.clone())?;
+    let (name, value) = text.split_once(':')?;
+    let start = range.start + (text.len() - text.trim_start().len());
+    let end = range.start + text.trim_end().len();
+    let name = Some(name.trim()).filter(|name| name.starts_with("--"))?;
+    Some((name, value.trim(), start..end))
+}
+
+/// Whether a rule is for paper or for colours that the reader has chosen:
+/// neither has the colours that are computed.
+fn is_for_others(prelude: &str) -> bool {
+    let prelude = prelude.to_ascii_lowercase();
+    let Some(queries) = prelude.strip_prefix("@media") else {
+        return false;
+    };
+    queries.split(',').all(|query| {
+        let query: Vec<&str> = query.split_whitespace().collect();
+        let plain = query.concat();
+        let forced = plain.contains("(forced-colors:active)") && !plain.contains("or(");
+        query.first() == Some(&"print") || (forced && query.first() != Some(&"not"))
+    })
 }
 
 /// Where in a style sheet the reading stands.
@@ -322,6 +371,46 @@ mod tests {
                    @media print { :root { --ink: #000 } } @supports (x: y) { :root { --ink: #000 } } \
                    /* :root { --ink: #000 } */ .q::before { content: \"} :root { --ink: #000 }\" }";
         assert_eq!(colours(css, "--ink"), ["#112233"; 2]);
+    }
+
+    #[test]
+    fn what_a_rule_sets_that_is_not_followed_is_told_with_its_place() {
+        let elsewhere = |css: &str| {
+            let mut sources = Sources::default();
+            let file = sources.add("extra.css", css.to_owned());
+            let mut palette = Palette::default();
+            palette.read(css, Some(file));
+            let places = palette.elsewhere();
+            let told: Vec<String> = places
+                .map(|(name, place)| format!("{name} at {}", sources.text(place)))
+                .collect();
+            told.join(", ")
+        };
+        for css in [
+            "@media (min-width: 40em) { :root { --ink: #777 } }",
+            "@media screen, print { :root { --ink: #777 } }",
+            "@media not print { :root { --ink: #777 } }",
+            "@media not (forced-colors: active) { :root { --ink: #777 } }",
+            "@supports (x: y) { @media screen { :root { --ink: #777 } } }",
+            "@layer ours { :root { color: red; --ink: #777 } }",
+            ":root:root { --ink: #777 }",
+            "html { & { --ink: #777 } }",
+            "body{--ink: #777}",
+            ":root { .ours { --ink: #777; } }",
+            "@media all{@media all{@media all{@media all{@media all{@media all{@media all{@media all{\
+             @media all{:root{--ink: #777}}}}}}}}}}",
+        ] {
+            assert_eq!(elsewhere(css), "--ink at --ink: #777", "{css}");
+        }
+        for css in [
+            ":root { --ink: #777 }",
+            "@media print { :root { --ink: #000 } body { --ink: #000 } }",
+            "@media screen and (forced-colors: active) { :root { --ink: #000 } }",
+            ".ours { color: red; @media print { --ink: #000 } }",
+            "a:hover { color: var(--ink) }",
+        ] {
+            assert_eq!(elsewhere(css), "", "{css}");
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! with the causes and effects that the plan declares.
 
 use super::standing::shape;
-use crate::chart::{Document, Palette};
+use crate::chart::{Document, Palette, Phrase};
 use crate::map::{Board, Heading, Node};
 use crate::model::Position;
 use crate::model::arena::{KpiIx, ObjectiveIx, ScorecardIx};
@@ -22,20 +22,21 @@ impl Press<'_> {
     /// page; nothing where none is declared.
     pub(super) fn map_picture(&self, at: ScorecardIx) -> Option<String> {
         let title = self.words.get("map.picture");
-        let board = self.map_board(at, title, true);
+        let board = self.map_board(at, title.into(), true);
         (!board.links.is_empty()).then(|| board.svg())
     }
 
     /// The whole map as a document of its own.
     pub(in crate::site) fn map_document(&self, at: ScorecardIx, palette: &Palette) -> String {
-        let title = self.label(&self.scorecard(at).title).text;
+        let title = self.label(&self.scorecard(at).title);
         let note = self.picture_note(at, None);
         let document = Document {
             lang: self.html_lang(),
             note: &note,
             palette,
         };
-        self.map_board(at, &title, false).standalone(&document)
+        self.map_board(at, title.phrase(), false)
+            .standalone(&document)
     }
 
     /// What a picture says once it has left its page: whose it is, of when, and
@@ -53,7 +54,7 @@ impl Press<'_> {
         parts.join(self.words.get("format.list"))
     }
 
-    fn map_board<'t>(&self, at: ScorecardIx, title: &'t str, on_page: bool) -> Board<'t> {
+    fn map_board<'t>(&self, at: ScorecardIx, title: Phrase<'t>, on_page: bool) -> Board<'t> {
         let scorecard = self.scorecard(at);
         let objectives: Vec<ObjectiveIx> = scorecard.objectives.positions().collect();
         let themes = scorecard.themes.positions();
@@ -129,7 +130,7 @@ impl Press<'_> {
             .collect();
         let title = self.words.fill("theme.diagram", &[("code", code)]);
         let board = Board {
-            title: &title,
+            title: Phrase::from(&*title),
             themes: Vec::new(),
             bands: rows
                 .iter()
@@ -174,6 +175,7 @@ impl Press<'_> {
                     theme,
                     code,
                     name: name.text,
+                    lang: name.lang,
                     hue,
                     url: on_page.then_some(file),
                     status,
@@ -202,6 +204,7 @@ fn heading(item: ItemLink) -> Heading {
     Heading {
         code: item.code,
         name: item.name.text,
+        lang: item.name.lang,
         hue: item.hue,
     }
 }

@@ -9,7 +9,7 @@ use crate::model::arena::{KpiIx, ScorecardIx};
 use crate::model::kpi::{Direction, Kpi};
 use crate::model::ledger::Target;
 use crate::model::quantity::Quantity;
-use crate::site::context::shared::Chart;
+use crate::site::context::shared::{Chart, Label};
 use crate::site::press::{Press, stated_places};
 
 /// How long the SVG of a chart usually is: room made at once.
@@ -20,7 +20,7 @@ impl Press<'_> {
     pub(super) fn bullet(&self, at: ScorecardIx, ix: KpiIx) -> Option<Chart> {
         let kpi = &self.scorecard(at).kpis[ix];
         let headline = &self.results(at).kpis[ix].headline;
-        let name = self.label(&kpi.name).text;
+        let name = self.label(&kpi.name);
         let period = self.period(headline.period);
         let sentence = self
             .gap_sentence(kpi, headline)
@@ -30,22 +30,13 @@ impl Press<'_> {
         let truncated = self.with_bullet(at, ix, &sentence, |bullet| {
             bullet.svg(&mut svg).then(|| bullet.truncated())
         })??;
-        let mut caption = self.words.fill(
-            "chart.bullet",
-            &[("name", &name), ("period", &period), ("unit", &unit)],
-        );
-        if let Some(start) = truncated {
-            caption.push_str(
-                &self
-                    .words
-                    .fill("chart.bullet_truncated", &[("start", &start)]),
-            );
-        }
-        Some(Chart {
-            headline: sentence,
-            caption,
-            svg,
-        })
+        let values = [("period", &*period), ("unit", &unit)];
+        let end = truncated.map(|start| {
+            let values = [("start", &*start)];
+            self.words.fill("chart.bullet_truncated", &values)
+        });
+        let captions = self.captions("chart.bullet", name, &values, end);
+        Some(Chart::new(sentence, captions, svg))
     }
 
     /// The small bullet chart of a list's row, which states the same figures.
@@ -98,12 +89,12 @@ impl Press<'_> {
         let (ranges, words) = self.ranges(kpi, headline, result.bands.near);
         let word = |key: &str| self.words.get(key).to_owned();
         let (result_word, target_word) = (word("chart.result"), word("chart.target"));
-        let name = self.label(&kpi.name).text;
+        let name = self.label(&kpi.name);
         let unit = self.unit(kpi);
         let tick_label = |at: f64, decimals: u8| self.tick(at, decimals, &unit);
         let bullet = Bullet {
             id: &self.id("bullet", kpi.code.as_str()),
-            title: &name,
+            title: name.phrase(),
             desc: sentence,
             value: Some(Mark {
                 at: number.approximate(),
@@ -183,6 +174,25 @@ impl Press<'_> {
             edges.into_iter().map(Quantity::approximate).collect(),
             words.collect(),
         )
+    }
+
+    /// The caption of a chart in parts: the name may be in another language
+    /// than the words around it. `end` is what the caption closes with.
+    pub(super) fn captions(
+        &self,
+        key: &str,
+        name: Label,
+        values: &[(&str, &str)],
+        end: Option<String>,
+    ) -> Vec<Label> {
+        let (before, after) = self.words.around(key, "name", values);
+        let parts = [
+            self.own(before),
+            name,
+            self.own(after + &end.unwrap_or_default()),
+        ];
+        let parts = parts.into_iter().filter(|part| !part.text.is_empty());
+        parts.collect()
     }
 
     /// A number of an axis. The geometry is approximate, the labels are round.

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::chart::{self, MilestoneWords};
 use crate::model::action::{Action, Milestone};
-use crate::site::context::shared::Chart;
+use crate::site::context::shared::{Chart, Label};
 use crate::site::press::Press;
 
 impl Press<'_> {
@@ -16,11 +16,11 @@ impl Press<'_> {
             .iter()
             .map(|milestone| self.timed(milestone))
             .collect();
-        let name = self.label(&action.name).text;
+        let name = self.label(&action.name);
         let mut svg = String::new();
         let drawn = chart::Milestones {
             id: &self.id("timeline", action.code.as_str()),
-            title: &name,
+            title: name.phrase(),
             desc: &headline,
             rows,
             ticks: self.ticks(action),
@@ -30,11 +30,7 @@ impl Press<'_> {
             },
         }
         .svg(&mut svg);
-        drawn.then_some(Chart {
-            headline,
-            caption: String::new(),
-            svg,
-        })
+        drawn.then(|| Chart::new(headline, Vec::new(), svg))
     }
 
     /// How many are done, and what comes next or is late.
@@ -76,8 +72,10 @@ impl Press<'_> {
             (Some(due), None) => self.date(due),
             (None, None) => String::new(),
         };
+        let Label { text: name, lang } = self.label(&milestone.name);
         chart::Milestone {
-            name: self.label(&milestone.name).text,
+            name,
+            lang,
             planned: milestone.due.map(position),
             actual: done.map(position),
             label,

@@ -7,7 +7,7 @@ use crate::model::arena::{OrganizationIx, ScorecardIx, ThemeIx};
 use crate::model::organization::{Owner, Unit};
 use crate::model::scorecard::Item;
 use crate::site::context::lists::{OrganizationNode, OrganizationView, Seat, UnitNode};
-use crate::site::context::shared::Link;
+use crate::site::context::shared::{Label, Link};
 use crate::site::form::Printed;
 use crate::site::press::Press;
 
@@ -72,8 +72,10 @@ impl Press<'_> {
 
     fn branch(&self, at: OrganizationIx, branches: Vec<Branch>) -> Branch {
         let organization = &self.publication.organizations[at];
+        let Label { text: name, lang } = self.label(&organization.name);
         Branch {
-            name: self.label(&organization.name).text,
+            name,
+            lang,
             // Pages of organisations lie in folders side by side.
             url: Some(format!("../{}/index.html", organization.id)),
             branches,
@@ -92,10 +94,14 @@ impl Press<'_> {
     }
 
     fn unit_branches(&self, units: &[Unit]) -> Vec<Branch> {
-        let branch = |unit: &Unit| Branch {
-            name: self.label(&unit.name).text,
-            url: None,
-            branches: self.unit_branches(&unit.units),
+        let branch = |unit: &Unit| {
+            let Label { text: name, lang } = self.label(&unit.name);
+            Branch {
+                name,
+                lang,
+                url: None,
+                branches: self.unit_branches(&unit.units),
+            }
         };
         units.iter().map(branch).collect()
     }

@@ -6,6 +6,7 @@ use crate::model::kpi::Kpi;
 use crate::model::lang::LangId;
 use crate::model::scorecard::Item;
 use crate::model::settings::{Link as Named, Sample};
+use crate::site::address::encoded;
 use crate::site::context::page::{Badge, DocumentContext, LanguageLink, PageContext, SiteContext};
 use crate::site::context::shared::{Label, Link};
 use crate::site::plan::{DataFile, Subject, localized};
@@ -72,7 +73,9 @@ impl Press<'_> {
         let title = self.title(subject);
         let slogan = scorecard.and_then(|at| self.scorecard(at).slogan.as_ref());
         let (previous, next) = self.neighbours(subject);
-        let canonical = self.base_url.map(|base| format!("{base}{url}"));
+        let canonical = self
+            .base_url
+            .map(|base| base.to_owned() + &encoded(url.clone()));
         PageContext {
             kind: kind(subject).to_owned(),
             root: self.root.to_string(),
@@ -292,7 +295,9 @@ impl Press<'_> {
             .iter()
             .map(|(lang, tag)| {
                 let url = localized(&path, lang, self.publication);
-                let canonical = self.base_url.map(|base| format!("{base}{url}"));
+                let canonical = self
+                    .base_url
+                    .map(|base| base.to_owned() + &encoded(url.clone()));
                 LanguageLink {
                     tag: tag.to_owned(),
                     name: language_name(tag).to_owned(),

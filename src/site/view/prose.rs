@@ -198,11 +198,14 @@ impl Press<'_> {
                 text: None,
                 lang: None,
             },
-            LinkTarget::Scorecard(at) => Target {
-                href: to(Subject::Map(at)),
-                text: Some(self.scorecard_link(at).label.text),
-                lang: None,
-            },
+            LinkTarget::Scorecard(at) => {
+                let label = self.scorecard_link(at).label;
+                Target {
+                    href: to(Subject::Map(at)),
+                    text: Some(label.text),
+                    lang: label.lang,
+                }
+            }
             LinkTarget::Item(at, item) => {
                 let name = self.label(self.scorecard(at).name(item));
                 Target {

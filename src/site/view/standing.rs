@@ -40,11 +40,7 @@ impl Press<'_> {
             parts: parts.collect(),
         }
         .svg(&mut svg);
-        drawn.then_some(Chart {
-            headline,
-            caption: String::new(),
-            svg,
-        })
+        drawn.then(|| Chart::new(headline, Vec::new(), svg))
     }
 }
 

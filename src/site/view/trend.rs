@@ -28,24 +28,14 @@ impl Press<'_> {
         let truncated = self.with_trend(kpi, &periods, &sentence, |trend| {
             trend.svg(&mut svg).then(|| trend.truncated())
         })?;
-        let name = self.label(&kpi.name).text;
-        let mut caption = self.words.fill(
-            "chart.trend",
-            &[
-                ("name", &name),
-                ("first", &self.period(first.period)),
-                ("last", &self.period(last.period)),
-                ("unit", &self.unit_note(kpi)),
-            ],
-        );
-        if let Some(start) = truncated {
-            caption.push_str(&self.words.fill("chart.truncated", &[("start", &start)]));
-        }
-        Some(Chart {
-            headline: sentence,
-            caption,
-            svg,
-        })
+        let values = [
+            ("first", &*self.period(first.period)),
+            ("last", &self.period(last.period)),
+            ("unit", &self.unit_note(kpi)),
+        ];
+        let end = truncated.map(|start| self.words.fill("chart.truncated", &[("start", &start)]));
+        let captions = self.captions("chart.trend", self.label(&kpi.name), &values, end);
+        Some(Chart::new(sentence, captions, svg))
     }
 
     /// The chart of a KPI as a document of its own: its trend, or the headline
@@ -128,14 +118,14 @@ impl Press<'_> {
         let target_label = target
             .map(|t| format!("{} {t}", self.words.get("chart.target")))
             .unwrap_or_default();
-        let name = self.label(&kpi.name).text;
+        let name = self.label(&kpi.name);
         let tick_label = |at: f64, decimals: u8| self.tick(at, decimals, "");
         let numbers = periods
             .iter()
             .filter_map(|p| p.value.as_ref().and_then(Value::number));
         draw(&Trend {
             id: &self.id("trend", kpi.code.as_str()),
-            title: &name,
+            title: name.phrase(),
             desc: sentence,
             points: periods.iter().map(|p| self.point(kpi, p)).collect(),
             target_label: &target_label,
@@ -160,9 +150,17 @@ impl Press<'_> {
             .iter()
             .map(|p| number(p).map(Quantity::approximate))
             .collect();
+        let starts = |(at, p): (usize, &&PeriodResult)| p.starts_series.then_some(at);
+        let breaks = periods.iter().enumerate().filter_map(starts).collect();
         let mut svg = String::new();
         let enough = values.iter().flatten().count() > 2;
-        if enough && (Sparkline { values, name: "" }).svg(&mut svg) {
+        let name = "";
+        let line = Sparkline {
+            values,
+            breaks,
+            name,
+        };
+        if enough && line.svg(&mut svg) {
             return svg;
         }
         String::new()
