@@ -165,7 +165,7 @@ pub fn plan(
 
 /// How many KPIs an edition holds. More of them on one page are no use: nobody
 /// could load it.
-const MOST_IN_EDITION: usize = 1000;
+const MOST_IN_EDITION: usize = 250;
 
 /// Whether a scorecard has an edition.
 #[must_use]

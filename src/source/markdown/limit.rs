@@ -51,6 +51,9 @@ pub fn excess(body: &str) -> Option<Excess> {
             range,
         });
     }
+    if nesting_at_most(body) <= MAX_NESTING {
+        return None;
+    }
     let mut depth = 0_usize;
     for (event, range) in events(body) {
         match event {
@@ -66,6 +69,31 @@ pub fn excess(body: &str) -> Option<Excess> {
         }
     }
     None
+}
+
+/// How deep elements may lie in one another at most, told from the characters
+/// alone: what begins a line opens or continues quotes and lists, a mark of
+/// emphasis or a link opens one element until the paragraph ends, and tables and
+/// the like add a few. Most documents need not be parsed to know that they are
+/// flat.
+fn nesting_at_most(body: &str) -> usize {
+    const FIXED: usize = 8;
+    let (mut deepest, mut widest, mut inline) = (0, 0, 0);
+    for line in body.lines() {
+        let rest = line.trim_start_matches(|c: char| {
+            c.is_ascii_whitespace() || c.is_ascii_digit() || ">-+*.):[]".contains(c)
+        });
+        if rest.is_empty() {
+            inline = 0;
+        }
+        widest = widest.max(line.len() - rest.len());
+        inline += rest
+            .bytes()
+            .filter(|byte| matches!(byte, b'*' | b'_' | b'~' | b'[' | b'<'))
+            .count();
+        deepest = deepest.max(inline);
+    }
+    deepest + widest + FIXED
 }
 
 /// A line that opens so many quotes and lists that the parser, which goes
@@ -118,6 +146,28 @@ mod tests {
     fn what_people_write_is_within_the_limits() {
         assert_eq!(excess(&format!("{}深", "> ".repeat(20))), None);
         assert_eq!(excess(&"名".repeat(MAX_BYTES / 3)), None);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_document_is_deeper_than_its_characters_tell(
+            body in "([ \t]{0,5}([->+*1][.)]? ?){0,9}[-*_~\\[\\]()|:#<>a-z\\n`=]{0,20}\n?){0,12}"
+        ) {
+            let (mut depth, mut deepest) = (0_usize, 0_usize);
+            for (event, _) in super::events(&body) {
+                match event {
+                    pulldown_cmark::Event::Start(_) => depth += 1,
+                    pulldown_cmark::Event::End(_) => depth = depth.saturating_sub(1),
+                    _ => {}
+                }
+                deepest = deepest.max(depth);
+            }
+            proptest::prop_assert!(deepest <= super::nesting_at_most(&body), "{deepest}");
+            let levels = super::events(&body).into_iter().any(|(event, _)| {
+                matches!(event, pulldown_cmark::Event::Start(pulldown_cmark::Tag::Heading { .. }))
+            });
+            proptest::prop_assert_eq!(super::super::top_level(&body).is_some(), levels);
+        }
     }
 
     #[test]

@@ -28,6 +28,10 @@ pub struct Link {
 #[must_use]
 pub fn links(body: &str) -> Vec<Link> {
     let mut links = Vec::new();
+    // Every link begins with one of the two.
+    if !body.contains(['[', '<']) {
+        return links;
+    }
     let mut open: Vec<usize> = Vec::new();
     let mut html = HtmlBlock::default();
     for (event, range) in events(body) {

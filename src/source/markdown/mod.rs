@@ -79,6 +79,11 @@ pub fn first_heading(body: &str) -> Option<String> {
 /// The highest level of heading in a document, 1 to 6.
 #[must_use]
 pub fn top_level(body: &str) -> Option<u8> {
+    // Every heading has one of these, or a line that ends with `-` under it.
+    let underlined = || body.lines().any(|line| line.trim_end().ends_with('-'));
+    if !body.contains(['#', '=']) && !underlined() {
+        return None;
+    }
     let level = |(event, _): Spanned| match event {
         Event::Start(Tag::Heading { level, .. }) => u8::try_from(level as usize).ok(),
         _ => None,
