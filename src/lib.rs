@@ -92,10 +92,11 @@ pub fn prepare(options: &Options) -> Result<Prepared, ReadError> {
     let documents = source::documents::read(&options.root, &mut sources, &mut faults)?;
     timings.lap(Phase::Read);
 
-    // Where the site's own settings cannot be read, whatever depends on them
-    // looks wrong as well: that is not told.
-    let unreadable = settings_are_unreadable(&faults, &sources);
-    let told = unreadable.then(|| faults.clone());
+    // Where a file cannot be read, whatever depends on it looks wrong as well,
+    // and the cause would be lost among the consequences: they are not told.
+    let told = (faults.iter())
+        .any(|fault| fault.rule == Rule::YamlSyntax)
+        .then(|| faults.clone());
 
     let assembly = assemble::assemble(documents, options.drafts, &mut sources, &mut faults);
     let publication = assembly.publication;
@@ -134,15 +135,6 @@ pub fn prepare(options: &Options) -> Result<Prepared, ReadError> {
         faults,
         levels: assembly.levels,
         timings,
-    })
-}
-
-/// Whether a file that everything else depends on is not well-formed.
-fn settings_are_unreadable(faults: &Diagnostics, sources: &Sources) -> bool {
-    faults.iter().any(|fault| {
-        let path = sources.of(fault.span).path.as_str();
-        fault.rule == Rule::YamlSyntax
-            && matches!(path, "content/site.yaml" | "content/organizations.yaml")
     })
 }
 

@@ -1,7 +1,7 @@
 //! Addresses beside names lead somewhere, and only where a public page may.
 
 use super::prose::broken;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics, Rule, nearest};
 use crate::model::Publication;
 use crate::model::link::{LinkTarget, folder_of};
 use crate::span::Sources;
@@ -14,4 +14,27 @@ pub fn check(publication: &Publication, sources: &Sources, faults: &mut Diagnost
             faults.push(broken(&fault, None, publication, address.span));
         }
     }
+    faults.extend(unknown_home(publication));
+}
+
+/// The scorecard that leads the home page has to be there.
+fn unknown_home(publication: &Publication) -> Option<Diagnostic> {
+    let home = publication.settings.home.as_ref()?;
+    if publication.find_scorecard(&home.value).is_some() {
+        return None;
+    }
+    let known = publication.by_path.keys().map(String::as_str);
+    let fault = Diagnostic::new(
+        Rule::UnknownReference,
+        home.span,
+        format!(
+            "there is no scorecard `{}` to lead the home page",
+            home.value
+        ),
+    )
+    .expected("the folder of a scorecard under content/, such as parks/2025");
+    Some(match nearest(&home.value, known) {
+        Some(near) => fault.help(format!("did you mean `{near}`?")),
+        None => fault.help("correct the path, or remove the line"),
+    })
 }

@@ -92,7 +92,7 @@ fn refused(root: &Path, path: &str, picture: &At<String>, what: &str) -> Option<
 /// What an SVG contains that could run, load or not be read; the first of it.
 fn active_content(text: &str) -> Option<String> {
     let mut reader = Reader::from_str(text.trim_start_matches('\u{feff}'));
-    let mut drawn = false;
+    let (mut drawn, mut open) = (false, 0_usize);
     // Pieces of a style are one text, whatever stands between them.
     let (mut styles, mut css) = (0_usize, String::new());
     loop {
@@ -107,11 +107,15 @@ fn active_content(text: &str) -> Option<String> {
                     return Some(found);
                 }
                 let opens = matches!(event, Event::Start(_));
+                open += usize::from(opens);
                 styles += usize::from(opens && is_style(element.local_name().as_ref()));
             }
-            Event::End(element) if is_style(element.local_name().as_ref()) => {
-                styles = styles.saturating_sub(1);
-                css.push('\n');
+            Event::End(element) => {
+                open = open.saturating_sub(1);
+                if is_style(element.local_name().as_ref()) {
+                    styles = styles.saturating_sub(1);
+                    css.push('\n');
+                }
             }
             Event::Text(text) if styles > 0 => css.push_str(text),
             Event::CData(text) if styles > 0 => css.push_str(text),
@@ -126,7 +130,10 @@ fn active_content(text: &str) -> Option<String> {
             Event::PI(instruction) if instruction.starts_with("xml-stylesheet") => {
                 return Some("a link to a style sheet".to_owned());
             }
-            Event::Eof if drawn => return style::loaded(&css),
+            Event::Eof if drawn => {
+                let cut = || unreadable("it ends before its elements do");
+                return style::loaded(&css).or_else(|| (open > 0).then(cut));
+            }
             Event::Eof => return Some("no `<svg>`".to_owned()),
             _ => {}
         }
@@ -282,6 +289,8 @@ mod tests {
         assert!(active_content(entities).unwrap().contains("entities"));
         let open = active_content("<svg><style>@import 'a.css'");
         assert!(open.unwrap().contains("@import"));
+        let cut = active_content("<svg><path d='M0 0'/>");
+        assert!(cut.unwrap().contains("ends before"));
         assert!(active_content("plain text").unwrap().contains("no `<svg>`"));
     }
 }

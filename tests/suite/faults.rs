@@ -764,7 +764,7 @@ fn all_faults_come_in_one_run_sorted() {
 }
 
 #[test]
-fn settings_that_cannot_be_read_are_the_only_fault_that_is_told() {
+fn a_file_that_cannot_be_read_is_told_without_what_follows_from_it() {
     let plan = SCORECARD.replace("name: Service", "name: {en: Service, zh-Hant: 服務}");
     for (file, text) in [
         ("content/site.yaml", "title: Test\nlanguages: [en\n"),
@@ -772,11 +772,42 @@ fn settings_that_cannot_be_read_are_the_only_fault_that_is_told() {
             "content/organizations.yaml",
             "- {id: org, name: \"The Office}\n",
         ),
+        (PLAN, "title: Plan: of the office\nthemes: []\n"),
     ] {
-        let site = Site::plan(&plan).file(file, text);
+        let site = Site::plan(&plan)
+            .file(RESULTS, "kpi,period,value\nAC1.1,2025,91\n")
+            .file("content/org/2025/notes/AC1.1.md", "A note about [[AC1]].\n")
+            .file(file, text);
         let faults = site.faults();
         assert_eq!(faults.len(), 1, "{faults:?}");
         assert_eq!(faults[0]["rule"], "yaml-syntax");
         assert_eq!(faults[0]["file"], file);
     }
+}
+
+#[test]
+fn the_scorecard_that_leads_the_home_page_has_to_be_there() {
+    let settings = |home: &str| format!("{SITE_YAML}home: {home}\n");
+    for home in ["org/2025", "org/2025 "] {
+        let site = Site::small().file("content/site.yaml", settings(home));
+        assert!(site.faults().is_empty(), "{home}");
+    }
+    let site = Site::small().file("content/site.yaml", settings("org/2052"));
+    only(
+        &site,
+        "unknown-reference",
+        "content/site.yaml",
+        3,
+        7,
+        "did you mean `org/2025`",
+    );
+    let site = Site::small().file("content/site.yaml", settings("garbage"));
+    only(
+        &site,
+        "unknown-reference",
+        "content/site.yaml",
+        3,
+        7,
+        "no scorecard `garbage`",
+    );
 }
