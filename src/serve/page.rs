@@ -6,9 +6,10 @@ pub(super) const OWN: &str = "/.scorepress/";
 /// The script.
 pub(super) const SCRIPT: &str = include_str!("preview.js");
 
-/// What the policy of the page begins with in the preview: of two directives of
-/// a name the first one counts.
-const PERMISSION: &str = "script-src &#39;self&#39;; connect-src &#39;self&#39;; ";
+/// What the policy of the page begins with in the preview.
+const PERMISSION: &str = "script-src &#39;self&#39;; ";
+/// And this, where the page may not ask its own server for anything yet.
+const CONNECTION: &str = "connect-src &#39;self&#39;; ";
 /// Where the policy of a page begins.
 const POLICY: &str = "http-equiv=\"Content-Security-Policy\" content=\"";
 
@@ -22,6 +23,10 @@ pub(super) fn with_script(page: &[u8], version: u64) -> Vec<u8> {
             out.push_str(before);
             out.push_str(POLICY);
             out.push_str(PERMISSION);
+            let policy = after.split('"').next().unwrap_or_default();
+            if !policy.contains("connect-src") {
+                out.push_str(CONNECTION);
+            }
             after
         }
         None => &page,
@@ -54,14 +59,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_script_is_the_only_thing_that_is_added() {
-        let page = format!("<meta {POLICY}default-src &#39;none&#39;\"><body></body></html>\n");
-        let served = String::from_utf8(with_script(page.as_bytes(), 7)).unwrap();
+    fn the_script_and_its_permission_are_the_only_things_that_are_added() {
         let script = "<script src=\"/.scorepress/preview.js\" data-version=\"7\"></script>";
-        assert_eq!(
-            served.replacen(script, "", 1).replacen(PERMISSION, "", 1),
-            page
-        );
-        assert!(served.contains(&format!("{script}</body>")));
+        for (policy, added) in [
+            ("connect-src &#39;self&#39;", PERMISSION.to_owned()),
+            (
+                "default-src &#39;none&#39;",
+                format!("{PERMISSION}{CONNECTION}"),
+            ),
+        ] {
+            let page = format!("<meta {POLICY}{policy}\"><body></body></html>\n");
+            let served = String::from_utf8(with_script(page.as_bytes(), 7)).unwrap();
+            assert!(served.contains(&format!("{POLICY}{added}{policy}\">")));
+            assert!(served.contains(&format!("{script}</body>")));
+            let without = served.replacen(script, "", 1).replacen(&added, "", 1);
+            assert_eq!(without, page);
+        }
     }
 }

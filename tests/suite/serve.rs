@@ -81,8 +81,11 @@ impl Preview {
         };
         let after = after.split_once("</script>").unwrap().1;
         let page = format!("{before}{after}");
-        let added = "script-src &#39;self&#39;; connect-src &#39;self&#39;; ";
-        Some(page.replacen(added, "", 1).into_bytes())
+        let script = "content=\"script-src &#39;self&#39;; ";
+        let page = page.replacen(script, "content=\"", 1);
+        // A page that may not connect, such as an edition, gets that permission too.
+        let connect = "content=\"connect-src &#39;self&#39;; ";
+        Some(page.replacen(connect, "content=\"", 1).into_bytes())
     }
 
     /// What the browser is told at this moment.
