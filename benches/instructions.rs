@@ -34,12 +34,9 @@ fn main() -> ExitCode {
     let page = many.saturating_sub(few) / u64::try_from(SIZES.1 - SIZES.0).unwrap();
     let start = few - page * u64::try_from(SIZES.0).unwrap();
     let found = [("page", page), ("start", start)];
-    let text: String = found
-        .iter()
-        .map(|(name, count)| format!("{name} {count}\n"))
-        .collect();
     if std::env::args().any(|argument| argument == "--write") {
-        fs::write(&stated, text).unwrap();
+        let lines = found.map(|(name, count)| format!("{name} {count}\n"));
+        fs::write(&stated, lines.concat()).unwrap();
         return ExitCode::SUCCESS;
     }
     let known = fs::read_to_string(&stated).unwrap();

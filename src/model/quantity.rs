@@ -180,7 +180,7 @@ pub struct Digits {
     /// Below zero as written; minus zero is zero.
     pub is_negative: bool,
     /// ASCII digits, right-aligned.
-    digits: [u8; Self::MOST],
+    ascii: [u8; Self::MOST],
     /// Where they begin.
     start: usize,
     /// How many of them stand behind the point.
@@ -194,7 +194,7 @@ impl Digits {
     fn of(value: Decimal) -> Self {
         let mut digits = Self {
             is_negative: value.is_sign_negative() && !value.is_zero(),
-            digits: [b'0'; Self::MOST],
+            ascii: [b'0'; Self::MOST],
             start: Self::MOST,
             places: usize::try_from(value.scale()).unwrap_or_default(),
         };
@@ -218,7 +218,7 @@ impl Digits {
 
     fn prepend<E>(&mut self, digit: Result<u8, E>) {
         self.start = self.start.saturating_sub(1);
-        if let (Some(place), Ok(digit)) = (self.digits.get_mut(self.start), digit) {
+        if let (Some(place), Ok(digit)) = (self.ascii.get_mut(self.start), digit) {
             *place = b'0' + digit;
         }
     }
@@ -227,9 +227,9 @@ impl Digits {
     fn pad(&mut self, places: u32) {
         let places = usize::try_from(places).unwrap_or_default();
         let more = places.saturating_sub(self.places).min(self.start);
-        self.digits.copy_within(self.start.., self.start - more);
+        self.ascii.copy_within(self.start.., self.start - more);
         self.start -= more;
-        if let Some(zeros) = self.digits.get_mut(Self::MOST - more..) {
+        if let Some(zeros) = self.ascii.get_mut(Self::MOST - more..) {
             zeros.fill(b'0');
         }
         self.places += more;
@@ -248,7 +248,7 @@ impl Digits {
     }
 
     fn between(&self, from: usize, to: usize) -> &str {
-        let digits = self.digits.get(from..to).unwrap_or_default();
+        let digits = self.ascii.get(from..to).unwrap_or_default();
         std::str::from_utf8(digits).unwrap_or_default()
     }
 }

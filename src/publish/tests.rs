@@ -56,15 +56,15 @@ impl Place {
     }
 
     fn publish(&self, site: &[(&str, &str)]) -> Outcome {
-        self.try_publish(site, Options::default()).unwrap()
+        self.try_publish(site, &Options::default()).unwrap()
     }
 
     fn try_publish(
         &self,
         site: &[(&str, &str)],
-        options: Options,
+        options: &Options,
     ) -> Result<Outcome, PublishError> {
-        let staging = Staging::open_for(&self.output(), &options, self.method)?;
+        let staging = Staging::open_for(&self.output(), options, self.method)?;
         artifacts(site)
             .iter()
             .try_for_each(|artifact| staging.put(artifact))?;

@@ -31,18 +31,11 @@ pub(super) fn with_script(page: &[u8], version: u64) -> Vec<u8> {
         }
         None => &page,
     };
-    match rest.rsplit_once("</body>") {
-        Some((before, after)) => {
-            out.push_str(before);
-            out.push_str(&script);
-            out.push_str("</body>");
-            out.push_str(after);
-        }
-        None => {
-            out.push_str(rest);
-            out.push_str(&script);
-        }
-    }
+    let end = rest.rfind("</body>").unwrap_or(rest.len());
+    let (before, after) = rest.split_at(end);
+    out.push_str(before);
+    out.push_str(&script);
+    out.push_str(after);
     out.into_bytes()
 }
 

@@ -33,7 +33,7 @@ pub(super) fn start(root: &Path, tell: Sender<Message>) -> notify::Result<Watch>
     let watcher = notify::recommended_watcher(move |found: notify::Result<Event>| {
         // Whoever listened is gone when this fails.
         let _ = match found {
-            Ok(found) if is_change(&found.kind) => event.send(found.paths),
+            Ok(found) if is_change(found.kind) => event.send(found.paths),
             Ok(_) => Ok(()),
             // Events were lost: anything may have changed.
             Err(_) => event.send(Vec::new()),
@@ -50,9 +50,9 @@ pub(super) fn start(root: &Path, tell: Sender<Message>) -> notify::Result<Watch>
 }
 
 /// Whether an event is more than somebody reading, the site's own build among them.
-fn is_change(kind: &EventKind) -> bool {
+fn is_change(kind: EventKind) -> bool {
     match kind {
-        EventKind::Access(access) => *access == AccessKind::Close(AccessMode::Write),
+        EventKind::Access(access) => access == AccessKind::Close(AccessMode::Write),
         _ => true,
     }
 }

@@ -15,7 +15,7 @@ fn dotfiles_stay() {
         }
         place.publish(&[("index.html", "1"), ("gone/x.html", "x")]);
         place.publish(&[("index.html", "2")]);
-        let outcome = place.try_publish(&[("index.html", "3")], FORCE).unwrap();
+        let outcome = place.try_publish(&[("index.html", "3")], &FORCE).unwrap();
         assert_eq!(outcome.removed, 0);
         assert_eq!(
             place.files(),
@@ -37,7 +37,7 @@ fn a_file_is_not_planned_over_a_folder_that_must_stay() {
     for place in Place::all() {
         place.lay("notes/.keep", "");
         let error = place
-            .try_publish(&[("notes", "a file")], FORCE)
+            .try_publish(&[("notes", "a file")], &FORCE)
             .unwrap_err();
         assert!(matches!(&error, PublishError::InTheWay { .. }), "{error}");
         assert_eq!(error.fault(), Fault::Usage);
@@ -51,7 +51,7 @@ fn somebody_elses_files_are_refused_until_forced() {
         place.lay("thesis.docx", "years of work");
         place.lay("photos/a.jpg", "a");
         let error = place
-            .try_publish(&[("index.html", "1")], Options::default())
+            .try_publish(&[("index.html", "1")], &Options::default())
             .unwrap_err();
         assert_eq!(error.fault(), Fault::Usage);
         let message = error.to_string();
@@ -65,7 +65,7 @@ fn somebody_elses_files_are_refused_until_forced() {
         }
         assert_eq!(place.files().len(), 2, "nothing is lost");
 
-        let outcome = place.try_publish(&[("index.html", "1")], FORCE).unwrap();
+        let outcome = place.try_publish(&[("index.html", "1")], &FORCE).unwrap();
         assert_eq!(
             outcome,
             Outcome {
@@ -84,7 +84,7 @@ fn one_file_too_many_in_a_built_site_is_refused() {
         place.publish(&[("index.html", "1")]);
         place.lay("mine.txt", "notes");
         let error = place
-            .try_publish(&[("index.html", "2")], Options::default())
+            .try_publish(&[("index.html", "2")], &Options::default())
             .unwrap_err();
         assert!(error.to_string().contains("such as mine.txt"), "{error}");
         assert_eq!(
@@ -99,13 +99,13 @@ fn the_manifest_of_another_program_proves_nothing() {
     for place in Place::all() {
         place.lay(MANIFEST, r#"{"name": "Some app"}"#);
         let error = place
-            .try_publish(&[("index.html", "1")], Options::default())
+            .try_publish(&[("index.html", "1")], &Options::default())
             .unwrap_err();
         assert!(
             error.to_string().contains("such as manifest.json"),
             "{error}"
         );
-        let outcome = place.try_publish(&[("index.html", "1")], FORCE).unwrap();
+        let outcome = place.try_publish(&[("index.html", "1")], &FORCE).unwrap();
         assert_eq!(
             outcome,
             Outcome {
@@ -122,7 +122,7 @@ fn the_sources_of_a_site_are_never_deleted() {
     for place in Place::all() {
         place.lay("content/site.yaml", "title: x");
         let error = place
-            .try_publish(&[("index.html", "1")], FORCE)
+            .try_publish(&[("index.html", "1")], &FORCE)
             .unwrap_err();
         assert!(
             error
@@ -163,7 +163,7 @@ fn a_file_may_become_a_folder_and_a_folder_a_file() {
 fn an_output_that_is_no_folder_is_refused() {
     let place = Place::new(Method::Exchange);
     fs::write(place.output(), "a file").unwrap();
-    let error = place.try_publish(&[], FORCE).unwrap_err();
+    let error = place.try_publish(&[], &FORCE).unwrap_err();
     assert!(matches!(error, PublishError::NotAFolder { .. }), "{error}");
     assert_eq!(fs::read(place.output()).unwrap(), b"a file");
 

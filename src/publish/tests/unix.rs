@@ -69,10 +69,10 @@ fn nothing_is_written_through_a_link_in_the_output() {
         symlink(&elsewhere, place.at("kpi")).unwrap();
 
         let error = place
-            .try_publish(&[("kpi/a.html", "2")], Options::default())
+            .try_publish(&[("kpi/a.html", "2")], &Options::default())
             .unwrap_err();
         assert!(matches!(error, PublishError::Foreign { .. }), "{error}");
-        let forced = place.try_publish(&[("kpi/a.html", "2")], FORCE);
+        let forced = place.try_publish(&[("kpi/a.html", "2")], &FORCE);
         if place.method == Method::InPlace {
             let error = forced.unwrap_err();
             assert!(matches!(error, PublishError::LinkInside { .. }), "{error}");

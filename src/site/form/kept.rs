@@ -77,14 +77,17 @@ impl<'t> Found<'t> {
             self.all = true;
         }
         match tokens.as_slice() {
-            [] => {}
-            [
+            // Keywords without a value, and values that are written as they are.
+            []
+            | [
                 Token::Path(
                     "block" | "endblock" | "extends" | "include" | "component" | "endcomponent"
                     | "else" | "endif" | "endfor",
                 ),
                 ..,
-            ] => {}
+            ]
+            | [Token::Path(_) | Token::Constant]
+            | [Token::Path(_), Token::Sign('|'), Token::Path("safe")] => {}
             [Token::Path("if" | "elif"), rest @ ..] => {
                 let plain =
                     |token: &Token| matches!(token, Token::Path(_) | Token::Sign('(' | ')'));
@@ -109,9 +112,6 @@ impl<'t> Found<'t> {
                 self.name(name, rest);
             }
             [Token::Sign('<'), Token::Path(_), arguments @ ..] => self.arguments(arguments),
-            [Token::Path(_)]
-            | [Token::Path(_), Token::Sign('|'), Token::Path("safe")]
-            | [Token::Constant] => {}
             [
                 Token::Path(_),
                 Token::Sign('|'),

@@ -86,26 +86,38 @@ impl Walk<'_> {
         }
     }
 
-    fn sign(self, sign: u8) -> Result<(), Unknown> {
+    fn sign(self, sign: u8) {
         self.outline.shape.push(sign);
-        Ok(())
     }
 
-    fn text(self, text: &str) -> Result<(), Unknown> {
+    fn text(self, text: &str) {
         if text.is_empty() {
-            return self.sign(b'e');
+            self.sign(b'e');
+        } else if self.keeps {
+            let shape = &mut self.outline.shape;
+            shape.push(b'k');
+            shape.extend_from_slice(&text.len().to_le_bytes());
+            shape.extend_from_slice(text.as_bytes());
+        } else {
+            self.outline.texts.push_str(text);
+            self.outline.ends.push(self.outline.texts.len());
+            self.sign(b'x');
         }
-        if self.keeps {
-            self.outline.shape.push(b'k');
-            self.outline
-                .shape
-                .extend_from_slice(&text.len().to_le_bytes());
-            self.outline.shape.extend_from_slice(text.as_bytes());
-            return Ok(());
+    }
+
+    fn number(self, value: u64) {
+        if value == 0 {
+            self.sign(b'0');
+        } else if self.keeps {
+            let shape = &mut self.outline.shape;
+            shape.push(b'n');
+            shape.extend_from_slice(&value.to_le_bytes());
+        } else {
+            // Writing to a string cannot fail.
+            let _ = write!(self.outline.texts, "{value}");
+            self.outline.ends.push(self.outline.texts.len());
+            self.sign(b'y');
         }
-        self.outline.texts.push_str(text);
-        self.outline.ends.push(self.outline.texts.len());
-        self.sign(b'x')
     }
 }
 
@@ -134,7 +146,7 @@ macro_rules! refuse {
     };
 }
 
-impl<'o> Serializer for Walk<'o> {
+impl Serializer for Walk<'_> {
     type Ok = ();
     type Error = Unknown;
     type SerializeSeq = Self;
@@ -146,7 +158,8 @@ impl<'o> Serializer for Walk<'o> {
     type SerializeStructVariant = Impossible<(), Unknown>;
 
     fn serialize_bool(self, value: bool) -> Result<(), Unknown> {
-        self.sign(if value { b't' } else { b'f' })
+        self.sign(if value { b't' } else { b'f' });
+        Ok(())
     }
 
     fn serialize_u32(self, value: u32) -> Result<(), Unknown> {
@@ -154,26 +167,18 @@ impl<'o> Serializer for Walk<'o> {
     }
 
     fn serialize_u64(self, value: u64) -> Result<(), Unknown> {
-        if value == 0 {
-            return self.sign(b'0');
-        }
-        if self.keeps {
-            self.outline.shape.push(b'n');
-            self.outline.shape.extend_from_slice(&value.to_le_bytes());
-            return Ok(());
-        }
-        // Writing to a string cannot fail.
-        let _ = write!(self.outline.texts, "{value}");
-        self.outline.ends.push(self.outline.texts.len());
-        self.sign(b'y')
+        self.number(value);
+        Ok(())
     }
 
     fn serialize_str(self, value: &str) -> Result<(), Unknown> {
-        self.text(value)
+        self.text(value);
+        Ok(())
     }
 
     fn serialize_none(self) -> Result<(), Unknown> {
-        self.sign(b'-')
+        self.sign(b'-');
+        Ok(())
     }
 
     fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Unknown> {
@@ -181,7 +186,8 @@ impl<'o> Serializer for Walk<'o> {
     }
 
     fn serialize_unit(self) -> Result<(), Unknown> {
-        self.sign(b'-')
+        self.sign(b'-');
+        Ok(())
     }
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(
