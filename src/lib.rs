@@ -58,6 +58,8 @@ pub struct Options {
     pub drafts: bool,
     /// The commit of the sources, for links to their lines.
     pub commit: Option<String>,
+    /// Whether the processor time and memory of each phase are measured.
+    pub timings: bool,
 }
 
 /// A site that is ready to be rendered, and everything found on the way.
@@ -85,7 +87,7 @@ pub struct Prepared {
 /// # Errors
 /// When the content folder cannot be listed; every lesser fault is a diagnostic.
 pub fn prepare(options: &Options) -> Result<Prepared, ReadError> {
-    let mut timings = Timings::start();
+    let mut timings = Timings::start(options.timings);
     let mut sources = Sources::default();
     let mut faults = Diagnostics::default();
 

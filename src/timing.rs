@@ -55,32 +55,36 @@ pub struct Lap {
 /// The phases of a build so far.
 #[derive(Clone, Debug)]
 pub struct Timings {
+    /// Whether processors and memory are asked for, too.
+    whole: bool,
     laps: Vec<Lap>,
     wall: Instant,
     cpu: Option<Duration>,
 }
 
 impl Timings {
-    /// Starts the clock.
+    /// Starts the clock; `whole` measures processors and memory, too.
     #[must_use]
-    pub fn start() -> Self {
+    pub fn start(whole: bool) -> Self {
         Self {
+            whole,
             laps: Vec::new(),
             wall: Instant::now(),
-            cpu: processor_time(),
+            cpu: whole.then(processor_time).flatten(),
         }
     }
 
     /// Ends a phase: what passed since the one before is its own.
     pub fn lap(&mut self, phase: Phase) {
-        let (wall, cpu) = (Instant::now(), processor_time());
+        let cpu = self.whole.then(processor_time).flatten();
+        let wall = Instant::now();
         self.laps.push(Lap {
             phase,
             wall: wall - self.wall,
             cpu: cpu
                 .zip(self.cpu)
                 .map(|(now, then)| now.saturating_sub(then)),
-            memory: peak_memory(),
+            memory: self.whole.then(peak_memory).flatten(),
         });
         (self.wall, self.cpu) = (wall, cpu);
     }

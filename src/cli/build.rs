@@ -23,6 +23,7 @@ pub fn run(common: &Common, arguments: &Build) -> Exit {
 fn build(common: &Common, arguments: &Build) -> Result<(), Exit> {
     let begun = Instant::now();
     let mut options = site::options(common, arguments.base_url.as_deref(), arguments.drafts)?;
+    options.timings = arguments.timings;
     let output = arguments
         .output
         .clone()

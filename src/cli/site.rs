@@ -76,6 +76,7 @@ pub fn options(common: &Common, base_url: Option<&str>, drafts: bool) -> Result<
         base_url,
         drafts,
         commit: None,
+        timings: false,
     })
 }
 
