@@ -38,6 +38,7 @@ fn board(themes: usize, bands: usize, abreast: usize, at: &[(usize, usize)]) -> 
         links: Vec::new(),
         abreast,
         width: 1140.0,
+        sheet: (1047.0, 672.0),
     }
 }
 
@@ -187,4 +188,14 @@ fn neighbours_that_lead_one_theme_further_do_not_cross() {
 fn without_links_arrows_lead_from_perspective_to_perspective() {
     let board = board(2, 3, 1, &[(1, 0), (2, 1), (1, 2)]);
     assert_eq!(board.svg().matches("class=\"upwards\"").count(), 4);
+}
+
+#[test]
+fn a_drawing_that_no_sheet_can_hold_is_for_screens_only() {
+    let on_paper = |rows: usize| {
+        let board = board(2, 1, 1, &vec![(1, 0); rows]);
+        !board.svg().contains("screen-only")
+    };
+    assert!(on_paper(2));
+    assert!(!on_paper(40));
 }
