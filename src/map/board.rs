@@ -16,6 +16,8 @@ pub(super) const WORD: f64 = 12.0;
 pub(super) const SHAPE: f64 = 12.0;
 /// From the left edge of that shape to its word.
 pub(super) const INDENT: f64 = SHAPE + 4.0;
+/// The smallest text on paper, in CSS pixels: 7 points.
+const SMALLEST: f64 = 7.0 / 0.75;
 /// The distance between two lines of text.
 pub(super) const LINE: f64 = 18.0;
 /// Between the edge of a box and its text.
@@ -106,6 +108,8 @@ pub struct Board<'a> {
     pub abreast: usize,
     /// The width it is made for, in user units. Many columns may need more.
     pub width: f64,
+    /// The width and height that a printed sheet has for it, in CSS pixels.
+    pub sheet: (f64, f64),
 }
 
 /// A rectangle.
@@ -400,6 +404,14 @@ fn corners(
     }
     corners.extend([(end.0, last), end]);
     corners
+}
+
+impl Layout {
+    /// Whether its text can be read once it is as small as a sheet makes it.
+    pub(super) fn prints_on(&self, sheet: (f64, f64)) -> bool {
+        let scale = (sheet.0 / self.size.0).min(sheet.1 / self.size.1);
+        FONT * scale >= SMALLEST
+    }
 }
 
 /// A small count as a coordinate.

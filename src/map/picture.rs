@@ -25,7 +25,12 @@ impl Board<'_> {
         let layout = self.layout();
         let mut out = String::new();
         let mut svg = Svg::new(&mut out);
-        let height_at = svg.begin_image("board", layout.size.0);
+        let class = if layout.prints_on(self.sheet) {
+            "board"
+        } else {
+            "board screen-only"
+        };
+        let height_at = svg.begin_image(class, layout.size.0);
         svg.attribute("role", "group")
             .attribute("aria-label", self.title.text);
         svg.number("width", layout.size.0).end();

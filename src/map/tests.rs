@@ -61,6 +61,7 @@ fn board(themes: usize, bands: usize, abreast: usize, at: &[(usize, usize)]) -> 
         links: Vec::new(),
         abreast,
         width: 1140.0,
+        sheet: (1047.0, 672.0),
     }
 }
 
@@ -382,4 +383,14 @@ fn a_map_of_eight_themes_fits_a_screen() {
         .extend((16..32).step_by(2).map(|at| (at, (at + 5) % 8)));
     let width = board.layout().size.0;
     assert!(width <= 1168.0, "{width}");
+}
+
+#[test]
+fn a_drawing_that_no_sheet_can_hold_is_for_screens_only() {
+    let on_paper = |rows: usize| {
+        let board = board(2, 1, 1, &vec![(1, 0); rows]);
+        !board.svg().contains("screen-only")
+    };
+    assert!(on_paper(2));
+    assert!(!on_paper(40));
 }

@@ -1,7 +1,7 @@
-// Every check over the first site and the demo; then every check over pages
-// spoiled on purpose, to prove that it can fail.
+// Every check over the first site, the demo and the site of extremes; then every
+// check over pages spoiled on purpose, to prove that it can fail.
 //
-//   node run.mjs DIR [--only CHECK]     DIR holds the sites `first` and `demo`
+//   node run.mjs DIR [--only CHECK]     DIR holds the sites `first`, `demo` and `extreme`
 
 import { join } from 'node:path';
 import { start } from './browser.mjs';
@@ -20,8 +20,11 @@ if (names.length === 0) {
 }
 
 const browser = await start();
-const sites = [new Site('first', join(work, 'first')), new Site('demo', join(work, 'demo'))];
+const sites = ['first', 'demo', 'extreme'].map((name) => new Site(name, join(work, name)));
 sites[0].onePage = ['dcms/2022/index.html', 'en/dcms/2022/index.html'];
+// Its maps go to extremes, each to another, and its names; the rest is as everywhere.
+sites[2].alone = ['map'];
+sites[2].pages = sites[2].pages.filter(({ kind }) => ['map', 'theme', 'objective', 'kpi', 'edition'].includes(kind));
 let failed = 0;
 for (const name of names) {
   const { default: check, about } = await import(`./checks/${name}.mjs`);

@@ -48,12 +48,13 @@ export class Site {
    * One page of each type, the largest, which shows most; with `both`, also
    * the smallest, which shows how a page looks that has little to say. Pages of
    * other languages stand in their own folder and are types of their own; without
-   * `translations` they are left out, where their words cannot matter.
+   * `translations` they are left out, where their words cannot matter. Pages of
+   * the kinds in `alone` are types of their own.
    */
   types({ both = false, translations = true } = {}) {
     const groups = new Map();
     for (const page of this.pages.filter(({ lang }) => translations || !lang)) {
-      const key = `${page.lang ?? ''} ${page.kind}`;
+      const key = `${page.lang ?? ''} ${this.alone?.includes(page.kind) ? page.path : page.kind}`;
       groups.set(key, [...(groups.get(key) ?? []), page]);
     }
     return [...groups.values()].flatMap((group) => {

@@ -33,6 +33,7 @@ const SPOILS = {
   },
   overflow: {
     'a wide line': { sees: /px too wide/, html: insert(`<pre>${'x'.repeat(400)}</pre>`) },
+    'text out of its box': style(/runs out of its box/, '.eyebrow{width:3ch;white-space:nowrap}'),
     'text cut off': style(/text cut off/, '.eyebrow{height:.5em;overflow:hidden}'),
   },
   contrast: {

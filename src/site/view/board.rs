@@ -16,6 +16,11 @@ const ABREAST: usize = 4;
 const MAP: f64 = 1140.0;
 /// The width of a theme's diagram, which is to be read on a sheet of paper, too.
 const DIAGRAM: f64 = 880.0;
+/// What a sheet of A4 has for a map, which is printed lying, and for a theme's
+/// diagram, which is printed standing, in CSS pixels: the width between the
+/// margins, and the height that the style sheet allows (178 mm).
+const LYING: (f64, f64) = (1047.0, 672.0);
+const STANDING: (f64, f64) = (710.0, 672.0);
 
 impl Press<'_> {
     /// The map of a scorecard with its declared causes and effects, for its
@@ -90,6 +95,7 @@ impl Press<'_> {
             links: self.drives_among(at, &objectives),
             abreast,
             width: MAP,
+            sheet: LYING,
         }
     }
 
@@ -140,6 +146,7 @@ impl Press<'_> {
             links,
             abreast: in_rows.into_iter().max().unwrap_or(1).min(ABREAST),
             width: DIAGRAM,
+            sheet: STANDING,
         };
         Some(board.svg())
     }
