@@ -16,6 +16,9 @@ const TYPES = {
 };
 
 export class Site {
+  /** In how many pieces pages are served. */
+  pieces = 1;
+
   /** `pages`: [{path, kind}]; read from the manifest where left out. */
   constructor(name, dir, pages) {
     this.name = name;
@@ -74,11 +77,21 @@ export class Site {
         return;
       }
       response.writeHead(200, { 'content-type': TYPES[extname(path)] ?? 'application/octet-stream' });
-      response.end(this.read(path));
+      this.send(response, this.read(path), path.endsWith('.html') ? this.pieces : 1);
     });
     await new Promise((ready) => this.server.listen(0, '127.0.0.1', ready));
     this.origin = `http://127.0.0.1:${this.server.address().port}`;
     return this;
+  }
+
+  /** Sends at once, or in pieces as slow connections bring them. */
+  async send(response, bytes, pieces = 1) {
+    const size = Math.ceil(bytes.length / pieces);
+    for (let at = 0; at < bytes.length; at += size) {
+      if (at > 0) await new Promise((later) => setTimeout(later, 60));
+      response.write(bytes.subarray(at, at + size));
+    }
+    response.end();
   }
 
   close() {

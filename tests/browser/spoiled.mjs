@@ -39,6 +39,10 @@ const SPOILS = {
   contrast: {
     'pale text': style(/ of 4.5/, '.eyebrow{color:#999!important}'),
     'pale long text': style(/ of 7/, 'body{--ink:#6a6a6a}.facts dd{color:var(--ink)}body{color:var(--ink)}'),
+    'text of little opacity': style(/ of 4.5/, '.eyebrow{opacity:.4}'),
+    'text in another colour space': style(/ of 4.5/, '.eyebrow{color:oklch(75% 0 0)!important}'),
+    'text on what shines through': style(/ of 4.5/, '.eyebrow{background:rgb(0 0 0 / .6)}'),
+    'a ground that cannot be measured': style(/cannot be measured/, 'main{background-image:linear-gradient(#fff,#000)}'),
     'a pale mark': style(/mark .* of 3/, '.chart .value,.chart .dot,.chart .line,.chart .met{fill:#ddd;stroke:#ddd}'),
   },
   axe: {

@@ -21,11 +21,23 @@ export default async function contrast({ browser, site }) {
 }
 
 function measure() {
+  const canvas = document.createElement('canvas');
+  canvas.width = 1;
+  canvas.height = 1;
+  const pen = canvas.getContext('2d', { willReadFrequently: true });
+  const known = new Map();
+  /** Red, green, blue and alpha of any colour of CSS; null for what is no colour. */
   const parse = (colour) => {
-    const numbers = colour.match(/[\d.]+/g)?.map(Number);
-    if (!numbers || !colour.startsWith('rgb')) return null;
-    const [r, g, b, alpha = 1] = numbers;
-    return alpha < 1 ? null : [r, g, b];
+    if (!known.has(colour)) {
+      pen.fillStyle = '#010203';
+      pen.fillStyle = colour;
+      const taken = pen.fillStyle !== '#010203' || colour === 'rgb(1, 2, 3)';
+      pen.clearRect(0, 0, 1, 1);
+      pen.fillRect(0, 0, 1, 1);
+      const [r, g, b, alpha] = pen.getImageData(0, 0, 1, 1).data;
+      known.set(colour, colour === 'none' ? [0, 0, 0, 0] : taken ? [r, g, b, alpha / 255] : null);
+    }
+    return known.get(colour);
   };
   const luminance = (colour) => {
     const [r, g, b] = colour.map((part) => (part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4));
@@ -35,27 +47,14 @@ function measure() {
     const [light, dark] = [luminance(one), luminance(other)].sort((a, b) => b - a);
     return (light + 0.05) / (dark + 0.05);
   };
-  const paint = (element) => {
-    const style = getComputedStyle(element);
-    return parse(element instanceof SVGElement && !(element instanceof SVGSVGElement) ? style.fill : style.backgroundColor);
+  /** What shines through an element and all it lies in. */
+  const opacity = (element) => {
+    let product = 1;
+    for (let at = element; at; at = at.parentElement) product *= Number(getComputedStyle(at).opacity);
+    return product;
   };
-  const ground = (element, x, y) => {
-    const stack = document.elementsFromPoint(x, y);
-    const from = stack.findIndex((other) => other === element || element.contains(other));
-    for (const other of stack.slice(Math.max(from, 0))) {
-      if (other instanceof SVGElement && other.closest('text')) continue;
-      const colour = paint(other);
-      if (colour) return colour;
-    }
-    return parse(getComputedStyle(document.documentElement).backgroundColor);
-  };
-  // Marks lie on the ranges of their chart or on the ground of the page.
-  const under = (x, y) => {
-    const grounds = document
-      .elementsFromPoint(x, y)
-      .filter((other) => !(other instanceof SVGElement) || other.matches('[class^="range"], .tint, .box'));
-    return grounds.map(paint).find(Boolean) ?? parse(getComputedStyle(document.documentElement).backgroundColor);
-  };
+  const over = ([r, g, b, alpha], ground) => [r, g, b].map((part, at) => part * alpha + ground[at] * (1 - alpha));
+  const isDrawn = (element) => element instanceof SVGElement && !(element instanceof SVGSVGElement);
   const faults = [];
   const seen = new Set();
   const report = (element, what) => {
@@ -63,21 +62,65 @@ function measure() {
     if (!seen.has(where)) faults.push({ where, what });
     seen.add(where);
   };
-  const ink = parse(getComputedStyle(document.body).color);
+  /** A colour with the opacity it is seen in; told if it cannot be measured. */
+  const seenAs = (element, colour) => {
+    const parsed = parse(colour);
+    if (!parsed) report(element, `the colour ${colour} cannot be measured`);
+    return parsed && [...parsed.slice(0, 3), parsed[3] * opacity(element)];
+  };
+  const paint = (element) => {
+    const style = getComputedStyle(element);
+    if (style.backgroundImage !== 'none') report(element, `a ground of ${style.backgroundImage.slice(0, 40)} cannot be measured`);
+    return seenAs(element, isDrawn(element) ? style.fill : style.backgroundColor);
+  };
+  /** What these elements, the topmost first, look like on the page. */
+  const blend = (stack) => {
+    const layers = [];
+    for (const element of stack) {
+      const colour = paint(element);
+      if (colour?.[3] > 0) layers.push(colour);
+      if (colour?.[3] === 1) break;
+    }
+    const paper = parse(getComputedStyle(document.documentElement).backgroundColor);
+    return layers.reverse().reduce((ground, layer) => over(layer, ground), paper.slice(0, 3));
+  };
+  const ground = (element, x, y) => {
+    const stack = document.elementsFromPoint(x, y);
+    const from = stack.findIndex((other) => other === element || element.contains(other));
+    return blend(stack.slice(Math.max(from, 0)).filter((other) => !(other instanceof SVGElement && other.closest('text'))));
+  };
+  // Marks lie on the ranges of their chart or on the ground of the page.
+  const under = (x, y) =>
+    blend(document.elementsFromPoint(x, y).filter((other) => !(other instanceof SVGElement) || other.matches('[class^="range"], .tint, .box')));
+  /** The box of something, once it is on the screen: maps and tables scroll. */
+  const shown = (element, measured = element) => {
+    const box = () => (measured.getClientRects ? measured.getClientRects()[0] : null);
+    const is = box();
+    if (!is || is.width + is.height === 0) return null;
+    const [x, y] = [is.x + is.width / 2, is.y + is.height / 2];
+    if (x > 0 && x < innerWidth && y > 0 && y < innerHeight && element.checkVisibility()) {
+      const scroller = element.closest('.scroll')?.getBoundingClientRect();
+      if (!scroller || (x > scroller.left && x < scroller.right)) return is;
+    }
+    element.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
+    return box();
+  };
+
+  const ink = String(parse(getComputedStyle(document.body).color));
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let text = texts.nextNode(); text; text = texts.nextNode()) {
     const element = text.parentElement;
-    if (!text.data.trim() || element.closest('.unseen, .skip, title, desc, defs')) continue;
+    if (!text.data.trim() || element.closest('.unseen, .skip, title, desc, defs, script')) continue;
     const range = document.createRange();
     range.selectNodeContents(text);
-    const box = range.getClientRects()[0];
-    // The end of the longest page does not fit on the largest screen.
-    if (!box || box.width === 0 || box.bottom > innerHeight) continue;
+    const box = shown(element, range);
+    if (!box) continue;
     const style = getComputedStyle(element);
-    const colour = parse(element instanceof SVGElement ? style.fill : style.color);
+    const colour = seenAs(element, element instanceof SVGElement ? style.fill : style.color);
     if (!colour) continue;
-    const is = ratio(colour, ground(element, box.x + box.width / 2, box.y + box.height / 2));
-    const long = String(colour) === String(ink) && element.closest('p, td, dd, li, .prose');
+    const lies = ground(element, box.x + box.width / 2, box.y + box.height / 2);
+    const is = ratio(over(colour, lies), lies);
+    const long = String(parse(style.color)) === ink && element.closest('p, td, dd, li, .prose');
     const needs = long ? 7 : 4.5;
     if (is < needs - 0.005) report(element, `${is.toFixed(2)} of ${needs}`);
   }
@@ -85,10 +128,10 @@ function measure() {
   for (const mark of document.querySelectorAll(marks)) {
     const style = getComputedStyle(mark);
     const colours = mark.matches('.i') ? [style.color] : [style.fill, style.stroke];
-    const box = mark.getBoundingClientRect();
-    if (box.width + box.height === 0 || box.bottom > innerHeight) continue;
+    const box = shown(mark);
+    if (!box) continue;
     const around = under(box.x + box.width / 2, box.y + box.height / 2);
-    const best = Math.max(...colours.map(parse).filter(Boolean).map((one) => ratio(one, around)));
+    const best = Math.max(...colours.map((colour) => seenAs(mark, colour)).filter(Boolean).map((one) => ratio(over(one, around), around)));
     if (best < 2.995) report(mark, `mark ${best.toFixed(2)} of 3`);
   }
   return faults;
