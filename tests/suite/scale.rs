@@ -40,4 +40,10 @@ fn a_thousand_kpis_with_twelve_periods_each() {
     assert!(pages.iter().filter(|p| p.ends_with(".html")).count() > 1100);
     let kpi = site.page("org/2025/AC1.1.html");
     assert_eq!(kpi.all("#periods + .scroll tbody tr").len(), 13);
+    assert!(site.page("org/2025/changes.html").all(".changes li").len() >= 2000);
+    // An objective shows its newest changes and where all of them are.
+    let objective = site.page("org/2025/AC1.html");
+    assert_eq!(objective.all(".changes li").len(), 20);
+    let more = objective.all("section[aria-labelledby='changes'] > p > a");
+    assert_eq!(more, ["All changes"]);
 }

@@ -233,6 +233,8 @@ pub struct ObjectiveView {
     pub receives: Vec<CascadeRow>,
     /// Changes of its KPIs, newest first: rows of `change_row`.
     pub changes: Printed,
+    /// The page of all changes, where these are only the newest and the revisions.
+    pub more_changes: Option<String>,
     /// The wording as published, where it was corrected or is in doubt.
     pub erratum: Option<ErratumRow>,
 }

@@ -14,11 +14,12 @@ use crate::site::press::Press;
 /// How many changes the page of a scorecard's changes shows beside all revisions.
 const MOST_CHANGES: usize = 2000;
 /// How many the page of an objective shows beside them.
-const MOST_OF_OBJECTIVE: usize = 100;
+const MOST_OF_OBJECTIVE: usize = 20;
 
 impl Press<'_> {
-    /// The changes of some KPIs, newest first.
-    pub(super) fn changes_of(&self, at: ScorecardIx, kpis: &[KpiIx]) -> Printed {
+    /// The newest changes of some KPIs and all revisions, newest first, and whether
+    /// there are more.
+    pub(super) fn changes_of(&self, at: ScorecardIx, kpis: &[KpiIx]) -> (Printed, bool) {
         let results = self.results(at);
         let mut places: Vec<usize> = kpis
             .iter()
@@ -29,7 +30,10 @@ impl Press<'_> {
             .into_iter()
             .filter_map(|place| results.changes.get(place))
             .collect();
-        self.change_rows(at, newest(changes, MOST_OF_OBJECTIVE))
+        let all = changes.len();
+        let newest: Vec<&Change> = newest(changes, MOST_OF_OBJECTIVE).collect();
+        let is_cut = newest.len() < all;
+        (self.change_rows(at, newest), is_cut)
     }
 
     /// Some changes of a scorecard, each with its KPI.

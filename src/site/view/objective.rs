@@ -5,6 +5,7 @@ use crate::model::scorecard::Item;
 use crate::site::context::plan::ObjectiveView;
 use crate::site::form::Printed;
 use crate::site::press::Press;
+use crate::site::subject::Subject;
 
 impl Press<'_> {
     /// The page of an objective.
@@ -19,6 +20,11 @@ impl Press<'_> {
             .filter(|(effect, _)| *effect == ix)
             .map(|(_, row)| row)
             .collect();
+        let (changes, is_cut) = if self.within.is_some() {
+            Default::default()
+        } else {
+            self.changes_of(at, &objective.kpis)
+        };
         ObjectiveView {
             objective: self.item(at, item),
             description: self.optional(objective.description.as_ref()),
@@ -42,11 +48,8 @@ impl Press<'_> {
             supported_by,
             contributes: self.contributes(at, item, &objective.contributes_to),
             receives: self.receives(at, item),
-            changes: if self.within.is_some() {
-                Printed::default()
-            } else {
-                self.changes_of(at, &objective.kpis)
-            },
+            changes,
+            more_changes: is_cut.then(|| self.url(Subject::Changes(at))),
             erratum: self.erratum_of(at, item),
         }
     }
