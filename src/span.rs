@@ -91,14 +91,10 @@ pub struct Source {
 }
 
 impl Source {
-    fn new(path: String, text: String, sheet: Option<String>) -> Self {
+    /// A text, or a sheet by its name.
+    pub(crate) fn new(path: String, text: String, sheet: Option<String>) -> Self {
         let line_starts = std::iter::once(0)
-            .chain(
-                text.bytes()
-                    .enumerate()
-                    .filter(|(_, b)| *b == b'\n')
-                    .map(|(i, _)| i + 1),
-            )
+            .chain(text.match_indices('\n').map(|(at, _)| at + 1))
             .map(|offset| u32::try_from(offset).unwrap_or(u32::MAX))
             .collect();
         Self {
@@ -159,7 +155,8 @@ impl Sources {
         self.push(Source::new(path.into(), text, Some(sheet)))
     }
 
-    fn push(&mut self, source: Source) -> FileId {
+    /// Takes in a source.
+    pub(crate) fn push(&mut self, source: Source) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
         self.files.push(source);
         id

@@ -18,6 +18,8 @@ mod value;
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, RuleLevels};
 use crate::model::Publication;
 use crate::model::arena::Arena;
@@ -58,11 +60,20 @@ pub fn assemble(
         organizations: &organizations,
         ids: &ids,
     };
-    let mut assembled: Vec<_> = documents
+    let parts: Vec<_> = documents
         .scorecards
-        .into_iter()
-        .filter_map(|document| scorecard::scorecard(document, &site, &settings.scoring, faults))
+        .into_par_iter()
+        .map(|document| {
+            let mut faults = Diagnostics::default();
+            let part = scorecard::scorecard(document, &site, &settings.scoring, &mut faults);
+            (part, faults)
+        })
         .collect();
+    let mut assembled = Vec::with_capacity(parts.len());
+    for (part, found) in parts {
+        faults.append(found);
+        assembled.extend(part);
+    }
     assembled.sort_by(|a, b| {
         let key = |s: &crate::model::Scorecard| (s.organization, s.period);
         key(&a.scorecard).cmp(&key(&b.scorecard))

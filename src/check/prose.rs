@@ -1,5 +1,7 @@
 //! Notes belong to something, and every link in Markdown leads somewhere.
 
+use rayon::prelude::*;
+
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, nearest};
 use crate::model::Publication;
 use crate::model::arena::ScorecardIx;
@@ -13,16 +15,23 @@ pub const WHOLE: [&str; 4] = ["overview", "mission", "vision", "values"];
 
 /// Checks notes and free pages.
 pub fn check(publication: &Publication, sources: &Sources, faults: &mut Diagnostics) {
-    for (at, scorecard) in publication.scorecards.entries() {
+    let notes = |(at, scorecard): (ScorecardIx, &Scorecard)| {
+        let mut faults = Diagnostics::default();
+        let place = Place {
+            publication,
+            sources,
+            scorecard: Some(at),
+        };
         for note in &scorecard.notes {
-            orphan(scorecard, note, faults);
-            let place = Place {
-                publication,
-                sources,
-                scorecard: Some(at),
-            };
-            place.links(note.body, faults);
+            orphan(scorecard, note, &mut faults);
+            place.links(note.body, &mut faults);
         }
+        faults
+    };
+    let scorecards: Vec<_> = publication.scorecards.entries().collect();
+    let found: Vec<_> = scorecards.into_par_iter().map(notes).collect();
+    for found in found {
+        faults.append(found);
     }
     let place = Place {
         publication,

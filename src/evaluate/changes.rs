@@ -68,8 +68,10 @@ pub enum What {
 }
 
 /// The changes of one KPI, oldest first.
-pub fn of_kpi(at: KpiIx, known: &Known, changes: &mut Vec<Change>) {
+#[must_use]
+pub fn of_kpi(at: KpiIx, known: &Known) -> Vec<Change> {
     let kpi = known.kpi;
+    let mut changes = Vec::with_capacity(kpi.targets.len() + kpi.results.len());
     for period in known.periods() {
         let mut before: Option<&Target> = None;
         for row in known.target_rows(period) {
@@ -91,8 +93,9 @@ pub fn of_kpi(at: KpiIx, known: &Known, changes: &mut Vec<Change>) {
             });
             before = Some(&row.target);
         }
-        results(at, kpi, period, known, changes);
+        results(at, kpi, period, known, &mut changes);
     }
+    changes
 }
 
 fn results(at: KpiIx, kpi: &Kpi, period: Period, known: &Known, changes: &mut Vec<Change>) {

@@ -101,8 +101,8 @@ pub fn evaluate(publication: &Publication, as_of: Option<Date>) -> Evaluation {
     }
     for (at, scorecard) in publication.scorecards.entries() {
         set_trends(scorecard, at, publication, &series, &mut scorecards);
-        scorecards[at].order_changes();
     }
+    (scorecards.as_mut_slice().par_iter_mut()).for_each(ScorecardResult::order_changes);
     Evaluation {
         as_of,
         scorecards,
@@ -133,13 +133,15 @@ fn scorecard(
         as_of,
         years,
     };
-    let entries: Vec<_> = scorecard.kpis.iter().collect();
-    let kpis: Arena<KpiIx, KpiResult> = entries
+    let entries: Vec<_> = scorecard.kpis.entries().collect();
+    let (kpis, changes): (Vec<_>, Vec<_>) = entries
         .par_iter()
-        .map(|k| kpi::kpi(k, &rules))
-        .collect::<Vec<_>>()
-        .into_iter()
-        .collect();
+        .map(|(at, kpi)| {
+            let known = Known { kpi, as_of, years };
+            (kpi::kpi(kpi, &rules), changes::of_kpi(*at, &known))
+        })
+        .unzip();
+    let kpis: Arena<KpiIx, KpiResult> = kpis.into_iter().collect();
     let objectives = scorecard.objectives.map(|(_, objective)| {
         let parts: Vec<_> = objective
             .kpis
@@ -185,10 +187,6 @@ fn scorecard(
         });
     }
     let overall = composite(&parts, scoring);
-    let mut changes = Vec::new();
-    for (at, kpi) in scorecard.kpis.entries() {
-        changes::of_kpi(at, &Known { kpi, as_of, years }, &mut changes);
-    }
     ScorecardResult {
         counts: Counts::of(kpis.iter().map(KpiResult::status)),
         changes_of: scorecard.kpis.map(|_| Vec::new()),
@@ -199,7 +197,7 @@ fn scorecard(
         cross_cutting,
         perspectives,
         overall,
-        changes,
+        changes: changes.into_iter().flatten().collect(),
     }
 }
 

@@ -80,6 +80,11 @@ impl<I: Position, T> Arena<I, T> {
         self.items.iter_mut()
     }
 
+    /// The items in order, to be changed side by side.
+    pub fn as_mut_slice(&mut self) -> &mut [T] {
+        &mut self.items
+    }
+
     /// The items in order, each with its position.
     #[must_use]
     pub fn entries(&self) -> impl DoubleEndedIterator<Item = (I, &T)> + ExactSizeIterator {

@@ -5,7 +5,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use notify::event::{AccessKind, AccessMode};
+use notify::event::{AccessKind, AccessMode, ModifyKind, RenameMode};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::workshop::Message;
@@ -13,6 +13,9 @@ use super::workshop::Message;
 /// How long files must be quiet before the site is made anew. An editor's save
 /// is several events a millisecond or two apart.
 const QUIET: Duration = Duration::from_millis(6);
+/// The same where the last event ended the save of a file: it was closed after
+/// writing, or moved to its place.
+const DONE: Duration = Duration::from_millis(1);
 /// How long a burst is waited for. A checkout of thousands of files shows its
 /// first results before it is through.
 const PATIENCE: Duration = Duration::from_millis(250);
@@ -33,10 +36,10 @@ pub(super) fn start(root: &Path, tell: Sender<Message>) -> notify::Result<Watch>
     let watcher = notify::recommended_watcher(move |found: notify::Result<Event>| {
         // Whoever listened is gone when this fails.
         let _ = match found {
-            Ok(found) if is_change(found.kind) => event.send(found.paths),
+            Ok(found) if is_change(found.kind) => event.send(quiet_after(found.kind)),
             Ok(_) => Ok(()),
             // Events were lost: anything may have changed.
-            Err(_) => event.send(Vec::new()),
+            Err(_) => event.send(QUIET),
         };
     })?;
     let (end, ended) = channel();
@@ -54,6 +57,14 @@ fn is_change(kind: EventKind) -> bool {
     match kind {
         EventKind::Access(access) => access == AccessKind::Close(AccessMode::Write),
         _ => true,
+    }
+}
+
+/// How long to wait for what may follow an event.
+fn quiet_after(kind: EventKind) -> Duration {
+    match kind {
+        EventKind::Access(_) | EventKind::Modify(ModifyKind::Name(RenameMode::Both)) => DONE,
+        _ => QUIET,
     }
 }
 
@@ -100,17 +111,17 @@ impl Folders {
     }
 
     /// Sends a word for every burst of changes, until nobody wants it.
-    fn follow(
-        mut self,
-        events: &Receiver<Vec<PathBuf>>,
-        ended: &Receiver<()>,
-        tell: &Sender<Message>,
-    ) {
+    fn follow(mut self, events: &Receiver<Duration>, ended: &Receiver<()>, tell: &Sender<Message>) {
         loop {
             let burst = match events.recv_timeout(LOOK) {
-                Ok(_) => {
+                Ok(mut quiet) => {
                     let begun = Instant::now();
-                    while begun.elapsed() < PATIENCE && events.recv_timeout(QUIET).is_ok() {}
+                    while begun.elapsed() < PATIENCE {
+                        match events.recv_timeout(quiet) {
+                            Ok(next) => quiet = next,
+                            Err(_) => break,
+                        }
+                    }
                     true
                 }
                 Err(RecvTimeoutError::Timeout) => false,

@@ -155,8 +155,9 @@ impl<A: Audience> Workshop<A> {
                 let is_good = site.settle();
                 self.note(&site.faults, &site.sources);
                 self.audience.prepared(&site, begun.elapsed().as_millis());
-                if is_good {
-                    *good = Some(site);
+                if is_good && let Some(old) = good.replace(site) {
+                    // Nobody waits until a large site is forgotten.
+                    rayon::spawn(move || drop(old));
                 }
             }
             Err(error) => {

@@ -15,7 +15,7 @@ use super::table::{self, Layout, Table, WorkbookKind};
 use super::tree::{self, ContentFile, ReadError};
 use super::yaml::{self, Node};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
-use crate::span::{At, FileId, Sources, Span};
+use crate::span::{At, FileId, Source, Sources, Span};
 
 /// Everything that was read.
 #[derive(Debug, Default)]
@@ -100,14 +100,24 @@ pub fn read(
     let files = tree::read(root, sources, faults)?;
     let folders = scorecard_folders(&files);
     let mut documents = Documents::default();
+    let taken: Vec<_> = files
+        .into_par_iter()
+        .map(|file| match role(&file.path, &folders) {
+            role @ (Role::Attachment | Role::Unknown(_)) => (role, Err(file.path)),
+            role => (role, Ok(take_in(file))),
+        })
+        .collect();
     let mut work = Vec::new();
-    for file in files {
-        match role(&file.path, &folders) {
-            Role::Attachment => documents.attachments.push(file.path),
-            Role::Unknown(help) => unknown_file(&file.path, &help, sources, faults),
-            role => {
-                if let Some(id) = take_in(file, sources, faults) {
-                    work.push((role, id));
+    for (role, taken) in taken {
+        match (role, taken) {
+            (Role::Unknown(help), Err(path)) => unknown_file(&path, &help, sources, faults),
+            (_, Err(path)) => documents.attachments.push(path),
+            (_, Ok(None)) => {}
+            (role, Ok(Some(taken))) => {
+                let id = sources.push(taken.source);
+                match taken.fault {
+                    Some(tell) => faults.push(tell(id)),
+                    None => work.push((role, id)),
                 }
             }
         }
@@ -220,54 +230,75 @@ fn unknown_file(path: &str, help: &str, sources: &mut Sources, faults: &mut Diag
     );
 }
 
-/// Makes a file known to the sources: a text as it is, a workbook by the sheet
-/// that has the file's name, or else by its first.
-fn take_in(file: ContentFile, sources: &mut Sources, faults: &mut Diagnostics) -> Option<FileId> {
+/// A file's text, and the fault that keeps it from being read.
+struct Taken {
+    source: Source,
+    fault: Option<Box<dyn FnOnce(FileId) -> Diagnostic + Send>>,
+}
+
+/// Takes a text as it is, a workbook by the sheet that has the file's name, or
+/// else by its first.
+fn take_in(file: ContentFile) -> Option<Taken> {
     let path = format!("content/{}", file.path);
     let kind = match path.rsplit_once('.').map_or("", |(_, e)| e) {
         "xlsx" => Some(WorkbookKind::Xlsx),
         "ods" => Some(WorkbookKind::Ods),
         _ => None,
     };
-    if let Some(kind) = kind {
-        return match table::open_workbook(&file.bytes, kind) {
-            Ok(mut sheets) => {
-                let stem = path
-                    .rsplit('/')
-                    .next()
-                    .and_then(|name| name.split('.').next());
-                let named = sheets
-                    .iter()
-                    .position(|s| Some(s.name.to_lowercase().as_str()) == stem);
-                let sheet = (!sheets.is_empty()).then(|| sheets.swap_remove(named.unwrap_or(0)))?;
-                Some(sources.add_sheet(path, sheet.name, sheet.text))
-            }
-            Err(fault) => {
-                let id = sources.add(path, String::new());
-                faults.push(
-                    Diagnostic::new(Rule::UnreadableFile, Span::start_of(id), fault.to_string())
-                        .help("open it in a spreadsheet program and save it again, or save the sheet as CSV"),
-                );
-                None
-            }
-        };
+    match kind {
+        Some(kind) => take_workbook(path, &file.bytes, kind),
+        None => Some(take_text(path, file.bytes)),
     }
-    match String::from_utf8(file.bytes) {
-        Ok(text) => Some(sources.add(path, text)),
+}
+
+fn take_workbook(path: String, bytes: &[u8], kind: WorkbookKind) -> Option<Taken> {
+    let mut sheets = match table::open_workbook(bytes, kind) {
+        Ok(sheets) => sheets,
+        Err(fault) => {
+            let tell = move |id| {
+                Diagnostic::new(Rule::UnreadableFile, Span::start_of(id), fault.to_string()).help(
+                    "open it in a spreadsheet program and save it again, or save the sheet as CSV",
+                )
+            };
+            return Some(Taken {
+                source: Source::new(path, String::new(), None),
+                fault: Some(Box::new(tell)),
+            });
+        }
+    };
+    let stem = (path.rsplit('/').next()).and_then(|name| name.split('.').next());
+    let named = sheets
+        .iter()
+        .position(|sheet| Some(sheet.name.to_lowercase().as_str()) == stem);
+    let sheet = (!sheets.is_empty()).then(|| sheets.swap_remove(named.unwrap_or(0)))?;
+    Some(Taken {
+        source: Source::new(path, sheet.text, Some(sheet.name)),
+        fault: None,
+    })
+}
+
+fn take_text(path: String, bytes: Vec<u8>) -> Taken {
+    match String::from_utf8(bytes) {
+        Ok(text) => Taken {
+            source: Source::new(path, text, None),
+            fault: None,
+        },
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
             let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-            let id = sources.add(path, text);
-            faults.push(
+            let tell = move |id| {
                 Diagnostic::new(
                     Rule::UnreadableFile,
                     Span::new(id, at..at + '\u{fffd}'.len_utf8()),
                     "the file is not UTF-8: a byte here belongs to another encoding",
                 )
                 .expected("UTF-8")
-                .help("save it again as UTF-8 (in a spreadsheet program: “CSV UTF-8”)"),
-            );
-            None
+                .help("save it again as UTF-8 (in a spreadsheet program: “CSV UTF-8”)")
+            };
+            Taken {
+                source: Source::new(path, text, None),
+                fault: Some(Box::new(tell)),
+            }
         }
     }
 }
