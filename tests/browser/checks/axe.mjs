@@ -10,11 +10,12 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 export const about = 'axe finds no violation on any type of page, light and dark, at 1280 and 390';
 
 /**
- * In other languages only the words differ, and an edition is made of the parts
- * of the other pages and long: both are looked at once, light and wide.
+ * In other languages only the words differ, an edition is made of the parts of
+ * the other pages and long, and extremes differ in size alone: all of them are
+ * looked at once, light and wide.
  */
 function pages(site, colorScheme) {
-  const types = site.types().map((page) => ({ ...page, once: page.lang !== '' || page.kind === 'edition' }));
+  const types = site.types().map((page) => ({ ...page, once: page.lang !== '' || page.kind === 'edition' || site.isExtreme }));
   return types.filter(({ once }) => !once || colorScheme === 'light');
 }
 
