@@ -20,6 +20,7 @@ pub mod check;
 pub mod cli;
 pub mod diagnostic;
 pub mod evaluate;
+pub mod git;
 pub mod interchange;
 pub mod map;
 pub mod model;
@@ -29,6 +30,7 @@ pub mod site;
 pub mod source;
 pub mod span;
 pub mod timing;
+pub mod verify;
 
 use std::path::PathBuf;
 
@@ -36,8 +38,9 @@ use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostics, Rule, RuleLevels};
 use crate::evaluate::Evaluation;
+use crate::git::Head;
 use crate::model::Publication;
-use crate::publish::Artifact;
+use crate::publish::{Artifact, Origin};
 use crate::site::plan::Planned;
 use crate::site::render::{Renderer, Shop};
 use crate::site::theme::Theme;
@@ -56,10 +59,31 @@ pub struct Options {
     pub base_url: Option<String>,
     /// Whether drafts are pages too.
     pub drafts: bool,
-    /// The commit of the sources, for links to their lines.
-    pub commit: Option<String>,
+    /// Where the checkout of the sources stands, for links to their lines and
+    /// for the manifest.
+    pub head: Option<Head>,
     /// Whether the processor time and memory of each phase are measured.
     pub timings: bool,
+}
+
+impl Options {
+    /// The commit of the sources, where it is known.
+    #[must_use]
+    pub fn commit(&self) -> Option<&str> {
+        self.head.as_ref().map(|head| head.commit.as_str())
+    }
+
+    /// What a site built with these options is made from.
+    #[must_use]
+    pub fn origin(&self) -> Origin {
+        Origin {
+            commit: self.commit().map(str::to_owned),
+            modified: self.head.as_ref().is_some_and(|head| head.modified),
+            as_of: self.as_of.map(|date| date.to_string()),
+            base_url: self.base_url.clone(),
+            drafts: self.drafts,
+        }
+    }
 }
 
 /// A site that is ready to be rendered, and everything found on the way.
@@ -153,7 +177,7 @@ impl Prepared {
         take(env!("CARGO_PKG_VERSION"));
         take(&format!("{:?} {:?}", options.as_of, options.drafts));
         take(options.base_url.as_deref().unwrap_or_default());
-        take(options.commit.as_deref().unwrap_or_default());
+        take(options.commit().unwrap_or_default());
         let mut sources: Vec<_> = self.sources.iter().collect();
         sources.sort_by(|a, b| a.path.cmp(&b.path));
         for source in sources {
@@ -185,7 +209,7 @@ pub fn open<T>(options: &Options, prepared: &Prepared, work: impl FnOnce(&Shop) 
         sources: &prepared.sources,
         theme: prepared.theme.as_ref()?,
         base_url: options.base_url.as_deref().or(settings.base_url.as_deref()),
-        commit: options.commit.as_deref(),
+        commit: options.commit(),
     };
     Some(renderer.open(work))
 }

@@ -22,7 +22,7 @@ pub struct Arguments {
 }
 
 /// Options of every command.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub struct Common {
     /// The folder that holds `content/`; by default the nearest one upwards.
     #[arg(long, global = true, value_name = "DIR")]
@@ -82,7 +82,12 @@ pub enum Command {
         /// Write even into a folder that holds files of somebody else, which are deleted.
         #[arg(long)]
         force: bool,
+        /// Sign the manifest with an Ed25519 key of OpenSSH.
+        #[arg(long, value_name = "KEY")]
+        sign: Option<PathBuf>,
     },
+    /// Prove that a published site is whole, and where it comes from.
+    Verify(Verify),
     /// Show the site in a browser while it is edited, without writing anything.
     Serve(Serve),
     /// Find every fault of the content without writing anything.
@@ -135,6 +140,9 @@ pub struct Build {
     /// Make one of N disjoint parts of the site; `merge` puts them together.
     #[arg(long, value_name = "K/N")]
     pub shard: Option<Share>,
+    /// Sign the manifest with an Ed25519 key of OpenSSH.
+    #[arg(long, value_name = "KEY")]
+    pub sign: Option<PathBuf>,
     /// How the summary is printed.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: Summary,
@@ -189,6 +197,23 @@ pub struct Check {
     /// Check drafts too.
     #[arg(long)]
     pub drafts: bool,
+}
+
+/// Options of `verify`.
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// The folder of the published site.
+    #[arg(value_name = "DIR")]
+    pub site: PathBuf,
+    /// The folder of its sources, to build it again in memory and compare every byte.
+    #[arg(long, value_name = "DIR")]
+    pub source: Option<PathBuf>,
+    /// The public key that must have signed it.
+    #[arg(long, value_name = "KEY")]
+    pub key: Option<PathBuf>,
+    /// How findings are printed.
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: Summary,
 }
 
 /// Work on the theme.

@@ -7,7 +7,8 @@ use super::arguments::{Build, Common, Summary};
 use super::progress::Progress;
 use super::site::{self, plural};
 use super::{Exit, complain, say};
-use crate::publish::{self, Fault, Outcome, PublishError, Shard, Staging};
+use crate::git;
+use crate::publish::{self, Fault, Outcome, PublishError, Shard, SigningKey, Staging};
 use crate::site::plan::{Kind, Planned};
 use crate::timing::{Lap, Phase};
 use crate::{prepare, render};
@@ -29,10 +30,14 @@ fn build(common: &Common, arguments: &Build) -> Result<(), Exit> {
         .clone()
         .unwrap_or_else(|| options.root.join("public"));
     refuse_inside_content(&output, &options.root)?;
+    let key = (arguments.sign.as_deref())
+        .map(SigningKey::open)
+        .transpose()
+        .map_err(|fault| complain(Exit::Usage, fault))?;
     let progress = Progress::start(common.quiet);
-    let mut prepared = prepare(&options).map_err(|error| complain(Exit::Machine, error))?;
-    let repository = prepared.publication.settings.repository.as_deref();
-    options.commit = site::commit(&options.root, repository);
+    let (head, prepared) = rayon::join(|| git::head(&options.root), || prepare(&options));
+    let mut prepared = prepared.map_err(|error| complain(Exit::Machine, error))?;
+    options.head = head;
     let mut staging = None;
     if prepared.settle() {
         let open = Staging::open(
@@ -42,6 +47,8 @@ fn build(common: &Common, arguments: &Build) -> Result<(), Exit> {
                 shard: arguments
                     .shard
                     .map(|share| Shard::new(share, prepared.identity(&options))),
+                origin: options.origin(),
+                key,
             },
         );
         let open = open.map_err(refused)?;

@@ -5,12 +5,26 @@ use std::path::{Path, PathBuf};
 use super::arguments::Common;
 use super::build::refused;
 use super::site::plural;
-use super::{Exit, say};
-use crate::publish::{self, Options};
+use super::{Exit, complain, say};
+use crate::publish::{self, Options, SigningKey};
 
 /// Puts the parts of a site together.
-pub fn run(common: &Common, output: &Path, parts: &[PathBuf], force: bool) -> Exit {
-    let options = Options { force, shard: None };
+pub fn run(
+    common: &Common,
+    output: &Path,
+    parts: &[PathBuf],
+    force: bool,
+    sign: Option<&Path>,
+) -> Exit {
+    let key = match sign.map(SigningKey::open).transpose() {
+        Ok(key) => key,
+        Err(fault) => return complain(Exit::Usage, fault),
+    };
+    let options = Options {
+        force,
+        key,
+        ..Options::default()
+    };
     match publish::merge(output, parts, &options) {
         Ok(outcome) => {
             if !common.quiet {

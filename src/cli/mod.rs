@@ -12,6 +12,7 @@ mod schema;
 mod serve;
 mod site;
 mod theme;
+mod verify;
 
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -55,7 +56,9 @@ pub fn run() -> ExitCode {
             output,
             parts,
             force,
-        } => merge::run(&arguments.common, output, parts, *force),
+            sign,
+        } => merge::run(&arguments.common, output, parts, *force, sign.as_deref()),
+        Command::Verify(options) => verify::run(&arguments.common, options),
         Command::Serve(options) => serve::run(&arguments.common, options),
         Command::Check(options) => check::run(&arguments.common, options),
         Command::Init { folder } => init::run(&arguments.common, folder),

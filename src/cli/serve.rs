@@ -4,14 +4,16 @@ use super::arguments::{Common, Serve};
 use super::site::{self, plural};
 use super::{Exit, complain, say, tell};
 use crate::Prepared;
+use crate::git;
 use crate::serve::{Audience, Settings, serve};
 
 /// Shows the site while it is edited.
 pub fn run(common: &Common, arguments: &Serve) -> Exit {
-    let options = match site::options(common, None, arguments.drafts) {
+    let mut options = match site::options(common, None, arguments.drafts) {
         Ok(options) => options,
         Err(exit) => return exit,
     };
+    options.head = git::head(&options.root);
     let settings = Settings {
         host: arguments.host,
         port: arguments.port,

@@ -3,7 +3,6 @@
 use std::env;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use super::arguments::Common;
 use super::{Exit, complain};
@@ -75,26 +74,9 @@ pub fn options(common: &Common, base_url: Option<&str>, drafts: bool) -> Result<
         as_of,
         base_url,
         drafts,
-        commit: None,
+        head: None,
         timings: false,
     })
-}
-
-/// The commit the sources are at, for a site whose links name it; nothing
-/// outside a git checkout or without git.
-pub fn commit(root: &Path, repository: Option<&str>) -> Option<String> {
-    repository.filter(|template| template.contains("{commit}"))?;
-    let output = Command::new("git")
-        .arg("-C")
-        .arg(root)
-        .args(["rev-parse", "HEAD"])
-        .output()
-        .ok()?;
-    let text = String::from_utf8(output.stdout).ok()?;
-    let hash = text.trim();
-    let whole =
-        output.status.success() && hash.len() >= 40 && hash.bytes().all(|b| b.is_ascii_hexdigit());
-    whole.then(|| hash.to_owned())
 }
 
 /// Prints faults for people on standard error, notes only when asked for.

@@ -50,6 +50,9 @@ pub enum PublishError {
         /// The output as it was given.
         output: PathBuf,
     },
+    /// The key did not sign the manifest.
+    #[error("the manifest cannot be signed: {0}")]
+    Unsigned(ssh_key::Error),
     /// The output is a symbolic link, which a swap would replace.
     #[error(
         "the output {} is a symbolic link; give `--output` the folder it leads to, or remove the link",
@@ -187,7 +190,8 @@ impl PublishError {
             Self::SameFile { .. } | Self::FileAndFolder { .. } | Self::Reserved { .. } => {
                 Fault::Content
             }
-            Self::Nameless { .. }
+            Self::Unsigned(_)
+            | Self::Nameless { .. }
             | Self::Link { .. }
             | Self::NotAFolder { .. }
             | Self::Foreign { .. }

@@ -115,6 +115,7 @@ impl InPlace<'_> {
             .flat_map(|manifest| &manifest.files);
         let going = former.filter(|file| !new.contains(&file.path));
         let both = Manifest::new(
+            self.manifest.origin.clone(),
             self.manifest.shard.clone(),
             self.manifest.files.iter().chain(going).cloned().collect(),
         );

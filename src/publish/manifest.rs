@@ -6,12 +6,15 @@ use std::fmt::Write as _;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::signature::SIGNATURE;
 use super::{Artifact, OutputPath, Shard};
 
 /// The manifest's own place in the site.
 pub const MANIFEST: &str = "manifest.json";
 /// The place of the list that `sha256sum -c` reads.
 pub const SUMS: &str = "SHA256SUMS";
+/// The files that describe the others.
+pub(super) const OWN: [&str; 3] = [MANIFEST, SUMS, SIGNATURE];
 /// What the generator of every manifest of ours starts with.
 const GENERATOR: &str = "scorepress ";
 
@@ -20,11 +23,42 @@ const GENERATOR: &str = "scorepress ";
 pub struct Manifest {
     /// The program and version that published the site.
     pub generator: String,
+    /// What it was made from.
+    #[serde(default)]
+    pub origin: Origin,
     /// Which part of a site it is; nothing for a whole one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shard: Option<Shard>,
     /// Every published file but the manifest and the sums, by path.
     pub files: Vec<Entry>,
+}
+
+/// What a site was made from, so that anybody can make it again and compare.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Origin {
+    /// The commit that the sources were checked out at.
+    pub commit: Option<String>,
+    /// Whether something below `content/` or `themes/` differed from that commit.
+    #[serde(default)]
+    pub modified: bool,
+    /// The date that the build was told to speak of.
+    pub as_of: Option<String>,
+    /// The address that the build was told the site has.
+    pub base_url: Option<String>,
+    /// Whether drafts were published.
+    #[serde(default)]
+    pub drafts: bool,
+}
+
+impl Origin {
+    /// Nothing is known.
+    pub const NONE: Self = Self {
+        commit: None,
+        modified: false,
+        as_of: None,
+        base_url: None,
+        drafts: false,
+    };
 }
 
 /// One published file.
@@ -59,10 +93,11 @@ impl Entry {
 impl Manifest {
     /// Lists `files`, sorted by path.
     #[must_use]
-    pub fn new(shard: Option<Shard>, mut files: Vec<Entry>) -> Self {
+    pub fn new(origin: Origin, shard: Option<Shard>, mut files: Vec<Entry>) -> Self {
         files.sort_by(|a, b| a.path.cmp(&b.path));
         Self {
             generator: format!("{GENERATOR}{}", env!("CARGO_PKG_VERSION")),
+            origin,
             shard,
             files,
         }
@@ -108,13 +143,15 @@ impl Manifest {
     }
 }
 
-/// Whether `path`, case aside, is one of the two files that the publisher
-/// writes of its own.
+/// Whether `path`, case aside, is one of the files that the publisher writes of
+/// its own.
 pub(super) fn is_own(path: &str) -> bool {
-    path.eq_ignore_ascii_case(MANIFEST) || path.eq_ignore_ascii_case(SUMS)
+    OWN.iter().any(|own| path.eq_ignore_ascii_case(own))
 }
 
-fn sha256(bytes: &[u8]) -> String {
+/// The SHA-256 of some bytes, as 64 lower-case hexadecimal digits.
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes)
         .iter()
         .fold(String::with_capacity(64), |mut text, byte| {
@@ -134,6 +171,7 @@ mod tests {
             subject: subject.map(Into::into),
         };
         Manifest::new(
+            Origin::default(),
             None,
             vec![
                 Entry::of(&artifact("kpi/AC1.1.html", "abc", Some("AC1.1"))),
@@ -146,6 +184,13 @@ mod tests {
     fn lists_files_by_path_with_hash_type_and_subject() {
         let expected = r#"{
   "generator": "scorepress VERSION",
+  "origin": {
+    "commit": null,
+    "modified": false,
+    "as_of": null,
+    "base_url": null,
+    "drafts": false
+  },
   "files": [
     {
       "path": "a.css",

@@ -26,6 +26,7 @@ pub fn merge(
     };
     let mut parts: BTreeMap<u32, (&Path, Shard)> = BTreeMap::new();
     let mut entries: Vec<(&Path, Entry)> = Vec::new();
+    let mut origin = None;
     for folder in folders {
         let manifest = read_manifest(folder).map_err(PublishError::machine("read", folder))?;
         let Some(manifest) = manifest else {
@@ -58,6 +59,10 @@ pub fn merge(
             return Err(refuse(folder, why));
         }
         parts.insert(shard.number, (folder, shard));
+        if origin.get_or_insert_with(|| manifest.origin.clone()) != &manifest.origin {
+            let why = "it was made from another commit than the others";
+            return Err(refuse(folder, why.to_owned()));
+        }
         entries.extend(
             manifest
                 .files
@@ -73,7 +78,11 @@ pub fn merge(
     if of == 0 || !missing.is_empty() {
         return Err(PublishError::Parts { missing });
     }
-    let staging = Staging::open(output, options)?;
+    let options = Options {
+        origin: origin.unwrap_or_default(),
+        ..options.clone()
+    };
+    let staging = Staging::open(output, &options)?;
     for (_, entry) in &entries {
         staging.claim(&entry.path)?;
     }

@@ -26,6 +26,7 @@ mod merge;
 mod output_path;
 mod places;
 mod shard;
+pub mod signature;
 mod staging;
 mod standing;
 mod swap;
@@ -37,10 +38,11 @@ use std::path::Path;
 use rayon::prelude::*;
 
 pub use error::{Fault, PublishError};
-pub use manifest::{Entry, MANIFEST, Manifest, SUMS};
+pub use manifest::{Entry, MANIFEST, Manifest, Origin, SUMS, sha256};
 pub use merge::merge;
 pub use output_path::{OutputPath, PathFault};
 pub use shard::{NoShare, Shard, Share};
+pub use signature::{SIGNATURE, SigningKey};
 pub use staging::Staging;
 
 /// One rendered file.
@@ -62,6 +64,10 @@ pub struct Options {
     pub force: bool,
     /// The part of a site that is published, for the manifest.
     pub shard: Option<Shard>,
+    /// What the site is made from, for the manifest.
+    pub origin: Origin,
+    /// The key that signs the manifest.
+    pub key: Option<SigningKey>,
 }
 
 /// What a build did to the output, in files; `manifest.json` and `SHA256SUMS`

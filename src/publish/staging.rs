@@ -18,7 +18,8 @@ use super::places::Places;
 use super::standing::{Standing, is_mount, output_path};
 use super::swap::{Method, Swap, swap};
 use super::{
-    Artifact, Entry, MANIFEST, Manifest, Options, Outcome, OutputPath, PublishError, SUMS, Shard,
+    Artifact, Entry, MANIFEST, Manifest, Options, Outcome, OutputPath, PublishError, SIGNATURE,
+    SUMS,
 };
 
 /// A site that is being written. Artifacts may be put from many threads as they
@@ -33,7 +34,7 @@ pub struct Staging {
     standing: Standing,
     claims: Mutex<Claims>,
     files: Mutex<Vec<Staged>>,
-    shard: Option<Shard>,
+    options: Options,
     _lock: Lock,
 }
 
@@ -86,7 +87,7 @@ impl Staging {
             standing,
             claims: Mutex::default(),
             files: Mutex::default(),
-            shard: options.shard.clone(),
+            options: options.clone(),
             _lock: lock,
         })
     }
@@ -140,7 +141,8 @@ impl Staging {
             .map(|f| f.entry.path.clone())
             .collect();
         let entries = files.into_iter().map(|file| file.entry).collect();
-        let manifest = Manifest::new(self.shard.clone(), entries);
+        let Options { origin, shard, .. } = &self.options;
+        let manifest = Manifest::new(origin.clone(), shard.clone(), entries);
         let changes = self.changes(unchanged, &manifest)?;
         let outcome = Outcome {
             written: changes.written.len(),
@@ -153,7 +155,7 @@ impl Staging {
         Ok(outcome)
     }
 
-    /// Stages the publisher's own two files and sums up what is to be done.
+    /// Stages the publisher's own files and sums up what is to be done.
     fn changes(
         &self,
         mut unchanged: BTreeSet<OutputPath>,
@@ -166,7 +168,19 @@ impl Staging {
             .collect();
         let json = manifest.to_json();
         let sums = manifest.to_sums(&json);
-        for (name, bytes) in [(MANIFEST, json), (SUMS, sums)] {
+        let signature = match &self.options.key {
+            Some(key) => Some(key.sign(&json).map_err(PublishError::Unsigned)?),
+            None => None,
+        };
+        let own = [
+            (MANIFEST, Some(json)),
+            (SUMS, Some(sums)),
+            (SIGNATURE, signature),
+        ];
+        for (name, bytes) in own {
+            let Some(bytes) = bytes else {
+                continue;
+            };
             let Ok(path) = OutputPath::new(name) else {
                 continue;
             };

@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
+use super::manifest::OWN;
 use super::places::Places;
-use super::{MANIFEST, Manifest, Options, OutputPath, PublishError, SUMS, Shard};
+use super::{MANIFEST, Manifest, Options, OutputPath, PublishError, Shard};
 
 /// How many foreign files a refusal names.
 const SAMPLES: usize = 5;
@@ -112,9 +113,7 @@ impl Standing {
         let Some(manifest) = &self.manifest else {
             return BTreeSet::new();
         };
-        let own = [MANIFEST, SUMS]
-            .into_iter()
-            .filter_map(|own| OutputPath::new(own).ok());
+        let own = OWN.into_iter().filter_map(|own| OutputPath::new(own).ok());
         manifest
             .files
             .iter()

@@ -19,6 +19,8 @@ mod unix;
 
 const METHODS: [Method; 3] = [Method::Exchange, Method::TwoRenames, Method::InPlace];
 const FORCE: Options = Options {
+    origin: Origin::NONE,
+    key: None,
     force: true,
     shard: None,
 };

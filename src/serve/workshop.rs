@@ -10,7 +10,8 @@ use tokio::sync::{oneshot, watch};
 use super::Audience;
 use crate::diagnostic::report::{self, Format};
 use crate::diagnostic::{Diagnostics, Level};
-use crate::publish::{Artifact, Entry, MANIFEST, Manifest, SUMS, media_type};
+use crate::git;
+use crate::publish::{Artifact, Entry, MANIFEST, Manifest, Origin, SUMS, media_type};
 use crate::site::plan::Planned;
 use crate::site::render::Shop;
 use crate::span::Sources;
@@ -227,6 +228,16 @@ impl<A: Audience> Workshop<A> {
         }
     }
 
+    /// What a build would be made from now.
+    fn origin(&self) -> Origin {
+        let head = git::head(&self.options.root);
+        let options = Options {
+            head,
+            ..self.options.clone()
+        };
+        options.origin()
+    }
+
     fn make(&mut self, shop: &Shop, site: &Prepared, path: &str) -> Answer {
         let version = self.state.version;
         if let Some(planned) = planned(site, path) {
@@ -240,7 +251,7 @@ impl<A: Audience> Workshop<A> {
             };
         }
         if path == MANIFEST || path == SUMS {
-            return match inventory(shop, site, path) {
+            return match inventory(shop, site, self.origin(), path) {
                 Some(bytes) => Answer::File {
                     bytes,
                     media_type: media_type::of(path.rsplit('/').next().unwrap_or(path)),
@@ -279,7 +290,7 @@ fn planned<'a>(site: &'a Prepared, path: &str) -> Option<&'a Planned> {
 }
 
 /// The manifest or the sums, for which every file has to be made.
-fn inventory(shop: &Shop, site: &Prepared, path: &str) -> Option<Vec<u8>> {
+fn inventory(shop: &Shop, site: &Prepared, origin: Origin, path: &str) -> Option<Vec<u8>> {
     let entries = std::sync::Mutex::new(Vec::new());
     let mut faults = Diagnostics::default();
     let take = |artifact: Artifact| {
@@ -294,7 +305,7 @@ fn inventory(shop: &Shop, site: &Prepared, path: &str) -> Option<Vec<u8>> {
     let entries = entries
         .into_inner()
         .unwrap_or_else(std::sync::PoisonError::into_inner);
-    let manifest = Manifest::new(None, entries);
+    let manifest = Manifest::new(origin, None, entries);
     let json = manifest.to_json();
     Some(if path == MANIFEST {
         json

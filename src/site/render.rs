@@ -6,7 +6,6 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 use tera::Context;
 
 use super::address::Within;
@@ -23,7 +22,7 @@ use crate::evaluate::Evaluation;
 use crate::model::Publication;
 use crate::model::arena::ScorecardIx;
 use crate::model::lang::LangId;
-use crate::publish::{Artifact, OutputPath};
+use crate::publish::{Artifact, OutputPath, sha256};
 use crate::span::{Sources, Span};
 
 /// What every page allows itself: its own style sheet, its own pictures,
@@ -401,14 +400,9 @@ impl Renderer<'_> {
 }
 
 fn facts(bytes: &[u8]) -> Facts {
-    let hex = |byte: u8| format!("{byte:02x}");
-    let sha256 = Sha256::digest(bytes)
-        .iter()
-        .map(|byte| hex(*byte))
-        .collect();
     Facts {
         bytes: bytes.len(),
-        sha256,
+        sha256: sha256(bytes),
     }
 }
 

@@ -27,3 +27,4 @@ mod serve;
 mod shards;
 mod site;
 mod theme;
+mod verify;

@@ -212,6 +212,9 @@ pub struct ErrataView {
 pub struct DataView {
     /// The files.
     pub files: Vec<DataRow>,
+    /// The SHA-256 of the lines `hash  name` of all of them, in the order of their
+    /// names, which stands for all data of the scorecard.
+    pub root: String,
 }
 
 /// A file to download.

@@ -6,6 +6,7 @@ use crate::interchange::json::{self, Source};
 use crate::model::arena::ScorecardIx;
 use crate::model::ledger::{Absence, Measure, Report};
 use crate::model::scorecard::Item;
+use crate::publish::sha256;
 use crate::site::context::lists::{DataRow, DataView, FieldRow};
 use crate::site::plan::DataFile;
 use crate::site::press::Press;
@@ -332,8 +333,24 @@ impl Press<'_> {
                 url,
             })
         };
+        let files: Vec<DataRow> = DataFile::ALL.into_iter().filter_map(file).collect();
         DataView {
-            files: DataFile::ALL.into_iter().filter_map(file).collect(),
+            root: root(&files),
+            files,
         }
     }
+}
+
+/// One hash for some files: of the lines that `sha256sum` prints for them.
+fn root(files: &[DataRow]) -> String {
+    let mut lines: Vec<_> = files
+        .iter()
+        .map(|file| (file.name.as_str(), file.sha256.as_str()))
+        .collect();
+    lines.sort_unstable();
+    let lines: Vec<_> = lines
+        .iter()
+        .map(|(name, hash)| format!("{hash}  {name}\n"))
+        .collect();
+    sha256(lines.concat().as_bytes())
 }

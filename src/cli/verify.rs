@@ -1,0 +1,201 @@
+//! `scorepress verify`.
+
+use std::path::Path;
+
+use super::arguments::{Common, Summary, Verify};
+use super::site::{self, plural};
+use super::{Exit, complain, say, tell};
+use crate::diagnostic::Diagnostics;
+use crate::git::Head;
+use crate::model::period::parse_date;
+use crate::model::settings::Calendar;
+use crate::publish::signature::{KnownKey, Signed};
+use crate::verify::{Finding, Kind, Report, VerifyError, hold_against_sources, verify};
+use crate::{Options, git, prepare};
+
+/// Proves that a site is whole.
+pub fn run(common: &Common, arguments: &Verify) -> Exit {
+    match prove(common, arguments) {
+        Ok(exit) | Err(exit) => exit,
+    }
+}
+
+fn prove(common: &Common, arguments: &Verify) -> Result<Exit, Exit> {
+    let known = (arguments.key.as_deref())
+        .map(KnownKey::open)
+        .transpose()
+        .map_err(|fault| complain(Exit::Usage, fault))?;
+    let folder = arguments.site.as_path();
+    let report = verify(folder, known.as_ref()).map_err(failed)?;
+    let foreign = match &arguments.source {
+        Some(source) => Some(against(common, source, folder, &report)?),
+        None => None,
+    };
+    let is_signed = match (&report.signed, known) {
+        (Some(Signed::Broken | Signed::ByAnother(_)), _) | (None, Some(_)) => false,
+        (Some(Signed::By(_)), _) | (None, None) => true,
+    };
+    let is_fine =
+        report.findings.is_empty() && is_signed && foreign.as_ref().is_none_or(Vec::is_empty);
+    match arguments.format {
+        Summary::Json => say(json(&report, foreign.as_deref(), is_fine)),
+        Summary::Human => {
+            findings(&report.findings);
+            // What was found once need not be told twice.
+            let further = foreign.iter().flatten().filter(|finding| {
+                let same = |other: &&Finding| other.path == finding.path;
+                !report.findings.iter().any(|other| same(&other))
+            });
+            findings(further);
+            conclude(common, arguments, &report, foreign.as_deref(), is_fine);
+        }
+    }
+    Ok(if is_fine { Exit::Fine } else { Exit::Faults })
+}
+
+fn failed(error: VerifyError) -> Exit {
+    let exit = match error {
+        VerifyError::NoSite(_) => Exit::Usage,
+        VerifyError::Unreadable { .. } => Exit::Machine,
+    };
+    complain(exit, error)
+}
+
+/// Builds the sources as the site was built, and compares.
+fn against(
+    common: &Common,
+    source: &Path,
+    folder: &Path,
+    report: &Report,
+) -> Result<Vec<Finding>, Exit> {
+    let common = Common {
+        root: Some(source.to_owned()),
+        ..common.clone()
+    };
+    let origin = &report.origin;
+    let told = site::options(&common, origin.base_url.as_deref(), origin.drafts)?;
+    let as_of = (origin.as_of.as_deref()).and_then(|day| parse_date(day, Calendar::Gregorian));
+    let here = git::head(&told.root);
+    let options = Options {
+        as_of: as_of.or(told.as_of),
+        // Links name the commit that the site was built from.
+        head: origin.commit.clone().map(|commit| Head {
+            commit,
+            modified: origin.modified,
+        }),
+        ..told
+    };
+    if let (Some(commit), Some(here)) = (&origin.commit, &here)
+        && (*commit != here.commit || here.modified)
+    {
+        let state = if here.modified { ", with changes" } else { "" };
+        tell(format_args!(
+            "note: the site was built from commit {commit}; these sources are at {}{state}",
+            here.commit
+        ));
+    }
+    let own = concat!("scorepress ", env!("CARGO_PKG_VERSION"));
+    if report.generator != own {
+        tell(format_args!(
+            "note: the site was built by {}; this is {own}, whose pages may differ",
+            report.generator
+        ));
+    }
+    let mut prepared = prepare(&options).map_err(|error| complain(Exit::Machine, error))?;
+    let found = if prepared.settle() {
+        hold_against_sources(folder, &options, &mut prepared).map_err(failed)?
+    } else {
+        None
+    };
+    found.ok_or_else(|| {
+        let mut errors = Diagnostics::default();
+        errors.append(std::mem::take(&mut prepared.faults));
+        site::report(&errors, &prepared.sources);
+        complain(Exit::Faults, "these sources make no site")
+    })
+}
+
+fn findings<'f>(list: impl IntoIterator<Item = &'f Finding>) {
+    for Finding { path, kind, detail } in list {
+        say(format_args!("{}: {path}: {detail}", kind.word()));
+    }
+}
+
+/// The last lines: what was proven, or what was not.
+fn conclude(
+    common: &Common,
+    arguments: &Verify,
+    report: &Report,
+    foreign: Option<&[Finding]>,
+    is_fine: bool,
+) {
+    match &report.signed {
+        Some(Signed::By(key)) if !common.quiet => say(format_args!("signed by {key}")),
+        None if arguments.key.is_some() => tell("the site is not signed"),
+        Some(Signed::By(_)) | None => {}
+        Some(Signed::ByAnother(key)) => {
+            tell(format_args!("the site is signed by another key: {key}"));
+        }
+        Some(Signed::Broken) => {
+            tell("the signature is not one of this manifest: one of the two was changed");
+        }
+    }
+    if !is_fine {
+        let count = |kind| {
+            let of = |finding: &&Finding| finding.kind == kind;
+            report.findings.iter().filter(of).count()
+        };
+        let why = format!(
+            "{} is not what was published: {} changed, {} missing, {} added{}",
+            arguments.site.display(),
+            count(Kind::Changed),
+            count(Kind::Missing),
+            count(Kind::Added),
+            foreign.map_or_else(String::new, |foreign| format!(
+                "; {} not from these sources",
+                plural(foreign.len(), "file is", "files are")
+            ))
+        );
+        complain(Exit::Faults, why);
+        return;
+    }
+    if common.quiet {
+        return;
+    }
+    let origin = &report.origin;
+    let from = match (&origin.commit, origin.modified) {
+        (Some(commit), false) => format!(" from commit {commit}"),
+        (Some(commit), true) => format!(" from commit {commit} with changes"),
+        (None, _) => String::new(),
+    };
+    say(format_args!(
+        "{} as published by {}{from}{}",
+        plural(report.files, "file is", "files are"),
+        report.generator,
+        if foreign.is_some() {
+            ", and these sources make every byte"
+        } else {
+            ""
+        }
+    ));
+    say(format_args!("SHA256SUMS has the hash {}", report.root));
+}
+
+fn json(report: &Report, foreign: Option<&[Finding]>, is_fine: bool) -> serde_json::Value {
+    let (state, key) = match &report.signed {
+        None => ("none", None),
+        Some(Signed::By(key)) => ("valid", Some(key)),
+        Some(Signed::ByAnother(key)) => ("other_key", Some(key)),
+        Some(Signed::Broken) => ("broken", None),
+    };
+    serde_json::json!({
+        "whole": is_fine,
+        "files": report.files,
+        "findings": report.findings,
+        "not_from_sources": foreign,
+        "signature": {"state": state, "key": key},
+        "sha256sums": report.root,
+        "generator": report.generator,
+        "origin": report.origin,
+    })
+}

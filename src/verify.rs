@@ -1,0 +1,316 @@
+//! Verifying a published site: against its own manifest, which finds every file
+//! that was changed, lost or added since it was built; and against its sources,
+//! which are built again in memory and compared byte for byte.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use rayon::prelude::*;
+use serde::Serialize;
+use walkdir::WalkDir;
+
+use crate::publish::signature::{self, KnownKey, Signed};
+use crate::publish::{Artifact, MANIFEST, Manifest, Origin, OutputPath, SIGNATURE, SUMS, sha256};
+use crate::{Options, Prepared, render};
+
+/// One way in which a site is not what it should be.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Finding {
+    /// The file, relative to the site.
+    pub path: String,
+    /// What happened to it.
+    pub kind: Kind,
+    /// More about it, for people.
+    pub detail: String,
+}
+
+/// What happened to a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// Its bytes are others.
+    Changed,
+    /// It is not there.
+    Missing,
+    /// It is there and should not be.
+    Added,
+}
+
+impl Kind {
+    /// The word for it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Changed => "changed",
+            Self::Missing => "missing",
+            Self::Added => "added",
+        }
+    }
+}
+
+/// What was found out about a site.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// How many files its manifest lists.
+    pub files: usize,
+    /// What is wrong, by path.
+    pub findings: Vec<Finding>,
+    /// The SHA-256 of `SHA256SUMS`, which stands for the whole site.
+    pub root: String,
+    /// Its signature, where it has one.
+    pub signed: Option<Signed>,
+    /// The program that built it.
+    pub generator: String,
+    /// What it was built from.
+    pub origin: Origin,
+}
+
+/// Why a site cannot be verified at all.
+#[derive(Debug, thiserror::Error)]
+pub enum VerifyError {
+    /// It is no site of ours.
+    #[error("{} holds neither manifest.json nor SHA256SUMS of a build; give the folder of a published site", .0.display())]
+    NoSite(PathBuf),
+    /// A folder or file could not be read.
+    #[error("cannot read {}: {cause}", path.display())]
+    Unreadable {
+        /// What.
+        path: PathBuf,
+        /// Why.
+        cause: io::Error,
+    },
+}
+
+/// Holds the site in `folder` against its manifest, and its signature against a
+/// key, if one is named.
+///
+/// Files and folders whose names begin with a dot belong to the host, not to the
+/// site, and are passed over.
+///
+/// # Errors
+/// When there is no site, or it cannot be read.
+pub fn verify(folder: &Path, known: Option<&KnownKey>) -> Result<Report, VerifyError> {
+    let own = |name: &str| read(folder, name);
+    let (json, sums, signature) = (own(MANIFEST)?, own(SUMS)?, own(SIGNATURE)?);
+    let manifest = json.as_deref().and_then(Manifest::parse);
+    let summed = sums.as_deref().map(listed).unwrap_or_default();
+    if manifest.is_none() && !summed.contains_key(MANIFEST) {
+        return Err(VerifyError::NoSite(folder.to_path_buf()));
+    }
+    let mut findings = own_findings(manifest.as_ref(), json.as_deref(), sums.as_deref(), &summed);
+    // Where the manifest cannot be read, the sums still tell of the other files.
+    let hashes: BTreeMap<String, String> = match &manifest {
+        Some(manifest) => (manifest.files.iter())
+            .map(|file| (file.path.to_string(), file.sha256.clone()))
+            .collect(),
+        None => (summed.into_iter())
+            .filter(|(path, _)| path != MANIFEST)
+            .collect(),
+    };
+    let found: Vec<_> = (hashes.par_iter())
+        .map(|(path, hash)| compare(folder, path, hash))
+        .collect::<Result<_, _>>()?;
+    findings.extend(found.into_iter().flatten());
+    findings.extend(added(folder, &hashes, "no build wrote it")?);
+    findings.sort();
+    let signed = signature.map(|bytes| {
+        let json = json.as_deref().unwrap_or_default();
+        signature::check(&bytes, json, known)
+    });
+    Ok(Report {
+        files: hashes.len(),
+        findings,
+        root: sha256(&sums.unwrap_or_default()),
+        signed,
+        generator: (manifest.as_ref()).map_or_else(String::new, |m| m.generator.clone()),
+        origin: manifest.map_or_else(Origin::default, |m| m.origin),
+    })
+}
+
+/// What is wrong with the files that describe the others.
+fn own_findings(
+    manifest: Option<&Manifest>,
+    json: Option<&[u8]>,
+    sums: Option<&[u8]>,
+    summed: &BTreeMap<String, String>,
+) -> Vec<Finding> {
+    let finding = |path: &str, kind, detail: &str| Finding {
+        path: path.to_owned(),
+        kind,
+        detail: detail.to_owned(),
+    };
+    let Some(json) = json else {
+        return vec![finding(MANIFEST, Kind::Missing, "SHA256SUMS lists it")];
+    };
+    let Some(sums) = sums else {
+        return vec![finding(SUMS, Kind::Missing, "every build writes it")];
+    };
+    let fits = manifest.is_some_and(|manifest| manifest.to_sums(json) == sums);
+    if fits {
+        return Vec::new();
+    }
+    if summed.get(MANIFEST) == Some(&sha256(json)) {
+        return vec![finding(
+            SUMS,
+            Kind::Changed,
+            "it does not say what manifest.json says",
+        )];
+    }
+    vec![finding(
+        MANIFEST,
+        Kind::Changed,
+        "it is not the one that SHA256SUMS lists",
+    )]
+}
+
+/// What `SHA256SUMS` lists.
+fn listed(sums: &[u8]) -> BTreeMap<String, String> {
+    let text = String::from_utf8_lossy(sums);
+    let lines = text.lines().filter_map(|line| line.split_once("  "));
+    lines
+        .map(|(hash, path)| (path.to_owned(), hash.to_owned()))
+        .collect()
+}
+
+/// A file of the site; nothing where it is not there or is no file.
+fn read(folder: &Path, path: &str) -> Result<Option<Vec<u8>>, VerifyError> {
+    let place = folder.join(path);
+    let unreadable = |cause| VerifyError::Unreadable {
+        path: place.clone(),
+        cause,
+    };
+    match fs::symlink_metadata(&place) {
+        Ok(found) if found.is_file() => fs::read(&place).map(Some).map_err(unreadable),
+        Ok(_) => Ok(None),
+        Err(error) if is_absent(&error) => Ok(None),
+        Err(error) => Err(unreadable(error)),
+    }
+}
+
+fn is_absent(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+    )
+}
+
+fn compare(folder: &Path, path: &str, hash: &str) -> Result<Option<Finding>, VerifyError> {
+    let finding = |kind, detail| {
+        Some(Finding {
+            path: path.to_owned(),
+            kind,
+            detail,
+        })
+    };
+    // Sums that were tampered with may name anything; nothing outside is read.
+    if OutputPath::new(path).is_err() {
+        return Ok(finding(
+            Kind::Changed,
+            "no build writes to such a path".to_owned(),
+        ));
+    }
+    Ok(match read(folder, path)? {
+        None => finding(Kind::Missing, "the manifest lists it".to_owned()),
+        Some(bytes) => {
+            let is = sha256(&bytes);
+            if is == hash {
+                None
+            } else {
+                finding(Kind::Changed, format!("its SHA-256 is {is}, not {hash}"))
+            }
+        }
+    })
+}
+
+/// Files that are not among those with a hash, and what is to be said of them.
+fn added(
+    folder: &Path,
+    hashes: &BTreeMap<String, String>,
+    detail: &str,
+) -> Result<Vec<Finding>, VerifyError> {
+    let is_hidden = |entry: &walkdir::DirEntry| {
+        entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.')
+    };
+    let mut findings = Vec::new();
+    for entry in WalkDir::new(folder)
+        .into_iter()
+        .filter_entry(|entry| !is_hidden(entry))
+    {
+        let entry = entry.map_err(|error| VerifyError::Unreadable {
+            path: error.path().unwrap_or(folder).to_path_buf(),
+            cause: error.into(),
+        })?;
+        if entry.file_type().is_dir() {
+            continue;
+        }
+        let relative = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+        let parts: Vec<_> = relative.iter().map(|part| part.to_string_lossy()).collect();
+        let path = parts.join("/");
+        let own = [MANIFEST, SUMS, SIGNATURE].contains(&path.as_str());
+        if !hashes.contains_key(&path) && !own {
+            findings.push(Finding {
+                path,
+                kind: Kind::Added,
+                detail: detail.to_owned(),
+            });
+        }
+    }
+    Ok(findings)
+}
+
+/// Builds the site again from its sources, and says which files of `folder` do
+/// not come from them; nothing where the sources make no site.
+///
+/// # Errors
+/// When a file of the site cannot be read.
+pub fn hold_against_sources(
+    folder: &Path,
+    options: &Options,
+    prepared: &mut Prepared,
+) -> Result<Option<Vec<Finding>>, VerifyError> {
+    let made = Mutex::new((BTreeSet::new(), Vec::new()));
+    let take = |artifact: Artifact| {
+        let found = read(folder, artifact.path.as_str())?;
+        let finding = differs(&artifact, found.as_deref());
+        let mut made = made.lock().unwrap_or_else(PoisonError::into_inner);
+        made.1.extend(finding);
+        made.0.insert(artifact.path.to_string());
+        Ok(())
+    };
+    if !render(options, prepared, |_| true, take)? {
+        return Ok(None);
+    }
+    let (made, mut findings) = made.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let hashes = made.into_iter().map(|path| (path, String::new())).collect();
+    findings.extend(added(folder, &hashes, "these sources do not make it")?);
+    findings.sort();
+    Ok(Some(findings))
+}
+
+/// How a file of the site differs from the one that the sources make.
+fn differs(artifact: &Artifact, found: Option<&[u8]>) -> Option<Finding> {
+    let path = artifact.path.to_string();
+    let Some(found) = found else {
+        return Some(Finding {
+            path,
+            kind: Kind::Missing,
+            detail: "these sources make it".to_owned(),
+        });
+    };
+    if found == artifact.bytes {
+        return None;
+    }
+    let same = (found.iter().zip(&artifact.bytes))
+        .take_while(|(a, b)| a == b)
+        .count();
+    let before = found.get(..same).unwrap_or_default();
+    let line = before.split(|byte| *byte == b'\n').count();
+    Some(Finding {
+        path,
+        kind: Kind::Changed,
+        detail: format!("from line {line} on it is not what these sources make"),
+    })
+}
