@@ -162,6 +162,15 @@ impl Sources {
         id
     }
 
+    /// Every file that was read, with its id.
+    pub fn entries(&self) -> impl Iterator<Item = (FileId, &Source)> {
+        let id = |at: usize| FileId(u32::try_from(at).unwrap_or(u32::MAX));
+        self.files
+            .iter()
+            .enumerate()
+            .map(move |(at, file)| (id(at), file))
+    }
+
     /// Every file that was read.
     pub fn iter(&self) -> impl Iterator<Item = &Source> {
         self.files.iter()

@@ -137,6 +137,8 @@ rules! {
     TemplateError = "template-error", Error;
     /// Text and marks keep their contrast with every ground they stand on, in light and in dark.
     LowContrast = "low-contrast", Error;
+    /// What is published loads nothing from elsewhere, runs nothing and keeps nothing in a browser.
+    Privacy = "privacy", Error;
     /// Every colour that the contrast is computed of is written so that it can be.
     UncheckedColour = "unchecked-colour", Warning;
 }

@@ -14,6 +14,7 @@ mod names;
 pub mod pictures;
 pub mod plan;
 pub mod press;
+pub mod privacy;
 pub mod render;
 pub mod subject;
 pub mod theme;

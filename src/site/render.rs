@@ -14,6 +14,7 @@ use super::links::Links;
 use super::names::Names;
 use super::plan::{DataFile, Kind, Planned, Subject};
 use super::press::Press;
+use super::privacy::Leaks;
 use super::theme::Theme;
 use super::view::Facts;
 use super::view::kind;
@@ -66,6 +67,7 @@ impl Renderer<'_> {
             renderer: self,
             forms: &forms,
             presses: &presses,
+            leaks: Leaks::default(),
         })
     }
 
@@ -113,6 +115,7 @@ pub struct Shop<'a> {
     renderer: &'a Renderer<'a>,
     forms: &'a [Forms<'a>],
     presses: &'a [Press<'a>],
+    leaks: Leaks,
 }
 
 impl Shop<'_> {
@@ -201,6 +204,11 @@ impl Shop<'_> {
         for error in self.forms.iter().flat_map(Forms::take_faults) {
             faults.push(self.renderer.fault(&error));
         }
+        let theme = self.renderer.publication.settings.theme.span;
+        let of_notes = self.forms.iter().map(|forms| &forms.leaks);
+        for leaks in of_notes.chain([&self.leaks]) {
+            leaks.tell(self.renderer.sources, theme, &mut faults);
+        }
         faults
     }
 
@@ -236,7 +244,20 @@ impl Shop<'_> {
             Kind::Headers => headers(),
             Kind::Attachment(path) => renderer.attachment(path)?,
         };
-        renderer.artifact(planned, bytes)
+        let artifact = renderer.artifact(planned, bytes)?;
+        // The templates that come with the program, its pictures and its data are
+        // proven by its own tests; notes are looked at as they become markup.
+        let is_own = match planned.kind {
+            Kind::Page(..) => self.renderer.theme.has_own_markup(),
+            Kind::Style | Kind::Attachment(_) => true,
+            _ => false,
+        };
+        if is_own {
+            let path = &artifact.path;
+            self.leaks
+                .look(path.as_str(), path.media_type(), &artifact.bytes);
+        }
+        Ok(artifact)
     }
 }
 

@@ -206,6 +206,13 @@ impl Theme {
         self.templates = Arc::new(templates);
     }
 
+    /// Whether something that becomes markup is the site's own.
+    #[must_use]
+    pub fn has_own_markup(&self) -> bool {
+        let mut names = self.own.keys();
+        names.any(|name| name.starts_with("templates/") || name.starts_with("locale/"))
+    }
+
     /// A template's error as a diagnostic: at its line where the template is
     /// the site's own, else where the theme is chosen.
     #[must_use]

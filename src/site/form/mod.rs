@@ -22,6 +22,8 @@ use tera::{Context, Tera, Value};
 pub use kept::Kept;
 use outline::Outline;
 
+use super::privacy::Leaks;
+
 /// Rows that a component of the theme has printed, as HTML.
 #[derive(Clone, Debug, Default, Serialize, JsonSchema)]
 #[serde(transparent)]
@@ -44,6 +46,8 @@ pub struct Forms<'t> {
     shared: Context,
     known: RwLock<AHashMap<Box<[u8]>, Known>>,
     faults: Mutex<Vec<tera::Error>>,
+    /// What notes would bring into the pages.
+    pub leaks: Leaks,
 }
 
 /// What is known of a shape.
@@ -97,6 +101,7 @@ impl<'t> Forms<'t> {
             shared,
             known: RwLock::default(),
             faults: Mutex::default(),
+            leaks: Leaks::default(),
         }
     }
 

@@ -143,7 +143,7 @@ impl Press<'_> {
         let resolve = |link: &str| self.resolve(link, folder, place.scorecard, place.root);
         let words = |word: Word| self.markdown_word(word);
         let highest = markdown::top_level(text).unwrap_or(1);
-        markdown::to_html(
+        let html = markdown::to_html(
             text,
             &Rendering {
                 id_prefix: place.id_prefix,
@@ -151,7 +151,10 @@ impl Press<'_> {
                 resolve: &resolve,
                 words: &words,
             },
-        )
+        );
+        let path = &self.sources.of(body).path;
+        self.forms.leaks.look(path, "text/html", html.as_bytes());
+        html
     }
 
     fn markdown_word(&self, word: Word) -> String {

@@ -1,0 +1,85 @@
+//! The leaks of a whole site: each told once, however many pages it is on.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
+use super::{What, scan};
+use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
+use crate::span::{Sources, Span};
+
+/// What was found so far, by what it does and the text that does it.
+#[derive(Debug, Default)]
+pub struct Leaks {
+    found: Mutex<BTreeMap<(What, String), Places>>,
+}
+
+/// Where a leak is.
+#[derive(Debug)]
+struct Places {
+    /// The first file by name.
+    path: String,
+    /// The line in it.
+    line: usize,
+    /// How many files.
+    files: usize,
+}
+
+impl Leaks {
+    /// Looks at a finished file, or at what a source becomes in one.
+    pub fn look(&self, path: &str, media_type: &str, bytes: &[u8]) {
+        let leaks = scan(media_type, bytes);
+        if leaks.is_empty() {
+            return;
+        }
+        let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
+        for leak in leaks {
+            let before = bytes.get(..leak.at).unwrap_or_default();
+            let line = before.split(|byte| *byte == b'\n').count();
+            let places = found
+                .entry((leak.what, leak.text))
+                .or_insert_with(|| Places {
+                    path: path.to_owned(),
+                    line,
+                    files: 0,
+                });
+            places.files += 1;
+            if (path, line) < (places.path.as_str(), places.line) {
+                (places.path, places.line) = (path.to_owned(), line);
+            }
+        }
+    }
+
+    /// Tells what was found since the last time: at its place in the site's own
+    /// theme, where it is written there, or else at `otherwise`.
+    pub fn tell(&self, sources: &Sources, otherwise: Span, faults: &mut Diagnostics) {
+        let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
+        for ((what, text), places) in std::mem::take(&mut *found) {
+            let Places { path, line, files } = places;
+            let span = in_theme(sources, &text).unwrap_or(otherwise);
+            let more = match files {
+                0 | 1 => String::new(),
+                _ => format!(" and {} more places", files - 1),
+            };
+            let message = format!(
+                "{path}, line {line} as published{more}, {}: `{text}`",
+                what.words()
+            );
+            faults.push(
+                Diagnostic::new(Rule::Privacy, span, message)
+                    .expected("files that load, run, send and keep nothing")
+                    .help("take it out, or serve a copy from the site itself"),
+            );
+        }
+    }
+}
+
+/// Where a text stands in the site's own theme.
+fn in_theme(sources: &Sources, text: &str) -> Option<Span> {
+    let mut own = sources
+        .entries()
+        .filter(|(_, source)| source.path.starts_with("themes/"));
+    own.find_map(|(file, source)| {
+        let start = source.text.find(text)?;
+        Some(Span::new(file, start..start + text.len()))
+    })
+}
