@@ -10,6 +10,8 @@ pub enum Glyph {
     Bar,
     /// A value on a truncated axis; a period that met its target.
     Disc,
+    /// A period that came close to its target.
+    Delta,
     /// A period that did not meet its target.
     Diamond,
     /// A period without a verdict.
@@ -64,6 +66,7 @@ fn draw_glyph(svg: &mut Svg<'_>, glyph: Glyph, (x, y): (f64, f64), font: f64) {
         Glyph::Bar => svg.rect("value", high(0.22)),
         Glyph::Disc => svg.circle("met", (x, y), font * 0.36),
         Glyph::Diamond => svg.diamond("unmet", (x, y), font * 0.38),
+        Glyph::Delta => svg.delta("unmet", (x, y), font * 0.38),
         Glyph::Ring => svg.circle("unmet", (x, y), font * 0.3),
         Glyph::Tick => svg.rect(
             "target",

@@ -38,7 +38,7 @@ pub use milestones::{Milestone, MilestoneWords, Milestones};
 pub use sparkline::Sparkline;
 pub use status::StatusShape;
 pub use svg::Phrase;
-pub use trend::{Point, Trend, TrendWords};
+pub use trend::{Point, Trend, TrendWords, Verdict};
 
 /// How the marks are painted. Colours are custom properties of the theme:
 /// `--ink`, `--ink-2`, `--rule`, `--mark`, `--range-1` to `--range-3` and

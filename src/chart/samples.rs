@@ -79,7 +79,15 @@ pub fn point(label: &str, sub: &str, value: Option<f64>, target: Option<f64>) ->
         value,
         value_label: value.map(|value| plain(value, 1)).unwrap_or_default(),
         target,
-        met: value.zip(target).map(|(value, target)| value >= target),
+        verdict: value.zip(target).map(|(value, target)| {
+            if value >= target {
+                Verdict::Met
+            } else if value >= target * 0.99 {
+                Verdict::Near
+            } else {
+                Verdict::Missed
+            }
+        }),
         starts_series: false,
     }
 }
@@ -100,8 +108,9 @@ pub fn trend(points: Vec<Point>) -> Trend<'static> {
         },
         decimals: 1,
         words: TrendWords {
-            met: "達到當年目標",
-            unmet: "未達當年目標",
+            met: "達標",
+            near: "接近目標",
+            missed: "未達標",
             unjudged: "無目標",
             target: "當年目標",
             series_break: "數列中斷",
@@ -255,7 +264,7 @@ pub fn trends() -> Vec<(&'static str, Trend<'static>)> {
     broken[2].value = None;
     broken[4].starts_series = true;
     broken[0].target = None;
-    broken[0].met = None;
+    broken[0].verdict = None;
     let eight: Vec<_> = (104..)
         .zip([71.0, 74.5, 73.9, 77.2, 76.1, 80.4, 79.9, 83.0])
         .map(|(year, value)| {
@@ -342,7 +351,7 @@ pub fn trends() -> Vec<(&'static str, Trend<'static>)> {
                         .into_iter()
                         .map(|point| Point {
                             target: Some(500.0),
-                            met: Some(false),
+                            verdict: Some(Verdict::Missed),
                             ..point
                         })
                         .collect(),

@@ -210,6 +210,11 @@ impl<'o> Svg<'o> {
         });
     }
 
+    /// A triangle around a point, as large to the eye as a diamond.
+    pub fn delta(&mut self, class: &str, (x, y): (f64, f64), radius: f64) {
+        self.triangle(class, (x, y - radius * 1.1), radius * 1.8);
+    }
+
     /// A triangle that points up, its apex at `(x, y)`.
     pub fn triangle(&mut self, class: &str, (x, y): (f64, f64), size: f64) {
         self.path(class, |path| {

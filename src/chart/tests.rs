@@ -163,7 +163,7 @@ fn a_name_in_another_language_says_which() {
 }
 
 #[test]
-fn met_is_a_filled_disc_and_not_met_a_hollow_diamond() {
+fn each_verdict_has_a_mark_of_its_own() {
     let markup = trend_markup(&Trend {
         words: TrendWords::default(),
         ..trend(budget())
@@ -171,7 +171,13 @@ fn met_is_a_filled_disc_and_not_met_a_hollow_diamond() {
     assert_eq!(markup.with_class("met").len(), 2 * 2);
     let unmet = markup.with_class("unmet");
     assert_eq!(unmet.len(), 3 * 2);
-    assert!(unmet.iter().all(|element| element.name == "path"));
+    let corners = |sides: usize| {
+        let with = unmet
+            .iter()
+            .filter(|element| element.points().len() == sides);
+        with.count()
+    };
+    assert_eq!((corners(3), corners(4)), (2 * 2, 2));
 }
 
 #[test]
@@ -182,6 +188,31 @@ fn a_target_is_drawn_as_steps() {
             pair[0].0 == pair[1].0 || pair[0].1 == pair[1].1,
             "{points:?}"
         );
+    }
+}
+
+#[test]
+fn a_target_is_named_along_its_own_line() {
+    let points = series(&[2640.0, 3090.0]).into_iter().zip([2700.0, 3050.0]);
+    let points = points.map(|(point, target)| Point {
+        target: Some(target),
+        ..point
+    });
+    let markup = trend_markup(&Trend {
+        target_label: "Target 3050 visits",
+        limits: Limits::default(),
+        ..trend(points.collect())
+    });
+    let labels = markup.with_class("strong");
+    let labels = labels.iter().filter(|e| e.text.starts_with("Target"));
+    let names: Vec<f64> = labels.map(|label| label.number("x")).collect();
+    let steps = markup.with_class("step");
+    // The key's own mark is a short line.
+    let steps = steps.iter().filter(|step| step.points().len() > 2);
+    let rises: Vec<f64> = steps.map(|step| step.points()[1].0).collect();
+    assert_eq!((names.len(), rises.len()), (2, 2));
+    for (name, rise) in names.iter().zip(&rises) {
+        assert!(name > rise, "{name} {rise}");
     }
 }
 
@@ -353,17 +384,21 @@ fn arbitrary_point() -> impl Strategy<Value = Point> {
         proptest::option::weighted(0.8, number()),
         words(),
         proptest::option::of(number()),
-        proptest::option::of(any::<bool>()),
+        proptest::option::of(prop_oneof![
+            Just(Verdict::Met),
+            Just(Verdict::Near),
+            Just(Verdict::Missed)
+        ]),
         proptest::bool::weighted(0.1),
     )
         .prop_map(
-            |(label, sublabel, value, value_label, target, met, starts_series)| Point {
+            |(label, sublabel, value, value_label, target, verdict, starts_series)| Point {
                 label,
                 sublabel,
                 value,
                 value_label,
                 target,
-                met,
+                verdict,
                 starts_series,
             },
         )

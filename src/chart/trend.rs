@@ -10,6 +10,17 @@ use super::svg::{Phrase, Svg};
 use super::{Drawing, Layout, TickLabel};
 use plot::Plot;
 
+/// How a value did against its target.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It met the target.
+    Met,
+    /// It came close.
+    Near,
+    /// It did not.
+    Missed,
+}
+
 /// One period of a series.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Point {
@@ -24,8 +35,8 @@ pub struct Point {
     pub value_label: String,
     /// The target of this period.
     pub target: Option<f64>,
-    /// Whether the target was met; `None` if there is no verdict.
-    pub met: Option<bool>,
+    /// How the value did against its target; `None` if there is no verdict.
+    pub verdict: Option<Verdict>,
     /// Whether the value cannot be compared with the one before it.
     pub starts_series: bool,
 }
@@ -45,8 +56,10 @@ impl Point {
 pub struct TrendWords<'a> {
     /// A period that met its target.
     pub met: &'a str,
+    /// A period that came close to it.
+    pub near: &'a str,
     /// A period that did not.
-    pub unmet: &'a str,
+    pub missed: &'a str,
     /// A period without a verdict, beside others that have one.
     pub unjudged: &'a str,
     /// The stepped target.
@@ -130,21 +143,24 @@ impl Trend<'_> {
     fn has_verdicts(&self) -> bool {
         self.points
             .iter()
-            .any(|point| point.value().is_some() && point.met.is_some())
+            .any(|point| point.value().is_some() && point.verdict.is_some())
     }
 
     fn draw_key(&self, layout: Layout, top: f64, svg: &mut Svg<'_>) -> f64 {
-        let some = |met| {
+        let some = |verdict| {
             self.points
                 .iter()
-                .any(|point| point.value().is_some() && point.met == met)
+                .any(|point| point.value().is_some() && point.verdict == verdict)
         };
         let mut entries = Vec::new();
-        if some(Some(true)) {
+        if some(Some(Verdict::Met)) {
             entries.push((Glyph::Disc, self.words.met));
         }
-        if some(Some(false)) {
-            entries.push((Glyph::Diamond, self.words.unmet));
+        if some(Some(Verdict::Near)) {
+            entries.push((Glyph::Delta, self.words.near));
+        }
+        if some(Some(Verdict::Missed)) {
+            entries.push((Glyph::Diamond, self.words.missed));
         }
         if self.has_verdicts() && some(None) {
             entries.push((Glyph::Ring, self.words.unjudged));
@@ -173,7 +189,7 @@ impl Drawing for Trend<'_> {
     }
 
     fn wide(&self) -> Layout {
-        Layout::wide(600.0, 14.5)
+        Layout::wide(700.0, 15.0)
     }
 
     fn draw(&self, layout: Layout, svg: &mut Svg<'_>) -> f64 {

@@ -137,6 +137,10 @@ impl<'a> Known<'a> {
             .iter()
             .map_while(|part| self.measure(*part).map(|measure| (*part, measure.clone())))
             .collect();
+        // Of nothing there is no sum: it would read as a result of zero.
+        if there.is_empty() {
+            return None;
+        }
         let rule = self.kpi.aggregate;
         let value = aggregate(self.kpi, rule, &there)?;
         let working = Working {

@@ -101,7 +101,12 @@ impl Columns {
             edges,
             spacing,
             ports: routing.ports.clone(),
-            end: x + room(count),
+            // Right of the last column lies nothing but the ways that turn there.
+            end: x + if routing.lanes.contains_key(&count) {
+                room(count)
+            } else {
+                GROUND
+            },
         }
     }
 

@@ -440,6 +440,17 @@ impl<'a> Press<'a> {
         }
     }
 
+    /// A figure as a label in a chart, whose caption states the unit: a long
+    /// one is left out.
+    #[must_use]
+    pub fn brief(&self, figure: &Figure) -> String {
+        if figure.unit.chars().count() > BRIEF_UNIT {
+            figure.text.clone()
+        } else {
+            self.spoken(figure)
+        }
+    }
+
     /// A place in the sources, with its address in the repository.
     #[must_use]
     pub fn source(&self, span: Span) -> SourceLine {
@@ -463,6 +474,9 @@ impl<'a> Press<'a> {
         }
     }
 }
+
+/// The longest unit that the labels of a chart repeat.
+const BRIEF_UNIT: usize = 8;
 
 /// The decimal places of a number that somebody wrote; `None` for a quotient,
 /// which never ends. What lies past the twelfth place is the noise of a

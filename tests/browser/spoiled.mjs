@@ -54,6 +54,24 @@ const SPOILS = {
     'a hidden skip link': style(/skip link is not visible/, '.skip:focus{left:-99rem!important}'),
     'another first stop': { sees: /first stop is not/, html: (html) => html.replace('<a class="skip"', '<a href="#main">x</a><a class="skip"') },
     'focus backwards': { sees: /backwards|first stop/, html: insert('<a href="#main" tabindex="2">x</a>') },
+    'a link left out': { sees: /does not reach/, html: insert('<a href="#main" tabindex="-1">x</a>') },
+    'a part that is inert': { sees: /does not reach/, html: insert('<p inert><a href="#main">x</a></p>') },
+    'a link left out past the walk': {
+      sees: /does not reach/,
+      html: insert(`${'<a href="#main">x</a> '.repeat(400)}<a href="#main" tabindex="-1">x</a>`),
+    },
+    'a skip link that leads nowhere': { sees: /does not lead/, html: (html) => html.replace('class="skip" href="#main"', 'class="skip" href="#nowhere"') },
+    'a skip link past the content': {
+      sees: /does not lead/,
+      html: (html) => html.replace('class="skip" href="#main"', 'class="skip" href="#end"').replace('<footer>', '<footer id="end">'),
+    },
+    'a trap': {
+      sees: /trapped/,
+      html: (html) =>
+        insert('<button id="trap">x</button>')(html)
+          .replace('http-equiv="Content-Security-Policy"', 'name="x"')
+          .replace('</body>', '<script>document.getElementById("trap").onkeydown = (e) => e.preventDefault()</script></body>'),
+    },
   },
   script: {
     'text by script': {
@@ -67,6 +85,7 @@ const SPOILS = {
     'small print': style(/ pt/, '@media print{dd{font-size:5pt!important}}'),
     'a third page': { sees: /printed pages of 2/, html: insert('<p>x</p>'.repeat(200)) },
     'a wide sheet': style(/wider than the sheet/, '@media print{.lead{width:1200px;max-width:none}}'),
+    'a part that stays shut': style(/is not printed/, '@media print{::details-content{content-visibility:hidden!important}}'),
     'another paper': style(/is not A4/, '@page{size:A5!important}'),
   },
 };

@@ -240,6 +240,20 @@ fn the_year_to_date_is_held_against_the_target_to_date() {
     );
 }
 
+/// The sum of nothing is no result of zero.
+#[test]
+fn parts_without_a_value_make_no_value_to_date() {
+    let ledger = "kpi,period,value,state,note\nAC1.1,2025-H1,,not_collected,No counters.\n";
+    for rule in ["last", "sum", "mean", "min", "max"] {
+        let keys = format!("direction: higher\nfrequency: half\naggregate: {rule}\ntarget: 12");
+        let site = Site::kpi(&keys, ledger);
+        site.build();
+        assert!(site.headline()["value"].is_null(), "{rule}");
+        let values = site.page("org/2025/AC1.1.html").first(".periods");
+        assert!(!values.contains("to date"), "{rule}: {values}");
+    }
+}
+
 #[test]
 fn every_aggregation_of_complete_parts() {
     let ledger =
@@ -279,7 +293,7 @@ themes:
     let score = site.page("org/2025/AC1.html").first("main > .score");
     assert_eq!(
         score,
-        "87.5 out of 10080% of the weight has a score, with equal weights 75.0, with missing as zero 70.0"
+        "Score 87.5 out of 10080% of the weight has a score, with equal weights 75.0, with missing as zero 70.0"
     );
 }
 

@@ -76,11 +76,23 @@ impl Plot<'_> {
         let width = text_width(&text, bold);
         let right = (self.x(index) + self.step / 2.0).max(self.label_left() + width);
         let y = self.y(target);
+        // How far back the line stays level: elsewhere a label would be of nothing.
+        let level = self.trend.points.iter().take(index + 1).rev();
+        let level = level.take_while(|point| point.target() == Some(target));
+        let start = (0..=index)
+            .rev()
+            .take(level.count())
+            .last()
+            .unwrap_or(index);
+        let start = self.x(start) - self.step / 2.0;
         let mut candidates = Vec::new();
-        // Along the last step first, then further back along the line.
+        // At the end of the line first, then further back along it.
         for back in [0.0, 0.5, 1.0, 1.5] {
+            let right = right - back * width;
+            if back > 0.0 && right - width < start {
+                break;
+            }
             for baseline in [y - 5.0, y + bold + 1.0] {
-                let right = right - back * width;
                 candidates.push(text_area(right - width / 2.0, baseline, width, bold));
             }
         }

@@ -4,7 +4,7 @@ use super::super::axis::Axis;
 use super::super::measure::{fitted, text_width};
 use super::super::placement::{Placement, even_stride};
 use super::super::svg::{Anchor, Area, Svg};
-use super::{Layout, Trend};
+use super::{Layout, Trend, Verdict};
 
 /// Periods nearer to each other than this have no marks of their own.
 const NEAREST_MARKS: f64 = 9.0;
@@ -273,10 +273,11 @@ impl<'a> Plot<'a> {
             if self.step < NEAREST_MARKS && !alone && !labelled.contains(&index) {
                 continue;
             }
-            match self.trend.points.get(index).and_then(|point| point.met) {
-                Some(false) => svg.diamond("unmet", at, self.radius + 1.0),
+            match self.trend.points.get(index).and_then(|point| point.verdict) {
+                Some(Verdict::Near) => svg.delta("unmet", at, self.radius + 1.0),
+                Some(Verdict::Missed) => svg.diamond("unmet", at, self.radius + 1.0),
                 None if judged => svg.circle("unmet", at, self.radius - 0.5),
-                Some(true) | None => svg.circle("met", at, self.radius),
+                Some(Verdict::Met) | None => svg.circle("met", at, self.radius),
             }
             placement.add_mark(at, self.radius);
         }

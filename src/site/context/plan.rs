@@ -113,6 +113,8 @@ pub struct MapCell {
     pub theme: ItemLink,
     /// Its objectives in this row; none leaves the cell empty.
     pub objectives: Vec<ObjectiveCard>,
+    /// Whether they have objectives of the same theme above them to support.
+    pub supports: bool,
 }
 
 /// An objective on the map.

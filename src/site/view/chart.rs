@@ -67,19 +67,19 @@ impl Press<'_> {
             return None;
         }
         let mark = |word: &str, value: &Value, period: &PeriodResult| {
-            let spoken = self.spoken_value(kpi, value, period.basis.as_ref());
+            let brief = self.brief(&self.figure(kpi, value, period.basis.as_ref()));
             Some(Mark {
                 at: value.number()?.approximate(),
-                label: format!("{} {spoken}", self.words.get(word)),
+                label: format!("{} {brief}", self.words.get(word)),
             })
         };
         let previous = self.before(at, ix).and_then(|before| {
             let period = self.short_period(before.period);
             let value = before.value.as_ref()?;
-            let spoken = self.spoken_value(kpi, value, before.basis.as_ref());
+            let brief = self.brief(&self.figure(kpi, value, before.basis.as_ref()));
             Some(Mark {
                 at: value.number()?.approximate(),
-                label: format!("{period} {spoken}"),
+                label: format!("{period} {brief}"),
             })
         });
         let target = headline
@@ -121,8 +121,8 @@ impl Press<'_> {
     }
 
     fn target_mark(&self, kpi: &Kpi, target: &Target) -> Option<TargetMark> {
-        let spoken = self.spoken(&self.target(kpi, target));
-        let label = format!("{} {spoken}", self.words.get("chart.target"));
+        let brief = self.brief(&self.target(kpi, target));
+        let label = format!("{} {brief}", self.words.get("chart.target"));
         match target {
             Target::Value(at) => Some(TargetMark::Point(Mark {
                 at: at.approximate(),

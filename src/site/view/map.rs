@@ -1,5 +1,6 @@
 //! The strategy map: rows are perspectives, columns are themes.
 
+use crate::model::Position;
 use crate::model::arena::{ObjectiveIx, PerspectiveIx, ScorecardIx, ThemeIx};
 use crate::model::scorecard::Item;
 use crate::site::context::plan::{MapCell, MapRow, MapView, ObjectiveCard, ThemeColumn};
@@ -92,14 +93,21 @@ impl Press<'_> {
 
     fn map_row(&self, at: ScorecardIx, row: PerspectiveIx) -> MapRow {
         let scorecard = self.scorecard(at);
-        let cell = |(ix, theme): (ThemeIx, &crate::model::scorecard::Theme)| MapCell {
-            theme: self.item(at, Item::Theme(ix)),
-            objectives: theme
-                .objectives
-                .iter()
-                .filter(|ix| scorecard.objectives[**ix].perspective == row)
-                .map(|ix| self.objective_card(at, *ix))
-                .collect(),
+        let cell = |(ix, theme): (ThemeIx, &crate::model::scorecard::Theme)| {
+            let rows = || {
+                let objectives = theme.objectives.iter();
+                objectives.map(|ix| scorecard.objectives[*ix].perspective)
+            };
+            MapCell {
+                theme: self.item(at, Item::Theme(ix)),
+                objectives: theme
+                    .objectives
+                    .iter()
+                    .filter(|ix| scorecard.objectives[**ix].perspective == row)
+                    .map(|ix| self.objective_card(at, *ix))
+                    .collect(),
+                supports: rows().any(|of| of == row) && rows().any(|of| of.get() < row.get()),
+            }
         };
         MapRow {
             perspective: self.perspective(at, row),

@@ -90,7 +90,9 @@ impl Press<'_> {
                 .map(|at| self.years(self.scorecard(at).organization, Some(at)))
                 .unwrap_or_default(),
             languages: self.languages(subject),
-            sample: self.sample(scorecard),
+            sample: self
+                .sample(scorecard)
+                .map(|sample| self.without_label(sample)),
             previous,
             next,
             source: subject.span(self.publication).map(|span| self.source(span)),
@@ -315,6 +317,19 @@ impl Press<'_> {
             Sample::Plain => Some(self.own(self.words.get("sample.text"))),
             Sample::Words(words) => Some(self.label(words)),
         }
+    }
+
+    /// The words of the banner after its label, which many of them begin with.
+    fn without_label(&self, mut sample: Label) -> Label {
+        let label = self.words.get("sample.label");
+        if let Some(rest) = sample.text.strip_prefix(label) {
+            let mark = |c: char| c.is_whitespace() || ".:;,–—。：；，".contains(c);
+            let rest = rest.trim_start_matches(mark).to_owned();
+            if !rest.is_empty() {
+                sample.text = rest;
+            }
+        }
+        sample
     }
 
     /// The pages before and after this one, by code.

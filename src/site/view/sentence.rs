@@ -201,12 +201,13 @@ impl Press<'_> {
     }
 }
 
-/// Exact differences are shown exactly, computed ones with the KPI's decimals.
+/// Differences are shown with the KPI's decimals, exact ones with more where
+/// they have more.
 fn places(kpi: &Kpi, gap: Quantity, basis: Option<&Basis>) -> u32 {
     let computed = matches!(basis, Some(Basis::Aggregated(_) | Basis::ToDate(_)));
     if computed || gap.places() > 9 {
         kpi.decimals
     } else {
-        gap.places()
+        gap.places().max(kpi.decimals)
     }
 }

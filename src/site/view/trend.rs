@@ -2,7 +2,7 @@
 //! picture of its own.
 
 use super::chart::{SVG, is_number, limits, shown_decimals};
-use crate::chart::{Document, Palette, Point, Sparkline, Trend, TrendWords};
+use crate::chart::{Document, Palette, Point, Sparkline, Trend, TrendWords, Verdict};
 use crate::evaluate::kpi::PeriodResult;
 use crate::evaluate::settled;
 use crate::evaluate::status::Status;
@@ -112,7 +112,7 @@ impl Press<'_> {
         draw: impl FnOnce(&Trend) -> Option<T>,
     ) -> Option<T> {
         let target = periods.iter().rev().find_map(|p| match &p.target {
-            Some(target @ Target::Value(_)) => Some(self.spoken(&self.target(kpi, target))),
+            Some(target @ Target::Value(_)) => Some(self.brief(&self.target(kpi, target))),
             _ => None,
         });
         let target_label = target
@@ -132,8 +132,9 @@ impl Press<'_> {
             limits: limits(kpi),
             decimals: numbers.map(|n| shown_decimals(kpi, n)).max().unwrap_or(0),
             words: TrendWords {
-                met: self.words.get("chart.met"),
-                unmet: self.words.get("chart.unmet"),
+                met: self.words.get("status.met"),
+                near: self.words.get("status.near"),
+                missed: self.words.get("status.missed"),
                 unjudged: self.words.get("chart.unjudged"),
                 target: self.words.get("chart.period_target"),
                 series_break: self.words.get("chart.break"),
@@ -201,10 +202,12 @@ impl Press<'_> {
                 .map(|n| self.number(kpi, n, period.basis.as_ref()))
                 .unwrap_or_default(),
             target,
-            met: period
-                .status
-                .is_scored()
-                .then_some(period.status == Status::Met),
+            verdict: match period.status {
+                Status::Met => Some(Verdict::Met),
+                Status::Near => Some(Verdict::Near),
+                Status::Missed => Some(Verdict::Missed),
+                _ => None,
+            },
             starts_series: period.starts_series,
         }
     }

@@ -1,4 +1,4 @@
-// On paper: A4, text of at least 7 points, the map of the first site on one
+// On paper: A4, text of at least 7 points, nothing folded away, the map of the first site on one
 // page, a KPI on two at most.
 
 import { each, open } from '../browser.mjs';
@@ -30,6 +30,7 @@ export default function print({ browser, site }) {
     if (strange) found.push({ page: path, where: 'document', what: `a sheet of ${strange} points is not A4` });
     if (types.has(path)) {
       await page.emulateMedia({ media: 'print' });
+      for (const where of await page.evaluate(shut)) found.push({ page: path, where, what: 'what it holds is not printed' });
       for (const [width, lies] of [[UPRIGHT, false], [LYING, true]]) {
         await page.setViewportSize({ width, height: 1000 });
         // What is wider than the sheet makes the browser shrink all of it.
@@ -58,6 +59,14 @@ function sizes(pdf) {
     const [, width, height] = boxes[Math.min(at, boxes.length - 1)];
     return `${Math.round(width)} × ${Math.round(height)}`;
   });
+}
+
+/** What a reader can open on a screen and not on paper. */
+function shut() {
+  return [...document.querySelectorAll('details')]
+    .filter((details) => [...details.children].some((child) => !child.matches('summary') && !child.checkVisibility({ contentVisibilityAuto: true })))
+    .map((details) => `details “${details.textContent.trim().slice(0, 30)}”`)
+    .slice(0, 3);
 }
 
 /** What sticks out of sheets that lie, or of those that stand. */
