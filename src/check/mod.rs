@@ -6,6 +6,7 @@ mod causes;
 mod counts;
 mod goalposts;
 mod numbering;
+pub mod past;
 mod prose;
 mod scales;
 mod translations;

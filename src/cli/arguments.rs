@@ -197,6 +197,9 @@ pub struct Check {
     /// Check drafts too.
     #[arg(long)]
     pub drafts: bool,
+    /// Find what was published at a commit and is altered or gone since.
+    #[arg(long, value_name = "REV")]
+    pub against: Option<String>,
 }
 
 /// Options of `verify`.

@@ -7,7 +7,7 @@ use super::site::{self, plural};
 use super::{Exit, complain, tell};
 use crate::diagnostic::report::{self, Format};
 use crate::model::keyword::Keyword;
-use crate::{prepare, render};
+use crate::{Options, Prepared, check, git, prepare, render};
 
 /// Finds every fault; writes nothing.
 pub fn run(common: &Common, arguments: &Check) -> Exit {
@@ -19,6 +19,11 @@ pub fn run(common: &Common, arguments: &Check) -> Exit {
         Ok(prepared) => prepared,
         Err(error) => return complain(Exit::Machine, error),
     };
+    if let Some(revision) = &arguments.against
+        && let Err(exit) = hold_against(revision, &options, &mut prepared)
+    {
+        return exit;
+    }
     if prepared.settle() {
         // Rendered and let go, so that faults of templates are found as well.
         let Ok(_) = render(
@@ -53,4 +58,19 @@ pub fn run(common: &Common, arguments: &Check) -> Exit {
     } else {
         Exit::Fine
     }
+}
+
+/// Finds what was altered or taken away since an earlier commit.
+fn hold_against(revision: &str, options: &Options, prepared: &mut Prepared) -> Result<(), Exit> {
+    let folder = git::content_at(&options.root, revision)
+        .map_err(|error| complain(Exit::Usage, format!("--against: {error}")))?;
+    let then = Options {
+        root: folder.path().to_owned(),
+        ..options.clone()
+    };
+    // Faults of then are no faults of now: what can be read of it counts.
+    let past = prepare(&then).map_err(|error| complain(Exit::Machine, error))?;
+    let now = &prepared.publication;
+    check::past::check(&past.publication, now, revision, &mut prepared.faults);
+    Ok(())
 }

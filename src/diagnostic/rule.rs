@@ -117,6 +117,8 @@ rules! {
     DuplicateRow = "duplicate-row", Error;
     /// A target made easier states why.
     UnexplainedEasing = "unexplained-easing", Error;
+    /// What was published stays as it was; corrections are added.
+    RewrittenHistory = "rewritten-history", Error;
     /// A value lies inside what its unit allows.
     OutOfRange = "out-of-range", Error;
     /// Target, direction and scale together make a scale that can score.
