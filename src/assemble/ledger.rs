@@ -1,5 +1,7 @@
 //! The two ledgers: rows become targets and results of their KPIs.
 
+use std::collections::HashMap;
+
 use jiff::civil::Date;
 
 use super::columns::{
@@ -24,6 +26,11 @@ pub fn targets(table: &Table, scorecard: &mut Scorecard, site: &Site, faults: &m
     let Some(ledger) = Ledger::open(table, &TARGET_COLUMNS, &[KPI, PERIOD, TARGET], faults) else {
         return;
     };
+    let mut seen: HashMap<_, Span> = HashMap::new();
+    for (at, kpi) in scorecard.kpis.entries() {
+        let before = kpi.targets.iter();
+        seen.extend(before.map(|t| ((at, t.period, t.set_on), t.span)));
+    }
     for row in &ledger.table.rows {
         let Some((at, period)) = subject(
             ledger.cell(row, KPI),
@@ -48,18 +55,9 @@ pub fn targets(table: &Table, scorecard: &mut Scorecard, site: &Site, faults: &m
         let Some(target) = value::target(kpi, written, faults) else {
             continue;
         };
-        if let Some(first) = kpi
-            .targets
-            .iter()
-            .find(|t| t.period == period && t.set_on == set_on)
-        {
-            faults.push(duplicate(
-                row,
-                &kpi.code.to_string(),
-                period,
-                set_on,
-                first.span,
-            ));
+        if let Some(first) = seen.insert((at, period, set_on), written.span) {
+            seen.insert((at, period, set_on), first);
+            faults.push(duplicate(row, &kpi.code.to_string(), period, set_on, first));
             continue;
         }
         kpi.targets.push(TargetRow {
@@ -77,6 +75,11 @@ pub fn results(table: &Table, scorecard: &mut Scorecard, site: &Site, faults: &m
     let Some(ledger) = Ledger::open(table, &RESULT_COLUMNS, &[KPI, PERIOD], faults) else {
         return;
     };
+    let mut seen: HashMap<_, Span> = HashMap::new();
+    for (at, kpi) in scorecard.kpis.entries() {
+        let before = kpi.results.iter();
+        seen.extend(before.map(|r| ((at, r.period, r.published_on), r.span)));
+    }
     for row in &ledger.table.rows {
         let Some((at, period)) = subject(
             ledger.cell(row, KPI),
@@ -92,16 +95,11 @@ pub fn results(table: &Table, scorecard: &mut Scorecard, site: &Site, faults: &m
         let Some(result) = result(&ledger, row, kpi, period, site, faults) else {
             continue;
         };
-        let same = |r: &&ResultRow| r.period == period && r.published_on == result.published_on;
-        if let Some(first) = kpi.results.iter().find(same) {
+        let key = (at, period, result.published_on);
+        if let Some(first) = seen.insert(key, result.span) {
+            seen.insert(key, first);
             let code = kpi.code.to_string();
-            faults.push(duplicate(
-                row,
-                &code,
-                period,
-                result.published_on,
-                first.span,
-            ));
+            faults.push(duplicate(row, &code, period, result.published_on, first));
             continue;
         }
         kpi.results.push(result);
@@ -322,7 +320,8 @@ fn subject(
             if let Some(Item::Kpi(at)) = scorecard.item(&code.value) {
                 Some(at)
             } else {
-                faults.push(unknown_kpi(code, scorecard));
+                let told = !faults.is_full(Rule::UnknownKpi);
+                faults.push(unknown_kpi(code, scorecard, told));
                 None
             }
         }
@@ -355,13 +354,18 @@ fn subject(
     Some((kpi, period))
 }
 
-fn unknown_kpi(code: &At<String>, scorecard: &Scorecard) -> Diagnostic {
+/// `told` says whether anybody will read it: a ledger of another plan has many
+/// codes, and the nearest of each is work.
+fn unknown_kpi(code: &At<String>, scorecard: &Scorecard, told: bool) -> Diagnostic {
     let fault = Diagnostic::new(
         Rule::UnknownKpi,
         code.span,
         format!("{} has no KPI `{}`", scorecard.path, code.value),
     )
     .expected("the code of a KPI of this scorecard");
+    if !told {
+        return fault;
+    }
     match nearest(
         &code.value,
         scorecard.kpis.iter().map(|kpi| kpi.code.as_str()),

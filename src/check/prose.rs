@@ -1,5 +1,7 @@
 //! Notes belong to something, and every link in Markdown leads somewhere.
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, nearest};
@@ -72,6 +74,14 @@ struct Place<'a> {
 }
 
 impl Place<'_> {
+    /// The ids of a page's headings.
+    fn headings(&self, page: usize) -> Vec<String> {
+        let page = self.publication.pages.get(page);
+        let body = page.and_then(|page| page.versions.first()).map(|v| v.body);
+        body.map(|body| markdown::heading_ids(self.sources.text(body)))
+            .unwrap_or_default()
+    }
+
     fn links(&self, body: Span, faults: &mut Diagnostics) {
         let text = self.sources.text(body);
         let folder = folder_of(&self.sources.of(body).path);
@@ -80,6 +90,7 @@ impl Place<'_> {
             return;
         }
         let mut ids: Option<Vec<String>> = None;
+        let mut of_pages: BTreeMap<usize, Vec<String>> = BTreeMap::new();
         for link in markdown::links(text) {
             let start = body.range().start;
             let span = Span::new(body.file, start + link.range.start..start + link.range.end);
@@ -91,15 +102,19 @@ impl Place<'_> {
                 ),
                 Ok(LinkTarget::Fragment(fragment)) => {
                     let ids = ids.get_or_insert_with(|| markdown::heading_ids(text));
-                    faults.extend(no_heading(&fragment, ids, "this document", span));
+                    let told = !faults.is_full(Rule::BrokenLink);
+                    faults.extend(no_heading(&fragment, ids, "this document", span, told));
                 }
                 Ok(LinkTarget::Page(at, Some(fragment))) => {
-                    let page = self.publication.pages.get(at).and_then(|p| p.versions.first());
-                    let ids = page.map(|page| markdown::heading_ids(self.sources.text(page.body)));
-                    let ids = ids.unwrap_or_default();
-                    faults.extend(no_heading(&fragment, &ids, "that page", span));
+                    let ids = of_pages.entry(at).or_insert_with(|| self.headings(at));
+                    let told = !faults.is_full(Rule::BrokenLink);
+                    faults.extend(no_heading(&fragment, ids, "that page", span, told));
                 }
                 Ok(_) => {}
+                // The nearest of many codes is work that nobody would see.
+                Err(fault @ LinkFault::UnknownCode(_)) if faults.is_full(Rule::BrokenLink) => {
+                    faults.push(Diagnostic::new(Rule::BrokenLink, span, fault.to_string()));
+                }
                 Err(fault) => {
                     faults.push(broken(&fault, self.scorecard, self.publication, span));
                 }
@@ -108,8 +123,15 @@ impl Place<'_> {
     }
 }
 
-/// The fault of a fragment that names no heading.
-fn no_heading(fragment: &str, ids: &[String], what: &str, span: Span) -> Option<Diagnostic> {
+/// The fault of a fragment that names no heading, with the nearest one where
+/// somebody will be told.
+fn no_heading(
+    fragment: &str,
+    ids: &[String],
+    what: &str,
+    span: Span,
+    told: bool,
+) -> Option<Diagnostic> {
     if fragment.is_empty() || ids.iter().any(|id| id == fragment) {
         return None;
     }
@@ -119,7 +141,8 @@ fn no_heading(fragment: &str, ids: &[String], what: &str, span: Span) -> Option<
         format!("{what} has no heading `#{fragment}`"),
     )
     .expected("the id of a heading");
-    Some(match nearest(fragment, ids.iter().map(String::as_str)) {
+    let near = told.then(|| nearest(fragment, ids.iter().map(String::as_str)));
+    Some(match near.flatten() {
         Some(near) => fault.help(format!("did you mean `#{near}`?")),
         None => fault.help("correct the link, or give the heading an id: `## Title {#id}`"),
     })

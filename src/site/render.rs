@@ -254,8 +254,13 @@ impl Shop<'_> {
         };
         if is_own {
             let path = &artifact.path;
-            self.leaks
-                .look(path.as_str(), path.media_type(), &artifact.bytes);
+            if matches!(planned.kind, Kind::Attachment(_)) {
+                self.leaks
+                    .look_at_attachment(path.as_str(), &artifact.bytes);
+            } else {
+                self.leaks
+                    .look(path.as_str(), path.media_type(), &artifact.bytes);
+            }
         }
         Ok(artifact)
     }

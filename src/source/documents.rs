@@ -1,6 +1,7 @@
 //! The documents of a site: each file read as what its path says it is.
 
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -252,13 +253,17 @@ fn take_in(file: ContentFile) -> Option<Taken> {
 }
 
 fn take_workbook(path: String, bytes: &[u8], kind: WorkbookKind) -> Option<Taken> {
-    let mut sheets = match table::open_workbook(bytes, kind) {
+    // A workbook unpacks to many times its size: one after the other.
+    static ONE_BY_ONE: Mutex<()> = Mutex::new(());
+    let turn = ONE_BY_ONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let opened = table::open_workbook(bytes, kind);
+    drop(turn);
+    let mut sheets = match opened {
         Ok(sheets) => sheets,
         Err(fault) => {
             let tell = move |id| {
-                Diagnostic::new(Rule::UnreadableFile, Span::start_of(id), fault.to_string()).help(
-                    "open it in a spreadsheet program and save it again, or save the sheet as CSV",
-                )
+                Diagnostic::new(Rule::UnreadableFile, Span::start_of(id), fault.to_string())
+                    .help(fault.help())
             };
             return Some(Taken {
                 source: Source::new(path, String::new(), None),

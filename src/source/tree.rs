@@ -1,7 +1,7 @@
 //! The folder `content/`: which files are there, and their bytes.
 
 use std::fs;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -10,8 +10,18 @@ use walkdir::{DirEntry, WalkDir};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::span::{Sources, Span};
 
-/// The largest text file that is read, in bytes.
-const LARGEST_TEXT: u64 = 256 << 20;
+/// The largest file of each kind that is read, in bytes. Each kind takes another
+/// multiple of its length in memory.
+const LARGEST: [(&str, u64); 6] = [
+    ("yaml", 8 << 20),
+    ("yml", 8 << 20),
+    ("md", 1 << 20),
+    ("csv", 32 << 20),
+    ("xlsx", 16 << 20),
+    ("ods", 16 << 20),
+];
+/// The most bytes that are read of all files together.
+const LARGEST_SITE: u64 = 192 << 20;
 /// The deepest folder that is looked into.
 const DEEPEST: usize = 32;
 
@@ -67,13 +77,31 @@ pub fn read(
             }
             Err(error) => {
                 let path = error.path().unwrap_or(&content).to_owned();
-                unreadable(&relative(root, &path), &error.to_string(), sources, faults);
+                let path = relative(root, &path);
+                unreadable(&path, &error.to_string(), PERMISSIONS, sources, faults);
                 continue;
             }
         };
         match accept(&entry, &inside) {
+            Accept::Yes if entry.path().to_str().is_none() => {
+                let path = relative(root, entry.path());
+                let why = "its name is not Unicode";
+                let help = "rename the file";
+                unreadable(&path, why, help, sources, faults);
+            }
             Accept::Yes => found.push(entry.into_path()),
-            Accept::No => {}
+            Accept::Folder if entry.depth() == DEEPEST => {
+                let path = relative(root, entry.path());
+                let why = format!("it lies more than {DEEPEST} folders deep");
+                unreadable(&path, &why, "move it up", sources, faults);
+            }
+            Accept::Folder => {}
+            Accept::Special => {
+                let path = relative(root, entry.path());
+                let why = "it is a pipe, a socket or a device";
+                let help = "put a file there, or remove it";
+                unreadable(&path, why, help, sources, faults);
+            }
             Accept::Outside => {
                 let path = relative(root, entry.path());
                 let file = sources.add(path.clone(), String::new());
@@ -81,7 +109,7 @@ pub fn read(
                     Diagnostic::new(
                         Rule::PathEscape,
                         Span::start_of(file),
-                        format!("`{path}` is a link that leads out of the site folder, to a folder, or nowhere"),
+                        format!("`{path}` is a link that leads out of the site folder, to a folder, to a hidden file, or nowhere"),
                     )
                     .expected("a file, or a link to a file of this site")
                     .help("put a copy of the file here instead of the link"),
@@ -89,13 +117,41 @@ pub fn read(
             }
         }
     }
-    let loaded: Vec<_> = found.par_iter().map(|path| load(path)).collect();
+    let mut total = 0_u64;
+    let fits: Vec<_> = (found.iter())
+        .map(|path| {
+            let size = fs::metadata(path).map_or(0, |data| data.len());
+            let size = if is_read(&path.to_string_lossy()) {
+                size
+            } else {
+                0
+            };
+            let fits = total.saturating_add(size) <= LARGEST_SITE;
+            total = if fits { total + size } else { total };
+            fits
+        })
+        .collect();
+    let loaded: Vec<_> = (found.par_iter().zip(fits))
+        .map(|(path, fits)| {
+            if fits {
+                load(path)
+            } else {
+                Err(format!(
+                    "with the files before it, it makes more than {} MiB",
+                    LARGEST_SITE >> 20
+                ))
+            }
+        })
+        .collect();
     let mut files = Vec::new();
     for (path, bytes) in found.iter().zip(loaded) {
         let name = relative(&content, path);
         match bytes {
             Ok(bytes) => files.push(ContentFile { path: name, bytes }),
-            Err(why) => unreadable(&relative(root, path), &why, sources, faults),
+            Err(why) => {
+                let path = relative(root, path);
+                unreadable(&path, &why, PERMISSIONS, sources, faults);
+            }
         }
     }
     Ok(files)
@@ -110,7 +166,9 @@ pub fn is_read(path: &str) -> bool {
 
 enum Accept {
     Yes,
-    No,
+    Folder,
+    /// What would be waited for, or never ends.
+    Special,
     Outside,
 }
 
@@ -118,13 +176,25 @@ fn accept(entry: &DirEntry, inside: &Path) -> Accept {
     if entry.file_type().is_file() {
         return Accept::Yes;
     }
+    if entry.file_type().is_dir() {
+        return Accept::Folder;
+    }
     if !entry.file_type().is_symlink() {
-        return Accept::No;
+        return Accept::Special;
     }
     match entry.path().canonicalize() {
-        Ok(target) if target.starts_with(inside) && target.is_file() => Accept::Yes,
+        Ok(target) if is_open(&target, inside) && target.is_file() => Accept::Yes,
         _ => Accept::Outside,
     }
+}
+
+/// Whether a path lies in the folder of the site and is not hidden there: what
+/// is kept in `.git` or `.env` is no content.
+fn is_open(target: &Path, inside: &Path) -> bool {
+    let hidden = |part: &std::ffi::OsStr| part.to_string_lossy().starts_with('.');
+    target
+        .strip_prefix(inside)
+        .is_ok_and(|path| !path.iter().any(hidden))
 }
 
 fn is_hidden(entry: &DirEntry) -> bool {
@@ -137,15 +207,28 @@ fn load(path: &Path) -> Result<Vec<u8>, String> {
         return Ok(Vec::new());
     }
     let size = fs::metadata(path).map_err(|error| error.to_string())?.len();
-    if size > LARGEST_TEXT {
-        return Err(format!(
-            "it has {size} bytes; at most {LARGEST_TEXT} are read"
-        ));
+    let limit = LARGEST
+        .iter()
+        .find(|(kind, _)| path.extension().is_some_and(|own| own == *kind))
+        .map_or(0, |(_, limit)| *limit);
+    let too_large = |size: u64| format!("it has {size} bytes; at most {limit} are read");
+    if size > limit {
+        return Err(too_large(size));
     }
-    fs::read(path).map_err(|error| error.to_string())
+    // It may have grown since it was looked at.
+    let mut bytes = Vec::new();
+    fs::File::open(path)
+        .and_then(|file| file.take(limit.saturating_add(1)).read_to_end(&mut bytes))
+        .map_err(|error| error.to_string())?;
+    if bytes.len() as u64 > limit {
+        return Err(too_large(bytes.len() as u64));
+    }
+    Ok(bytes)
 }
 
-fn unreadable(path: &str, why: &str, sources: &mut Sources, faults: &mut Diagnostics) {
+const PERMISSIONS: &str = "check the file's permissions and size";
+
+fn unreadable(path: &str, why: &str, help: &str, sources: &mut Sources, faults: &mut Diagnostics) {
     let file = sources.add(path, String::new());
     faults.push(
         Diagnostic::new(
@@ -153,7 +236,7 @@ fn unreadable(path: &str, why: &str, sources: &mut Sources, faults: &mut Diagnos
             Span::start_of(file),
             format!("`{path}` cannot be read: {why}"),
         )
-        .help("check the file's permissions and size"),
+        .help(help),
     );
 }
 

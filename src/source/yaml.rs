@@ -15,7 +15,13 @@ use crate::diagnostic::{Diagnostic, Rule};
 /// The deepest nesting a file may have.
 const MAX_DEPTH: usize = 64;
 /// The most nodes a file may have, aliases expanded.
-const MAX_NODES: usize = 8_000_000;
+const MAX_NODES: usize = 500_000;
+/// The most entries of a list.
+const MAX_LIST: usize = 20_000;
+/// The most keys of a mapping.
+const MAX_KEYS: usize = 1000;
+/// The longest text, in bytes.
+const MAX_TEXT: usize = 64 << 10;
 /// How many nodes all aliases together may repeat.
 const MAX_REPEATED: usize = 100_000;
 
@@ -71,16 +77,22 @@ pub fn parse_slice(text: &str, file: FileId, offset: usize) -> Result<At<Node>, 
             max_depth: MAX_DEPTH,
             max_nodes: MAX_NODES,
             max_events: 2 * MAX_NODES,
-            max_total_scalar_bytes: 256 << 20,
+            max_total_scalar_bytes: 16 << 20,
         },
     };
     match serde_yaml::from_str_with_options::<Spanned<Raw>>(body, options) {
-        Ok(raw) => Ok(Place {
-            text: body,
-            file,
-            base,
+        Ok(raw) => {
+            let place = Place {
+                text: body,
+                file,
+                base,
+            };
+            let node = place.node(raw);
+            match excess(&node) {
+                Some(fault) => Err(Box::new(fault)),
+                None => Ok(node),
+            }
         }
-        .node(raw)),
         Err(error) => Err(Box::new(syntax_fault(&error, body, file, base))),
     }
 }
@@ -96,12 +108,79 @@ fn syntax_fault(error: &serde_yaml::Error, body: &str, file: FileId, base: usize
         .next()
         .unwrap_or(&said)
         .trim_end_matches(':');
+    if let Some((message, expected)) = limit_passed(said) {
+        return Diagnostic::new(
+            Rule::YamlSyntax,
+            Span::new(file, base + start..base + start),
+            message,
+        )
+        .expected(expected)
+        .help("divide the file: every list of a scorecard may stand in files of its own");
+    }
     Diagnostic::new(
         Rule::YamlSyntax,
         Span::new(file, base + start..base + start),
         format!("this is not well-formed YAML: {said}"),
     )
     .help("check indentation (spaces, never tabs), the space after each `:`, and that every quote and bracket is closed; put text that holds `: ` or ` #` in quotes")
+}
+
+/// What a limit of the library means to an author, by the words it is told in.
+fn limit_passed(said: &str) -> Option<(&'static str, String)> {
+    let is = |word: &str| said.contains(word);
+    if is("recursion limit") || is("Depth {") {
+        let expected = format!("at most {MAX_DEPTH} levels");
+        return Some(("lists and mappings lie too deep in one another", expected));
+    }
+    if is("alias") && is("limit") {
+        let expected = format!("aliases that repeat at most {MAX_REPEATED} nodes");
+        return Some((
+            "the aliases (`*name`) of this file repeat too much",
+            expected,
+        ));
+    }
+    if is("Anchors {") || is("Aliases {") {
+        let expected = "fewer anchors (`&name`)".to_owned();
+        return Some(("this file has too many anchors", expected));
+    }
+    if is("ScalarBytes {") {
+        let expected = "at most 16 MiB of text, aliases written out".to_owned();
+        return Some(("the texts of this file are too long", expected));
+    }
+    if is("Nodes {") || is("Events {") {
+        let expected = format!("at most {MAX_NODES} keys, values and list items");
+        return Some(("this file has too many entries", expected));
+    }
+    None
+}
+
+/// The first node that is larger than a node may be.
+fn excess(node: &At<Node>) -> Option<Diagnostic> {
+    let (message, expected) = match &node.value {
+        Node::Scalar(text) if text.len() > MAX_TEXT => (
+            format!("this text has {} bytes", text.len()),
+            format!("at most {MAX_TEXT} bytes; longer prose belongs into a note"),
+        ),
+        Node::List(items) if items.len() > MAX_LIST => (
+            format!("this list has {} entries", items.len()),
+            format!("at most {MAX_LIST} entries"),
+        ),
+        Node::Map(entries) if entries.len() > MAX_KEYS => (
+            format!("this mapping has {} keys", entries.len()),
+            format!("at most {MAX_KEYS} keys"),
+        ),
+        Node::Null | Node::Scalar(_) => return None,
+        Node::List(items) => return items.iter().find_map(excess),
+        Node::Map(entries) => return entries.iter().find_map(|(_, value)| excess(value)),
+    };
+    let start = node.span.range().start;
+    // What is too long to be read is too long to be shown.
+    let fault = Diagnostic::new(
+        Rule::YamlSyntax,
+        Span::new(node.span.file, start..start),
+        message,
+    );
+    Some(fault.expected(expected))
 }
 
 /// The byte offset of a line and column, both from 1: the library's errors

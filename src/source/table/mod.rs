@@ -2,6 +2,7 @@
 //! cell with the bytes it was written in.
 
 mod csv;
+mod intake;
 mod sheet;
 pub mod workbook;
 
@@ -10,6 +11,7 @@ use std::ops::Range;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::source::{At, FileId, Span};
 
+use intake::Intake;
 pub use workbook::{Sheet, WorkbookFault, WorkbookKind, open_workbook};
 
 /// How a table is laid out in its text.
@@ -47,13 +49,20 @@ pub struct Row {
 ///
 /// Reports [`Rule::LedgerHeader`] where there is no header row, and
 /// [`Rule::LedgerRow`] for cells beyond the header and for quotes that a reader
-/// could take in two ways. A row whose quotes are broken is left out; one with
+/// could take in two ways, [`Rule::UnreadableFile`] where it is larger than a
+/// table may be. A row whose quotes are broken is left out; one with
 /// too many cells keeps those under the header.
 pub fn parse(text: &str, file: FileId, layout: Layout, faults: &mut Diagnostics) -> Table {
-    let lines = match layout {
-        Layout::Csv => csv::lines(text),
-        Layout::Sheet => sheet::lines(text),
-    };
+    let mut intake = Intake::default();
+    match layout {
+        Layout::Csv => csv::lines(text, &mut intake),
+        Layout::Sheet => sheet::lines(text, &mut intake),
+    }
+    if let Some(excess) = intake.excess {
+        faults.push(excess.diagnostic(file));
+        return Table::default();
+    }
+    let lines = intake.lines;
     let mut lines = lines.into_iter().filter(|line| !line.is_empty());
     let Some(header) = lines.next() else {
         faults.push(
