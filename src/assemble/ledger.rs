@@ -21,6 +21,19 @@ use crate::model::scorecard::{Item, Scorecard};
 use crate::source::table::{Row, Table};
 use crate::span::{At, Span};
 
+/// The most rows of one KPI in a ledger: its page shows each.
+const MOST_ROWS: usize = 10_000;
+
+fn too_many_rows(row: &Row, kpi: &Kpi) -> Diagnostic {
+    Diagnostic::new(
+        Rule::LedgerRow,
+        row.span,
+        format!("{} has more than {MOST_ROWS} rows", kpi.code),
+    )
+    .expected(format!("at most {MOST_ROWS} rows for one KPI"))
+    .help("publish figures of single days as an attachment, and their sums here")
+}
+
 /// Takes the rows of a ledger of targets into the scorecard.
 pub fn targets(table: &Table, scorecard: &mut Scorecard, site: &Site, faults: &mut Diagnostics) {
     let Some(ledger) = Ledger::open(table, &TARGET_COLUMNS, &[KPI, PERIOD, TARGET], faults) else {
@@ -59,6 +72,10 @@ pub fn targets(table: &Table, scorecard: &mut Scorecard, site: &Site, faults: &m
             seen.insert((at, period, set_on), first);
             faults.push(duplicate(row, &kpi.code.to_string(), period, set_on, first));
             continue;
+        }
+        if kpi.targets.len() >= MOST_ROWS {
+            faults.push(too_many_rows(row, kpi));
+            return;
         }
         kpi.targets.push(TargetRow {
             period,
@@ -101,6 +118,10 @@ pub fn results(table: &Table, scorecard: &mut Scorecard, site: &Site, faults: &m
             let code = kpi.code.to_string();
             faults.push(duplicate(row, &code, period, result.published_on, first));
             continue;
+        }
+        if kpi.results.len() >= MOST_ROWS {
+            faults.push(too_many_rows(row, kpi));
+            return;
         }
         kpi.results.push(result);
     }

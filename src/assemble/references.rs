@@ -10,6 +10,9 @@ use crate::model::text::Text;
 use crate::model::{KpiIx, ObjectiveIx};
 use crate::span::{At, Span};
 
+/// The most causes and effects that a scorecard may declare. Its map draws each.
+const MOST_DRIVES: usize = 5000;
+
 /// Follows the references of one scorecard.
 pub fn follow(
     publication: &mut Publication,
@@ -32,9 +35,15 @@ pub fn follow(
         }
         publication.scorecards[at].parent = found.filter(|found| *found != at);
     }
+    let mut drives = 0_usize;
     for reference in pending {
         match reference {
+            Pending::Drive { to, .. } if drives >= MOST_DRIVES => {
+                faults.push(too_many_drives(&to));
+                break;
+            }
             Pending::Drive { from, to, because } => {
+                drives += 1;
                 drive(&mut publication.scorecards[at], from, &to, because, faults);
             }
             Pending::ObjectiveCascade(objective, to) => {
@@ -53,6 +62,16 @@ pub fn follow(
             }
         }
     }
+}
+
+fn too_many_drives(to: &At<String>) -> Diagnostic {
+    Diagnostic::new(
+        Rule::BadValue,
+        to.span,
+        format!("the scorecard declares more than {MOST_DRIVES} effects"),
+    )
+    .expected(format!("at most {MOST_DRIVES} entries of `drives`"))
+    .help("keep the effects that explain the plan; a map of all shows nothing")
 }
 
 fn drive(

@@ -17,7 +17,7 @@ const MAX_DEPTH: usize = 64;
 /// The most nodes a file may have, aliases expanded.
 const MAX_NODES: usize = 500_000;
 /// The most entries of a list.
-const MAX_LIST: usize = 20_000;
+const MAX_LIST: usize = 10_000;
 /// The most keys of a mapping.
 const MAX_KEYS: usize = 1000;
 /// The longest text, in bytes.
