@@ -85,6 +85,17 @@ pub fn rule_levels(entry: Option<&SiteEntry>, faults: &mut Diagnostics) -> RuleL
     };
     for (id, word) in &pairs.0 {
         match Rule::from_id(&id.value) {
+            Some(rule) if rule.protects_readers() && word.value != RuleLevelWord::Deny => {
+                faults.push(
+                    Diagnostic::new(
+                        Rule::BadValue,
+                        word.span,
+                        format!("the rule `{}` cannot be lowered", id.value),
+                    )
+                    .expected("`deny`")
+                    .help("mend what the rule finds: it keeps harm from readers"),
+                );
+            }
             Some(rule) => levels.set(
                 rule,
                 match word.value {
@@ -229,7 +240,7 @@ fn accessibility(
                         .map(|alt| text(languages, &alt, faults))
                         .unwrap_or_default(),
                     image: badge.image?,
-                    url: badge.url.map(|url| url.value),
+                    url: badge.url,
                 })
             });
             (accessibility.statement, badge)

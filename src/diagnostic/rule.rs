@@ -151,6 +151,13 @@ impl Rule {
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|rule| rule.id() == id)
     }
+
+    /// Whether the rule keeps harm from readers and from the machine: no site may
+    /// lower it.
+    #[must_use]
+    pub const fn protects_readers(self) -> bool {
+        matches!(self, Self::Privacy | Self::PathEscape)
+    }
 }
 
 /// The levels a site sets for itself (`check:` in `site.yaml`).

@@ -1,0 +1,8 @@
+//! Input of somebody who means harm: nothing of it runs, nothing outside is read
+//! or written, nothing hangs, and each refusal names its place.
+
+mod fields;
+mod limits;
+mod outputs;
+mod paths;
+mod tables;
