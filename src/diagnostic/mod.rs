@@ -238,8 +238,11 @@ fn shorten(text: &mut String) {
         return;
     }
     let half = LONGEST_TEXT / 2;
-    let start = text.floor_char_boundary(half);
-    let end = text.ceil_char_boundary(text.len() - half);
+    let is_boundary = |at: &usize| text.is_char_boundary(*at);
+    let start = (0..=half).rev().find(is_boundary).unwrap_or(0);
+    let end = (text.len() - half..text.len())
+        .find(is_boundary)
+        .unwrap_or(text.len());
     text.replace_range(start..end, " … ");
 }
 

@@ -13,7 +13,7 @@ use super::span::{At, FileId, Source, Span};
 use crate::diagnostic::{Diagnostic, Rule};
 
 /// The deepest nesting a file may have.
-const MAX_DEPTH: usize = 64;
+const MAX_DEPTH: usize = 32;
 /// The most nodes a file may have, aliases expanded.
 const MAX_NODES: usize = 500_000;
 /// The most entries of a list.
