@@ -13,6 +13,7 @@ mod markup;
 
 use std::borrow::Cow;
 
+pub use attachment::scan as scan_attachment;
 pub use leaks::Leaks;
 use markup::{ATTRIBUTES, Tags};
 

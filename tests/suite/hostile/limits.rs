@@ -394,7 +394,7 @@ fn workbooks_that_unpack_to_too_much_are_refused() {
     let outside = "<Relationships><Relationship Id=\"r1\" Type=\"x/officeDocument\" Target=\"../../../../etc/passwd\"/></Relationships>";
     refused(XLSX, zip(&[("_rels/.rels", outside.into())]), 1, "damaged");
     refused(XLSX, b"PK\x05\x06".repeat(100_000), 1, "damaged");
-    refused(XLSX, b"\xD0\xCF\x11\xE0 old".to_vec(), 1, "password");
+    refused(XLSX, b"\xD0\xCF\x11\xE0 old", 1, "password");
 }
 
 #[test]
