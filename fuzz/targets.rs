@@ -145,7 +145,7 @@ pub fn period(bytes: &[u8]) {
             let years = Years { calendar, start };
             if let Some(period) = Period::parse(&text, years) {
                 assert!(period.start() <= period.end());
-                assert!(!period.folder().contains("/"));
+                assert!(!period.folder().contains('/'));
             }
         }
     }

@@ -38,6 +38,7 @@ const MOST_WORK: usize = 16;
 const SNIFFED: usize = 1500;
 
 /// What an attachment does that it should not.
+#[must_use]
 pub fn scan(path: &str, bytes: &[u8]) -> Vec<Leak> {
     let name = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
     let extensions = || name.split('.').skip(1);
