@@ -11,7 +11,9 @@ pub mod rule;
 mod sarif;
 mod visible;
 
-use crate::source::{Sources, Span};
+use std::collections::BTreeSet;
+
+use crate::source::{FileId, Sources, Span};
 pub use rule::{Level, Rule, RuleLevels};
 
 /// Another place that belongs to a fault, such as where a code was first used.
@@ -86,6 +88,7 @@ impl Diagnostic {
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
     found: Vec<Diagnostic>,
+    hiding: BTreeSet<FileId>,
 }
 
 impl Diagnostics {
@@ -102,6 +105,19 @@ impl Diagnostics {
     /// Takes in what another collection holds.
     pub fn append(&mut self, mut other: Self) {
         self.found.append(&mut other.found);
+        self.hiding.append(&mut other.hiding);
+    }
+
+    /// Takes in a fault behind which a part of its file stays unread.
+    pub fn push_hiding(&mut self, diagnostic: Diagnostic) {
+        self.hiding.insert(diagnostic.span.file);
+        self.push(diagnostic);
+    }
+
+    /// The files of which a part stays unread.
+    #[must_use]
+    pub const fn hiding(&self) -> &BTreeSet<FileId> {
+        &self.hiding
     }
 
     /// Applies the site's rule levels, drops what it allows, and sorts by file,

@@ -4,6 +4,8 @@
 //! typed (`010`, `1.10`, `yes`), because their meaning depends on the key they
 //! stand under, not on YAML's guess.
 
+mod slip;
+
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -89,6 +91,11 @@ fn syntax_fault(error: &serde_yaml::Error, body: &str, file: FileId, base: usize
     let start = error
         .location()
         .map_or(0, |place| offset_of(body, place.line(), place.column()));
+    if let Some(slip) = slip::slip(body, start) {
+        let range = base + slip.range.start..base + slip.range.end;
+        return Diagnostic::new(Rule::YamlSyntax, Span::new(file, range), slip.message)
+            .help(slip.help);
+    }
     let said = error.without_snippet().to_string();
     // The library repeats the place in its words; ours stands before them.
     let said = said

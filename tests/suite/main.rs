@@ -20,6 +20,7 @@ mod demo;
 mod determinism;
 mod faults;
 mod first_site;
+mod officers;
 mod past;
 mod privacy;
 mod publishing;
