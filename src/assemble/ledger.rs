@@ -9,6 +9,7 @@ use super::columns::{
     RESULT_COLUMNS, SET_ON, SOURCE, STATE, TARGET, TARGET_COLUMNS, VALUE,
 };
 use super::site::Site;
+use super::subject::subject;
 use super::value;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, nearest};
 use crate::model::arena::{Arena, KpiIx};
@@ -17,8 +18,8 @@ use crate::model::kpi::Kpi;
 use crate::model::ledger::{Absence, Measure, Report, ResultRow, TargetRow};
 use crate::model::period::Period;
 use crate::model::quantity::Quantity;
-use crate::model::scorecard::{Item, Scorecard};
-use crate::source::table::{Row, Table};
+use crate::model::scorecard::Scorecard;
+use crate::source::table::{Row, Table, comma_in_number};
 use crate::span::{At, Span};
 
 /// The most rows of one KPI in a ledger: its page shows each.
@@ -55,6 +56,9 @@ pub fn targets(table: &Table, scorecard: &mut Scorecard, site: &Site, faults: &m
         ) else {
             continue;
         };
+        if is_parted(&ledger, row, SET_ON, faults) {
+            continue;
+        }
         let set_on = site.date(ledger.cell(row, SET_ON), faults);
         let Some(written) = ledger.cell(row, TARGET) else {
             faults.push(incomplete(
@@ -144,6 +148,9 @@ fn result(
     site: &Site,
     faults: &mut Diagnostics,
 ) -> Option<ResultRow> {
+    if is_parted(ledger, row, PUBLISHED_ON, faults) {
+        return None;
+    }
     let published_on = site.date(ledger.cell(row, PUBLISHED_ON), faults);
     let note = ledger.text(row, NOTE);
     let (provisional, absence) = state(ledger.cell(row, STATE), faults)?;
@@ -199,6 +206,29 @@ fn result(
         starts_series: starts_series(ledger.cell(row, BREAK), faults),
         span: figure.map_or(row.span, |figure| figure.span),
     })
+}
+
+/// Notes the rest of a number that a comma parted, where a date should stand:
+/// then the row's other cells say nothing either.
+fn is_parted<const N: usize>(
+    ledger: &Ledger<N>,
+    row: &Row,
+    column: usize,
+    faults: &mut Diagnostics,
+) -> bool {
+    let Some([whole, rest]) = ledger.parted_number(row, column) else {
+        return false;
+    };
+    faults.push(
+        Diagnostic::new(
+            Rule::BadDate,
+            rest.span,
+            format!("`{}` is not a date", rest.value),
+        )
+        .expected("year-month-day, such as 2022-03-15")
+        .help(comma_in_number(&whole.value, &rest.value)),
+    );
+    true
 }
 
 /// Provisional or not, and why there is no value.
@@ -323,125 +353,8 @@ fn starts_series(written: Option<&At<String>>, faults: &mut Diagnostics) -> bool
     }
 }
 
-/// The KPI and the period a row is about.
-fn subject(
-    code: Option<&At<String>>,
-    period: Option<&At<String>>,
-    row: &Row,
-    scorecard: &Scorecard,
-    site: &Site,
-    faults: &mut Diagnostics,
-) -> Option<(KpiIx, Period)> {
-    let kpi = match code {
-        None => {
-            faults.push(incomplete(row, "the row names no KPI", "the code of a KPI"));
-            None
-        }
-        Some(code) => {
-            if let Some(Item::Kpi(at)) = scorecard.item(&code.value) {
-                Some(at)
-            } else {
-                let told = !faults.is_full(Rule::UnknownKpi);
-                faults.push(unknown_kpi(code, scorecard, told));
-                None
-            }
-        }
-    };
-    let Some(written) = period else {
-        faults.push(incomplete(
-            row,
-            "the row names no period",
-            "a period such as 2022 or 2022-Q3",
-        ));
-        return None;
-    };
-    let Some(period) = Period::parse(&written.value, site.years) else {
-        faults.push(
-            Diagnostic::new(
-                Rule::BadPeriod,
-                written.span,
-                format!("`{}` is not a period", written.value),
-            )
-            .expected("2022, 2022-H1, 2022-Q3, 2022-07 or 2022-07-01/2023-06-30"),
-        );
-        return None;
-    };
-    let kpi = kpi?;
-    if let Some(fault) = unknown_period(&scorecard.kpis[kpi], period, scorecard, site, written.span)
-    {
-        faults.push(fault);
-        return None;
-    }
-    Some((kpi, period))
-}
-
-/// `told` says whether anybody will read it: a ledger of another plan has many
-/// codes, and the nearest of each is work.
-fn unknown_kpi(code: &At<String>, scorecard: &Scorecard, told: bool) -> Diagnostic {
-    let fault = Diagnostic::new(
-        Rule::UnknownKpi,
-        code.span,
-        format!("{} has no KPI `{}`", scorecard.path, code.value),
-    )
-    .expected("the code of a KPI of this scorecard");
-    if !told {
-        return fault;
-    }
-    match nearest(
-        &code.value,
-        scorecard.kpis.iter().map(|kpi| kpi.code.as_str()),
-    ) {
-        Some(near) => fault.help(format!("did you mean `{near}`?")),
-        None => fault.help("add the KPI to the scorecard, or correct the code"),
-    }
-}
-
-/// A KPI has figures for its plan period, for the periods of its frequency and
-/// those made of them, and for earlier times; for nothing finer, nothing later.
-fn unknown_period(
-    kpi: &Kpi,
-    period: Period,
-    scorecard: &Scorecard,
-    site: &Site,
-    span: Span,
-) -> Option<Diagnostic> {
-    let plan = scorecard.period;
-    let finer = match (kpi.frequency, period.frequency()) {
-        (Some(stated), Some(given)) => given < stated,
-        (None, given) => {
-            given.is_some_and(|given| plan.frequency().is_none_or(|plan| given < plan))
-        }
-        // A stretch of whole parts, such as January to September, for figures to date.
-        (Some(stated), None) => period != plan && period.parts(stated, site.years).is_empty(),
-    };
-    let later = period.end() > plan.end();
-    let astride = !plan.contains(period) && period.end() >= plan.start();
-    if !finer && !later && !astride {
-        return None;
-    }
-    let (message, help) = if finer {
-        let stated = kpi.frequency.map_or_else(
-            || "once in the plan period".to_owned(),
-            |frequency| format!("every {}", frequency.word()),
-        );
-        (
-            format!("{} is measured {stated}, not over {period}", kpi.code),
-            "correct the period, or set the KPI's `frequency`",
-        )
-    } else {
-        (
-            format!("{period} lies outside the plan period {plan}"),
-            "correct the period, or put the row into the scorecard of its year",
-        )
-    };
-    Some(
-        Diagnostic::new(Rule::UnknownPeriod, span, message)
-            .expected(format!("{plan}, a part of it, or an earlier period"))
-            .help(help),
-    )
-}
-
-fn incomplete(row: &Row, message: &str, expected: &str) -> Diagnostic {
+/// The fault of a row that lacks something.
+pub fn incomplete(row: &Row, message: &str, expected: &str) -> Diagnostic {
     Diagnostic::new(Rule::LedgerRow, row.span, message)
         .expected(expected)
         .help("complete the row, or remove it")

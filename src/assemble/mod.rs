@@ -4,9 +4,11 @@
 mod codes;
 mod columns;
 mod errata;
+mod folders;
 mod kpi;
 mod ledger;
 mod loose;
+mod misread;
 mod organizations;
 mod pages;
 mod plan;
@@ -14,12 +16,15 @@ mod references;
 mod scorecard;
 mod settings;
 mod site;
+mod subject;
 mod value;
+mod when;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
+use self::misread::Misread;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, RuleLevels};
 use crate::model::Publication;
 use crate::model::arena::Arena;
@@ -43,6 +48,7 @@ pub fn assemble(
     sources: &mut Sources,
     faults: &mut Diagnostics,
 ) -> Assembly {
+    let misread = Misread::of(faults, sources);
     let entry = documents.site;
     let languages = settings::languages(entry.as_ref(), faults);
     let years = settings::years(entry.as_ref(), faults);
@@ -59,20 +65,28 @@ pub fn assemble(
         years,
         organizations: &organizations,
         ids: &ids,
+        misread: &misread,
     };
-    let parts: Vec<_> = documents
-        .scorecards
+    let mut lost: BTreeSet<String> = documents.lost.into_iter().collect();
+    let known = folders::known(documents.scorecards, &ids, &mut lost, faults);
+    let parts: Vec<_> = known
         .into_par_iter()
         .map(|document| {
             let mut faults = Diagnostics::default();
+            let folder = document.folder();
             let part = scorecard::scorecard(document, &site, &settings.scoring, &mut faults);
-            (part, faults)
+            (folder, part, faults)
         })
         .collect();
     let mut assembled = Vec::with_capacity(parts.len());
-    for (part, found) in parts {
+    for (folder, part, found) in parts {
         faults.append(found);
-        assembled.extend(part);
+        match part {
+            Some(scorecard) => assembled.push(scorecard),
+            None => {
+                lost.insert(folder);
+            }
+        }
     }
     assembled.sort_by(|a, b| {
         let key = |s: &crate::model::Scorecard| (s.organization, s.period);
@@ -84,6 +98,7 @@ pub fn assemble(
         pages,
         scorecards: Arena::default(),
         by_path: BTreeMap::new(),
+        lost,
         attachments: documents.attachments.into_iter().collect(),
         organizations,
     };

@@ -8,7 +8,8 @@ use super::site::{Site, weight};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::model::action::{Action, Budget, Milestone};
 use crate::model::arena::{ActionIx, Arena, KpiIx, ObjectiveIx, PerspectiveIx, Position, ThemeIx};
-use crate::model::code::Code;
+use crate::model::code::{CROSS_CUTTING, Code};
+use crate::model::doubt::Doubt;
 use crate::model::kpi::Kpi;
 use crate::model::period::Period;
 use crate::model::scorecard::{Expects, Objective, Perspective, Theme};
@@ -31,6 +32,8 @@ pub struct Plan {
     pub actions: Arena<ActionIx, Action>,
     /// References that wait until every scorecard is assembled.
     pub pending: Vec<Pending>,
+    /// What of it could not be read.
+    pub doubt: Doubt,
 }
 
 /// A reference that cannot be followed before everything is known.
@@ -74,14 +77,22 @@ struct Placed {
 }
 
 /// Assembles the body of a scorecard.
-pub fn plan(setting: &Setting, entry: &mut ScorecardEntry, faults: &mut Diagnostics) -> Plan {
-    let mut plan = Plan::default();
+pub fn plan(
+    setting: &Setting,
+    entry: &mut ScorecardEntry,
+    doubt: Doubt,
+    faults: &mut Diagnostics,
+) -> Plan {
+    let mut plan = Plan {
+        doubt,
+        ..Plan::default()
+    };
     let mut placed = Vec::new();
     for theme in std::mem::take(&mut entry.themes) {
         add_theme(setting, theme, &mut plan, &mut placed, faults);
     }
     for objective in std::mem::take(&mut entry.cross_cutting) {
-        place(setting, objective, None, &plan, &mut placed, faults);
+        place(setting, objective, None, &mut plan, &mut placed, faults);
     }
     for objective in std::mem::take(&mut entry.objectives) {
         if let Some(column) = theme_of(setting, &objective, &plan, faults) {
@@ -89,7 +100,7 @@ pub fn plan(setting: &Setting, entry: &mut ScorecardEntry, faults: &mut Diagnost
                 setting,
                 objective,
                 column.theme(),
-                &plan,
+                &mut plan,
                 &mut placed,
                 faults,
             );
@@ -123,9 +134,10 @@ pub fn plan(setting: &Setting, entry: &mut ScorecardEntry, faults: &mut Diagnost
         );
     }
     let objectives: Vec<_> = plan.objectives.iter().map(|o| o.code.as_str()).collect();
-    loose_kpis.report("an objective", &objectives, faults);
+    let doubt = &plan.doubt;
+    loose_kpis.report("an objective", &objectives, doubt, faults);
     let kpis: Vec<_> = plan.kpis.iter().map(|k| k.code.as_str()).collect();
-    loose_actions.report("a KPI", &kpis, faults);
+    loose_actions.report("a KPI", &kpis, doubt, faults);
     plan
 }
 
@@ -148,7 +160,14 @@ fn add_theme(
     faults: &mut Diagnostics,
 ) {
     let Some(written) = &entry.code else { return };
-    let Some(code) = codes::read(written, Rank::Theme, setting.scheme, faults) else {
+    let Some(code) = codes::read(
+        written,
+        Rank::Theme,
+        setting.scheme,
+        "",
+        &mut plan.doubt,
+        faults,
+    ) else {
         return;
     };
     let site = setting.site;
@@ -217,9 +236,7 @@ fn theme_of(
             return None;
         }
     };
-    if setting.scheme == CodeScheme::Strict
-        && letter.chars().eq([crate::model::code::CROSS_CUTTING])
-    {
+    if setting.scheme == CodeScheme::Strict && letter.chars().eq([CROSS_CUTTING]) {
         return Some(Column::All);
     }
     let found = plan.themes.find(|theme| theme.code.as_str() == letter);
@@ -240,18 +257,31 @@ fn place(
     setting: &Setting,
     entry: ObjectiveEntry,
     theme: Option<ThemeIx>,
-    plan: &Plan,
+    plan: &mut Plan,
     placed: &mut Vec<Placed>,
     faults: &mut Diagnostics,
 ) {
     let Some(written) = &entry.code else { return };
-    let Some(code) = codes::read(written, Rank::Objective, setting.scheme, faults) else {
+    let column = theme.map(|ix| (ix, plan.themes[ix].code.clone(), plan.themes[ix].span));
+    let family = match &column {
+        Some((_, theme, _)) => theme.to_string(),
+        None => CROSS_CUTTING.to_string(),
+    };
+    let doubt = &mut plan.doubt;
+    let Some(code) = codes::read(
+        written,
+        Rank::Objective,
+        setting.scheme,
+        &family,
+        doubt,
+        faults,
+    ) else {
         return;
     };
     let span = written.span;
     if setting.scheme == CodeScheme::Strict {
-        let at = theme.map(|ix| (ix, &plan.themes[ix].code, plan.themes[ix].span));
-        codes::check_theme(&code, at, span, faults);
+        let at = column.as_ref().map(|(ix, code, span)| (*ix, code, *span));
+        codes::check_theme(&code, at, span, doubt, faults);
     }
     let perspective = match &entry.perspective {
         Some(stated) => {
@@ -362,6 +392,7 @@ fn add_objective(
         code,
     };
     let parent = objective.code.clone();
+    let family = format!("{parent}.");
     plan.objectives.push(objective);
     if let Some(theme) = theme {
         plan.themes[theme].objectives.push(at);
@@ -370,8 +401,9 @@ fn add_objective(
         .into_iter()
         .filter_map(|entry| {
             let written = entry.code.clone()?;
-            let code = codes::read(&written, Rank::Kpi, setting.scheme, faults)?;
-            codes::check_parent(&code, &parent, span, written.span, faults);
+            let (scheme, doubt) = (setting.scheme, &mut plan.doubt);
+            let code = codes::read(&written, Rank::Kpi, scheme, &family, doubt, faults)?;
+            codes::check_parent(&code, &parent, span, written.span, doubt, faults);
             Some((code, written.span, entry))
         })
         .collect();
@@ -404,6 +436,7 @@ fn add_kpi(
     let mut entries = std::mem::take(&mut entry.actions);
     entries.append(&mut loose.take(code.as_str()));
     let parent = code.clone();
+    let family = format!("{parent}.");
     let kpi = kpi::kpi(setting, objective, code, span, entry, faults);
     plan.kpis.push(kpi);
     plan.objectives[objective].kpis.push(at);
@@ -411,8 +444,9 @@ fn add_kpi(
         .into_iter()
         .filter_map(|entry| {
             let written = entry.code.clone()?;
-            let code = codes::read(&written, Rank::Action, setting.scheme, faults)?;
-            codes::check_parent(&code, &parent, span, written.span, faults);
+            let (scheme, doubt) = (setting.scheme, &mut plan.doubt);
+            let code = codes::read(&written, Rank::Action, scheme, &family, doubt, faults)?;
+            codes::check_parent(&code, &parent, span, written.span, doubt, faults);
             Some((code, written.span, entry))
         })
         .collect();

@@ -82,7 +82,9 @@ fn drive(
     faults: &mut Diagnostics,
 ) {
     let Some(Item::Objective(effect)) = scorecard.item(&to.value) else {
-        faults.push(unknown_code(scorecard, to, "an objective"));
+        if !scorecard.doubt.covers(&to.value) {
+            faults.push(unknown_code(scorecard, to, "an objective"));
+        }
         return;
     };
     if scorecard.objectives[from]
@@ -156,7 +158,9 @@ fn cascade(
             })
         }
         _ => {
-            faults.push(unknown_code(other, &At::new(named, to.span), "something"));
+            if !other.doubt.covers(code) {
+                faults.push(unknown_code(other, &At::new(named, to.span), "something"));
+            }
             None
         }
     }
@@ -190,7 +194,7 @@ fn scorecard(
     faults: &mut Diagnostics,
 ) -> Option<ScorecardIx> {
     let found = publication.find_scorecard(path);
-    if found.is_none() {
+    if found.is_none() && !publication.is_lost(path) {
         let fault = Diagnostic::new(
             Rule::UnknownReference,
             span,

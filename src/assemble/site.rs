@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::misread::Misread;
+use super::when::bad_date;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, nearest};
 use crate::model::arena::OrganizationIx;
 use crate::model::lang::{LangId, Languages};
@@ -26,6 +28,8 @@ pub struct Site<'a> {
     pub organizations: &'a Arena<OrganizationIx, Organization>,
     /// Where an organisation is, by id.
     pub ids: &'a BTreeMap<String, OrganizationIx>,
+    /// What reading refused.
+    pub misread: &'a Misread,
 }
 
 impl Site<'_> {
@@ -49,14 +53,7 @@ impl Site<'_> {
         let entry = entry.filter(|e| !e.value.is_empty())?;
         let day = parse_date(&entry.value, self.years.calendar);
         if day.is_none() {
-            faults.push(
-                Diagnostic::new(
-                    Rule::BadDate,
-                    entry.span,
-                    format!("`{}` is not a date", entry.value),
-                )
-                .expected("year-month-day, such as 2022-03-15"),
-            );
+            faults.push(bad_date(entry));
         }
         day
     }

@@ -4,6 +4,7 @@
 mod addresses;
 mod causes;
 mod counts;
+mod early;
 mod goalposts;
 mod numbering;
 pub mod past;
@@ -28,6 +29,7 @@ pub fn check(publication: &Publication, sources: &Sources, faults: &mut Diagnost
             counts::check(scorecard, &mut faults);
             scales::check(scorecard, &mut faults);
             goalposts::check(scorecard, &mut faults);
+            early::check(scorecard, &mut faults);
             causes::check(scorecard, &mut faults);
             faults
         })

@@ -47,7 +47,10 @@ pub fn check(publication: &Publication, sources: &Sources, faults: &mut Diagnost
 
 fn orphan(scorecard: &Scorecard, note: &Note, faults: &mut Diagnostics) {
     let subject = note.subject.as_str();
-    if WHOLE.contains(&subject) || scorecard.item(subject).is_some() {
+    if WHOLE.contains(&subject)
+        || scorecard.item(subject).is_some()
+        || scorecard.doubt.covers(subject)
+    {
         return;
     }
     let codes = scorecard.items().map(|item| scorecard.code(item).as_str());
@@ -116,7 +119,7 @@ impl Place<'_> {
                     faults.push(Diagnostic::new(Rule::BrokenLink, span, fault.to_string()));
                 }
                 Err(fault) => {
-                    faults.push(broken(&fault, self.scorecard, self.publication, span));
+                    faults.extend(broken(&fault, self.scorecard, self.publication, span));
                 }
             }
         }
@@ -148,24 +151,29 @@ fn no_heading(
     })
 }
 
-/// The fault of a link that leads nowhere.
+/// The fault of a link that leads nowhere; none where it does so only because of
+/// a fault that is told elsewhere.
 pub fn broken(
     fault: &LinkFault,
     scorecard: Option<ScorecardIx>,
     publication: &Publication,
     span: Span,
-) -> Diagnostic {
+) -> Option<Diagnostic> {
     let rule = match fault {
         LinkFault::Escape(_) => Rule::PathEscape,
         _ => Rule::BrokenLink,
     };
     let diagnostic = Diagnostic::new(rule, span, fault.to_string());
-    match fault {
-        LinkFault::UnknownCode(code) => {
-            let (path, code) = code
+    Some(match fault {
+        LinkFault::UnknownCode(whole) => {
+            let (path, code) = whole
                 .rsplit_once('/')
-                .map_or((None, code.as_str()), |(p, c)| (Some(p), c));
+                .map_or((None, whole.as_str()), |(p, c)| (Some(p), c));
             let at = path.map_or(scorecard, |path| publication.find_scorecard(path));
+            let doubt = at.map(|at| &publication.scorecards[at].doubt);
+            if publication.is_lost(whole) || doubt.is_some_and(|doubt| doubt.covers(code)) {
+                return None;
+            }
             let near = at.and_then(|at| {
                 let scorecard = &publication.scorecards[at];
                 nearest(
@@ -189,8 +197,10 @@ pub fn broken(
         LinkFault::Escape(_) => diagnostic
             .expected("a path inside `content/`, relative to this file")
             .help("put a copy of the file beside this one"),
-        LinkFault::Scheme(_) => diagnostic.expected("https, http, mailto, tel, `code:` or a path"),
-    }
+        LinkFault::Scheme(_) => diagnostic
+            .expected("https, http, mailto, tel, `code:` or a path")
+            .help("correct the address, or remove the link"),
+    })
 }
 
 fn too_much(excess: &markdown::Excess, body: Span) -> Diagnostic {

@@ -115,6 +115,8 @@ rules! {
     UnknownPeriod = "unknown-period", Error;
     /// A KPI has one row for a period and a date.
     DuplicateRow = "duplicate-row", Error;
+    /// A result is published when its period has ended.
+    EarlyResult = "early-result", Warning;
     /// A target made easier states why.
     UnexplainedEasing = "unexplained-easing", Error;
     /// What was published stays as it was; corrections are added.

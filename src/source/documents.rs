@@ -27,6 +27,8 @@ pub struct Documents {
     pub organizations: Vec<OrganizationEntry>,
     /// One for each folder with a `scorecard.yaml`.
     pub scorecards: Vec<ScorecardDocument>,
+    /// Folders whose `scorecard.yaml` could not be read.
+    pub lost: Vec<String>,
     /// Markdown files outside the notes.
     pub pages: Vec<MarkdownDocument>,
     /// Other files, relative to `content/`: pictures and attachments.
@@ -149,6 +151,13 @@ pub fn read(
             other => scraps.push(other),
         }
     }
+    documents.lost = folders;
+    let read: Vec<_> = documents
+        .scorecards
+        .iter()
+        .map(ScorecardDocument::folder)
+        .collect();
+    documents.lost.retain(|folder| !read.contains(folder));
     for (folder, list) in lists {
         if let Some(scorecard) = documents.scorecard(&folder) {
             list.join(&mut scorecard.entry);
@@ -172,6 +181,12 @@ impl ScorecardDocument {
             targets: Vec::new(),
             measurements: Vec::new(),
         }
+    }
+
+    /// The folder, relative to `content/`.
+    #[must_use]
+    pub fn folder(&self) -> String {
+        format!("{}/{}", self.organization, self.period)
     }
 }
 

@@ -21,7 +21,7 @@ const LARGEST: [(&str, u64); 6] = [
     ("ods", 16 << 20),
 ];
 /// The most bytes that are read of all files together.
-const LARGEST_SITE: u64 = 192 << 20;
+const LARGEST_SITE: u64 = 1 << 30;
 /// The deepest folder that is looked into.
 const DEEPEST: usize = 32;
 

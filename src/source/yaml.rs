@@ -5,6 +5,7 @@
 //! stand under, not on YAML's guess.
 
 mod limit;
+mod slip;
 
 use std::fmt;
 
@@ -91,6 +92,11 @@ fn syntax_fault(error: &serde_yaml::Error, body: &str, file: FileId, base: usize
     let start = error
         .location()
         .map_or(0, |place| offset_of(body, place.line(), place.column()));
+    if let Some(slip) = slip::slip(body, start) {
+        let range = base + slip.range.start..base + slip.range.end;
+        return Diagnostic::new(Rule::YamlSyntax, Span::new(file, range), slip.message)
+            .help(slip.help);
+    }
     let said = error.without_snippet().to_string();
     // The library repeats the place in its words; ours stands before them.
     let said = said
