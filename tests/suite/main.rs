@@ -13,6 +13,7 @@
     reason = "a test that cannot go on should stop and say where"
 )]
 
+mod checkout;
 mod colours;
 mod commands;
 mod content;
@@ -20,6 +21,7 @@ mod demo;
 mod determinism;
 mod faults;
 mod first_site;
+mod history;
 mod hostile;
 mod officers;
 mod past;
