@@ -1,7 +1,11 @@
 //! Where something was written: files, byte ranges, and the line and column
 //! a person finds them by.
 
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
+
+use crate::source::stamp::Stamp;
 
 /// The index of a file in [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -105,6 +109,11 @@ impl Source {
         }
     }
 
+    /// Whether there is nothing to tell them apart.
+    pub(crate) fn says_what(&self, other: &Self) -> bool {
+        (&self.path, &self.sheet, &self.text) == (&other.path, &other.sheet, &other.text)
+    }
+
     /// Line and column of a byte offset; offsets inside a character or past the
     /// end are clipped to the nearest place that exists.
     #[must_use]
@@ -139,26 +148,42 @@ impl Source {
 }
 
 /// Every source of a site, in the order it was read.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Sources {
-    files: Vec<Source>,
+    files: Vec<Read>,
+}
+
+/// A source, and the state its file was in when it was read, where that can tell
+/// whether the file is still the same.
+#[derive(Clone, Debug)]
+pub struct Read {
+    /// The source.
+    pub source: Arc<Source>,
+    /// The state.
+    pub(crate) stamp: Option<Stamp>,
 }
 
 impl Sources {
     /// Takes in a text file.
     pub fn add(&mut self, path: impl Into<String>, text: String) -> FileId {
-        self.push(Source::new(path.into(), text, None))
+        self.take_in(Source::new(path.into(), text, None))
     }
 
     /// Takes in one sheet of a workbook, laid out as text (see [`Source::text`]).
     pub fn add_sheet(&mut self, path: impl Into<String>, sheet: String, text: String) -> FileId {
-        self.push(Source::new(path.into(), text, Some(sheet)))
+        self.take_in(Source::new(path.into(), text, Some(sheet)))
     }
 
-    /// Takes in a source.
-    pub(crate) fn push(&mut self, source: Source) -> FileId {
+    fn take_in(&mut self, source: Source) -> FileId {
+        let source = Arc::new(source);
+        let stamp = None;
+        self.push(Read { source, stamp })
+    }
+
+    /// Takes in what was read.
+    pub(crate) fn push(&mut self, read: Read) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
-        self.files.push(source);
+        self.files.push(read);
         id
     }
 
@@ -168,18 +193,26 @@ impl Sources {
         self.files
             .iter()
             .enumerate()
-            .map(move |(at, file)| (id(at), file))
+            .map(move |(at, file)| (id(at), &*file.source))
     }
 
     /// Every file that was read.
     pub fn iter(&self) -> impl Iterator<Item = &Source> {
-        self.files.iter()
+        self.files.iter().map(|file| &*file.source)
+    }
+
+    /// Every file that was read, by its path.
+    pub(crate) fn by_path(&self) -> HashMap<&str, &Read> {
+        let files = self.files.iter();
+        files
+            .map(|file| (file.source.path.as_str(), file))
+            .collect()
     }
 
     /// The file behind an id.
     #[must_use]
     pub fn get(&self, id: FileId) -> &Source {
-        &self.files[id.0 as usize]
+        &self.files[id.0 as usize].source
     }
 
     /// The file a span lies in.

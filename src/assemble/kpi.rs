@@ -61,7 +61,6 @@ pub fn kpi(
         data_source,
         data_url: entry.data_url,
         reporting_days: entry.reporting_days.map(|days| days.value),
-        contributes_to: Vec::new(),
         actions: Vec::new(),
         targets: Vec::new(),
         results: Vec::new(),

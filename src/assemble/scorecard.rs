@@ -1,8 +1,12 @@
 //! A scorecard's folder becomes a scorecard.
 
+use std::sync::Arc;
+
 use super::codes::{self, Rank};
+use super::errata;
 use super::ledger;
-use super::plan::{self, Pending, Setting};
+use super::plan::{self, Contribution, Setting};
+use super::references;
 use super::site::{Site, sample, within};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::model::arena::{Arena, PerspectiveIx};
@@ -13,25 +17,25 @@ use crate::model::quantity::Quantity;
 use crate::model::scorecard::{Erratum, Note, Perspective, Scorecard, SourceDocument};
 use crate::model::settings::{CodeScheme, ScoringDefaults};
 use crate::model::text::Text;
-use crate::source::documents::{MarkdownDocument, ScorecardDocument};
+use crate::source::documents::MarkdownDocument;
 use crate::source::entry::{ErratumEntry, PerspectiveEntry, ScorecardEntry, SourceDocumentEntry};
+use crate::source::folder::ScorecardDocument;
 use crate::span::{At, Span};
 
-/// A scorecard and the references it still has to follow.
+/// A scorecard and what it says of others.
 pub struct Assembled {
     /// The scorecard.
-    pub scorecard: Scorecard,
+    pub scorecard: Arc<Scorecard>,
     /// `parent:` as written.
     pub parent: Option<At<String>>,
-    /// Drives and cascades.
-    pub pending: Vec<Pending>,
+    /// What its objectives and KPIs contribute to, as written.
+    pub contributions: Vec<Contribution>,
 }
 
 /// Assembles one folder.
 pub fn scorecard(
     document: ScorecardDocument,
     site: &Site,
-    defaults: &ScoringDefaults,
     faults: &mut Diagnostics,
 ) -> Option<Assembled> {
     let ScorecardDocument {
@@ -54,7 +58,7 @@ pub fn scorecard(
         site,
         faults,
     );
-    let scoring = scoring(&entry, site, defaults, faults);
+    let scoring = scoring(&entry, site, faults);
     let setting = Setting {
         site,
         period,
@@ -64,11 +68,7 @@ pub fn scorecard(
     };
     let body = plan::plan(&setting, &mut entry, faults);
     let mut scorecard = Scorecard {
-        path: format!(
-            "{}/{}",
-            site.organizations[organization].id,
-            period.folder()
-        ),
+        path: format!("{}/{}", site.directory.id(organization), period.folder()),
         organization,
         period,
         title: site.name(entry.title.as_ref(), faults),
@@ -86,7 +86,6 @@ pub fn scorecard(
             .as_ref()
             .map(|source| source_document(source, site, faults)),
         expects: plan::expects(entry.expects.as_ref()),
-        parent: None,
         themes: body.themes,
         objectives: body.objectives,
         kpis: body.kpis,
@@ -98,9 +97,9 @@ pub fn scorecard(
             .collect(),
         notes: notes
             .into_iter()
-            .map(|note| self::note(&note, site.languages))
+            .map(|note| self::note(&note, &site.languages))
             .collect(),
-        sample: sample(site.languages, entry.sample.as_ref(), faults),
+        sample: sample(&site.languages, entry.sample.as_ref(), faults),
         span: start,
         title_span: entry
             .title
@@ -118,10 +117,13 @@ pub fn scorecard(
         ledger::results(table, &mut scorecard, site, faults);
     }
     ledger::sort(&mut scorecard.kpis);
+    references::effects(&mut scorecard, body.effects, faults);
+    references::check_ids(&scorecard, faults);
+    errata::apply(&mut scorecard, faults);
     Some(Assembled {
-        scorecard,
+        scorecard: Arc::new(scorecard),
         parent: entry.parent,
-        pending: body.pending,
+        contributions: body.contributions,
     })
 }
 
@@ -201,7 +203,7 @@ fn perspectives(
         });
     }
     if rows.is_empty() {
-        default_perspectives(site.languages)
+        default_perspectives(&site.languages)
     } else {
         rows
     }
@@ -232,12 +234,8 @@ fn default_perspectives(languages: &Languages) -> Arena<PerspectiveIx, Perspecti
         .collect()
 }
 
-fn scoring(
-    entry: &ScorecardEntry,
-    site: &Site,
-    defaults: &ScoringDefaults,
-    faults: &mut Diagnostics,
-) -> ScoringDefaults {
+fn scoring(entry: &ScorecardEntry, site: &Site, faults: &mut Diagnostics) -> ScoringDefaults {
+    let defaults = &site.scoring;
     let coverage = entry
         .minimum_coverage
         .and_then(|share| within(share, Quantity::ZERO, Quantity::ONE, "a share", faults));

@@ -1,5 +1,7 @@
 //! Notes belong to something, and every link in Markdown leads somewhere.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, nearest};
@@ -15,7 +17,7 @@ pub const WHOLE: [&str; 4] = ["overview", "mission", "vision", "values"];
 
 /// Checks notes and free pages.
 pub fn check(publication: &Publication, sources: &Sources, faults: &mut Diagnostics) {
-    let notes = |(at, scorecard): (ScorecardIx, &Scorecard)| {
+    let notes = |(at, scorecard): (ScorecardIx, &Arc<Scorecard>)| {
         let mut faults = Diagnostics::default();
         let place = Place {
             publication,

@@ -19,7 +19,11 @@ impl Publication {
             .chain(settings.badge.iter().map(|badge| &badge.image))
             .chain(self.looks().filter_map(|look| look.logo.as_ref()))
             .chain(organizations)
-            .chain(self.scorecards.iter().flat_map(Scorecard::addresses))
+            .chain(
+                self.scorecards
+                    .iter()
+                    .flat_map(|scorecard| scorecard.addresses()),
+            )
     }
 }
 

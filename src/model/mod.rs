@@ -16,6 +16,7 @@ pub mod organization;
 pub mod period;
 pub mod publication;
 pub mod quantity;
+pub mod reach;
 pub mod revision;
 pub mod scale;
 pub mod scorecard;

@@ -1,11 +1,13 @@
 //! Everything a site publishes.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::arena::{Arena, OrganizationIx, ScorecardIx};
 use super::lang::LangId;
 use super::organization::Organization;
 use super::period::Years;
+use super::reach::Reach;
 use super::scorecard::Scorecard;
 use super::settings::Settings;
 use crate::span::{FileId, Span};
@@ -18,7 +20,9 @@ pub struct Publication {
     /// Every organisation named.
     pub organizations: Arena<OrganizationIx, Organization>,
     /// Every scorecard, by organisation and then by period.
-    pub scorecards: Arena<ScorecardIx, Scorecard>,
+    pub scorecards: Arena<ScorecardIx, Arc<Scorecard>>,
+    /// What each has to do with the others.
+    pub reach: Arena<ScorecardIx, Reach>,
     /// Free pages, by address.
     pub pages: Vec<FreePage>,
     /// Where scorecards are, by `organisation/period`.
@@ -45,6 +49,7 @@ impl Publication {
     ) -> impl DoubleEndedIterator<Item = (ScorecardIx, &Scorecard)> {
         self.scorecards
             .entries()
+            .map(|(at, scorecard)| (at, &**scorecard))
             .filter(move |(_, s)| s.organization == organization)
     }
 }

@@ -3,9 +3,7 @@
 use std::collections::HashMap;
 
 use super::action::Action;
-use super::arena::{
-    ActionIx, Arena, KpiIx, ObjectiveIx, OrganizationIx, PerspectiveIx, ScorecardIx, ThemeIx,
-};
+use super::arena::{ActionIx, Arena, KpiIx, ObjectiveIx, OrganizationIx, PerspectiveIx, ThemeIx};
 use super::code::Code;
 use super::kpi::Kpi;
 use super::organization::Owner;
@@ -41,8 +39,6 @@ pub struct Scorecard {
     pub source: Option<SourceDocument>,
     /// What the plan says of its own counts.
     pub expects: Expects,
-    /// The scorecard above.
-    pub parent: Option<ScorecardIx>,
     /// Rows of the map, top first.
     pub perspectives: Arena<PerspectiveIx, Perspective>,
     /// Columns of the map.
@@ -249,8 +245,6 @@ pub struct Objective {
     pub weight: Quantity,
     /// Its declared effects.
     pub drives: Vec<Drive>,
-    /// What it contributes to in other scorecards.
-    pub contributes_to: Vec<Cascade>,
     /// Its KPIs.
     pub kpis: Vec<KpiIx>,
     /// Where it is written.
@@ -264,20 +258,6 @@ pub struct Drive {
     pub to: ObjectiveIx,
     /// Why.
     pub because: Option<Text>,
-    /// Where it is written.
-    pub span: Span,
-}
-
-/// A contribution to something of another scorecard.
-#[derive(Clone, Debug)]
-pub struct Cascade {
-    /// The other scorecard.
-    pub scorecard: ScorecardIx,
-    /// What is there.
-    pub item: Item,
-    /// The code that the author named, which may be a KPI's whose objective
-    /// alone is published.
-    pub named: String,
     /// Where it is written.
     pub span: Span,
 }

@@ -3,12 +3,15 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::SystemTime;
 
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
+use super::stamp::Stamp;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
-use crate::span::{Sources, Span};
+use crate::span::{Read, Source, Sources, Span};
 
 /// The largest text file that is read, in bytes.
 const LARGEST_TEXT: u64 = 256 << 20;
@@ -20,8 +23,20 @@ const DEEPEST: usize = 32;
 pub struct ContentFile {
     /// Its path relative to `content/`, with `/` between parts.
     pub path: String,
-    /// Its bytes; empty for attachments, which nothing reads until they are published.
-    pub bytes: Vec<u8>,
+    /// What was taken of it.
+    pub taken: Taken,
+}
+
+/// What was taken of a file.
+#[derive(Debug)]
+pub enum Taken {
+    /// Nothing: an attachment, which nothing reads until it is published.
+    Nothing,
+    /// Its bytes, the state it was in before they were read, and what was read of it
+    /// the last time.
+    Bytes(Vec<u8>, Option<Stamp>, Option<Arc<Source>>),
+    /// What was read of it before: it is in the same state.
+    Before(Read),
 }
 
 /// The folder could not be read.
@@ -37,6 +52,7 @@ pub struct ReadError {
 
 /// Reads every file under `content/`, in the order of their names.
 ///
+/// Files that are in the state in which they were read `before` are not read again.
 /// Hidden files and editors' backups are passed over. A link is followed only
 /// to a file inside the site folder.
 ///
@@ -44,6 +60,7 @@ pub struct ReadError {
 /// When the folder itself cannot be listed.
 pub fn read(
     root: &Path,
+    before: &Sources,
     sources: &mut Sources,
     faults: &mut Diagnostics,
 ) -> Result<Vec<ContentFile>, ReadError> {
@@ -89,12 +106,20 @@ pub fn read(
             }
         }
     }
-    let loaded: Vec<_> = found.par_iter().map(|path| load(path)).collect();
+    let before = before.by_path();
+    let now = SystemTime::now();
+    let loaded: Vec<_> = found
+        .par_iter()
+        .map(|path| {
+            let name = relative(root, path);
+            load(path, before.get(name.as_str()).copied(), now)
+        })
+        .collect();
     let mut files = Vec::new();
-    for (path, bytes) in found.iter().zip(loaded) {
+    for (path, taken) in found.iter().zip(loaded) {
         let name = relative(&content, path);
-        match bytes {
-            Ok(bytes) => files.push(ContentFile { path: name, bytes }),
+        match taken {
+            Ok(taken) => files.push(ContentFile { path: name, taken }),
             Err(why) => unreadable(&relative(root, path), &why, sources, faults),
         }
     }
@@ -132,17 +157,27 @@ fn is_hidden(entry: &DirEntry) -> bool {
     name.starts_with(['.', '~', '#']) || name.ends_with('~') || name.ends_with(".swp")
 }
 
-fn load(path: &Path) -> Result<Vec<u8>, String> {
+fn load(path: &Path, before: Option<&Read>, now: SystemTime) -> Result<Taken, String> {
     if !is_read(&path.to_string_lossy()) {
-        return Ok(Vec::new());
+        return Ok(Taken::Nothing);
     }
-    let size = fs::metadata(path).map_err(|error| error.to_string())?.len();
+    let state = fs::metadata(path).map_err(|error| error.to_string())?;
+    let stamp = Stamp::of(&state, now);
+    if let Some(before) = before
+        && stamp.is_some()
+        && before.stamp == stamp
+    {
+        return Ok(Taken::Before(before.clone()));
+    }
+    let size = state.len();
     if size > LARGEST_TEXT {
         return Err(format!(
             "it has {size} bytes; at most {LARGEST_TEXT} are read"
         ));
     }
-    fs::read(path).map_err(|error| error.to_string())
+    let bytes = fs::read(path).map_err(|error| error.to_string())?;
+    let before = before.map(|before| Arc::clone(&before.source));
+    Ok(Taken::Bytes(bytes, stamp, before))
 }
 
 fn unreadable(path: &str, why: &str, sources: &mut Sources, faults: &mut Diagnostics) {
