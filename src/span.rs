@@ -201,11 +201,11 @@ impl Sources {
         self.files.iter().map(|file| &*file.source)
     }
 
-    /// Every file that was read, by its path.
-    pub(crate) fn by_path(&self) -> HashMap<&str, &Read> {
+    /// The files below a folder, by their paths inside it.
+    pub(crate) fn below(&self, folder: &str) -> HashMap<&str, &Read> {
         let files = self.files.iter();
         files
-            .map(|file| (file.source.path.as_str(), file))
+            .filter_map(|file| Some((file.source.path.strip_prefix(folder)?, file)))
             .collect()
     }
 

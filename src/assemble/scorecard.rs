@@ -97,9 +97,10 @@ pub fn scorecard(
             .collect(),
         notes: notes
             .into_iter()
-            .map(|note| self::note(&note, &site.languages))
+            .map(|note| self::note(note, &site.languages))
             .collect(),
         sample: sample(&site.languages, entry.sample.as_ref(), faults),
+        latest: None,
         span: start,
         title_span: entry
             .title
@@ -117,6 +118,7 @@ pub fn scorecard(
         ledger::results(table, &mut scorecard, site, faults);
     }
     ledger::sort(&mut scorecard.kpis);
+    scorecard.latest = ledger::latest(&scorecard.kpis);
     references::effects(&mut scorecard, body.effects, faults);
     references::check_ids(&scorecard, faults);
     errata::apply(&mut scorecard, faults);
@@ -299,13 +301,14 @@ fn erratum(entry: ErratumEntry, site: &Site, faults: &mut Diagnostics) -> Option
 }
 
 /// The file name says what a note is about, and in which language.
-fn note(document: &MarkdownDocument, languages: &Languages) -> Note {
+fn note(document: MarkdownDocument, languages: &Languages) -> Note {
     let (subject, lang) = language_of(&document.stem, languages);
     Note {
         subject: subject.to_owned(),
         lang,
         file: document.file,
         body: document.body,
+        outline: document.outline,
     }
 }
 

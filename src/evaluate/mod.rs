@@ -158,7 +158,7 @@ impl Alone {
 pub fn evaluate(publication: &Publication, as_of: Option<Date>, kept: &mut Kept) -> Evaluation {
     let as_of = as_of
         .or(publication.settings.as_of)
-        .or_else(|| latest_date(publication));
+        .or_else(|| publication.scorecards.iter().filter_map(|s| s.latest).max());
     let mut before = std::mem::take(kept);
     let work: Vec<_> = publication
         .scorecards
@@ -195,16 +195,6 @@ pub fn evaluate(publication: &Publication, as_of: Option<Date>, kept: &mut Kept)
         scorecards,
         series,
     }
-}
-
-/// The latest date that any ledger row carries.
-fn latest_date(publication: &Publication) -> Option<Date> {
-    let kpis = publication.scorecards.iter().flat_map(|s| s.kpis.iter());
-    kpis.flat_map(|kpi| {
-        let targets = kpi.targets.iter().filter_map(|row| row.set_on);
-        targets.chain(kpi.results.iter().filter_map(|row| row.published_on))
-    })
-    .max()
 }
 
 /// The results of a scorecard by itself.

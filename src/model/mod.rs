@@ -14,6 +14,7 @@ pub mod look;
 pub mod number;
 pub mod organization;
 pub mod period;
+pub mod prose;
 pub mod publication;
 pub mod quantity;
 pub mod reach;

@@ -7,6 +7,7 @@ use super::arena::{Arena, OrganizationIx, ScorecardIx};
 use super::lang::LangId;
 use super::organization::Organization;
 use super::period::Years;
+use super::prose::Outline;
 use super::reach::Reach;
 use super::scorecard::Scorecard;
 use super::settings::Settings;
@@ -89,4 +90,6 @@ pub struct FreePageVersion {
     pub file: FileId,
     /// The Markdown, after the front matter.
     pub body: Span,
+    /// What is known of it.
+    pub outline: Outline,
 }

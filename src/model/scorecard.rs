@@ -2,12 +2,15 @@
 
 use std::collections::HashMap;
 
+use jiff::civil::Date;
+
 use super::action::Action;
 use super::arena::{ActionIx, Arena, KpiIx, ObjectiveIx, OrganizationIx, PerspectiveIx, ThemeIx};
 use super::code::Code;
 use super::kpi::Kpi;
 use super::organization::Owner;
 use super::period::{PartialDate, Period};
+use super::prose::Outline;
 use super::quantity::Quantity;
 use super::settings::{CodeScheme, Confidence, Sample, ScoringDefaults};
 use super::text::Text;
@@ -49,6 +52,8 @@ pub struct Scorecard {
     pub kpis: Arena<KpiIx, Kpi>,
     /// All action plans, in the order of their KPIs.
     pub actions: Arena<ActionIx, Action>,
+    /// The latest date that a row of its ledgers carries.
+    pub latest: Option<Date>,
     /// Misprints and doubts.
     pub errata: Vec<Erratum>,
     /// Narrative.
@@ -294,4 +299,6 @@ pub struct Note {
     pub file: FileId,
     /// The Markdown, after the front matter.
     pub body: Span,
+    /// What is known of it.
+    pub outline: Outline,
 }

@@ -14,6 +14,7 @@ use super::table::{self, WorkbookKind};
 use super::tree::{self, ContentFile, ReadError};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::kept::Same;
+use crate::model::prose::Outline;
 use crate::span::{FileId, Read, Source, Sources, Span};
 
 /// Everything that was read.
@@ -42,6 +43,8 @@ pub struct MarkdownDocument {
     pub front: Option<PageFrontMatter>,
     /// The Markdown after it.
     pub body: Span,
+    /// What is known of it.
+    pub outline: Outline,
 }
 
 /// Reads the site under `root`; what is in the state in which it was read `before` is
@@ -66,6 +69,7 @@ pub fn read(
         })
         .collect();
     let mut scorecards: BTreeMap<String, Vec<Piece>> = BTreeMap::new();
+    let mut pages = Vec::new();
     for (role, taken) in taken {
         let taken = match (role, taken) {
             (Role::Unknown(help), Err(path)) => {
@@ -93,7 +97,7 @@ pub fn read(
         match role {
             Role::Site => documents.site = file.entry(faults),
             Role::Organizations => documents.organizations = file.list(faults).unwrap_or_default(),
-            Role::Page(stem) => documents.pages.push(file.markdown(stem, faults)),
+            Role::Page(stem) => pages.push((stem, file.file, source)),
             Role::Scorecard(folder, part) => {
                 let file = file.file;
                 let piece = Piece { part, file, source };
@@ -101,6 +105,18 @@ pub fn read(
             }
             Role::Attachment | Role::Unknown(_) => {}
         }
+    }
+    let pages = pages.into_par_iter().map(|(stem, file, source)| {
+        let mut faults = Diagnostics::default();
+        let file = InFile {
+            file,
+            source: &source,
+        };
+        (file.markdown(stem, &mut faults), faults)
+    });
+    for (page, found) in pages.collect::<Vec<_>>() {
+        documents.pages.push(page);
+        faults.append(found);
     }
     let folder = |(name, pieces)| Folder { name, pieces };
     documents.scorecards = scorecards.into_iter().map(folder).collect();

@@ -8,7 +8,7 @@ use super::entry::{
     ActionEntry, ErratumEntry, KpiEntry, ObjectiveEntry, PageFrontMatter, PerspectiveEntry,
     ScorecardEntry, ThemeEntry,
 };
-use super::markdown::split_front_matter;
+use super::markdown::{self, split_front_matter};
 use super::role::Part;
 use super::table::{self, Layout, Table};
 use super::yaml::{self, Node};
@@ -205,10 +205,12 @@ impl InFile<'_> {
                 }
             }
         });
+        let outline = markdown::outline(text.get(body.clone()).unwrap_or_default());
         MarkdownDocument {
             stem,
             file,
             front,
+            outline,
             body: Span::new(file, body),
         }
     }

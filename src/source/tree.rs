@@ -1,13 +1,13 @@
 //! The folder `content/`: which files are there, and their bytes.
 
-use std::fs;
+use std::collections::HashMap;
+use std::fs::{self, DirEntry, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
 use rayon::prelude::*;
-use walkdir::{DirEntry, WalkDir};
 
 use super::stamp::Stamp;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
@@ -69,61 +69,132 @@ pub fn read(
         let path = path.to_owned();
         move |cause| ReadError { path, cause }
     };
-    let inside = root.canonicalize().map_err(failed(root))?;
-    let mut found = Vec::new();
-    for entry in WalkDir::new(&content)
-        .max_depth(DEEPEST)
-        .sort_by_file_name()
-        .into_iter()
-        .filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry))
-    {
-        let entry = match entry {
-            Ok(entry) => entry,
-            Err(error) if error.depth() == 0 => {
-                return Err(failed(&content)(error.into()));
-            }
-            Err(error) => {
-                let path = error.path().unwrap_or(&content).to_owned();
-                unreadable(&relative(root, &path), &error.to_string(), sources, faults);
-                continue;
-            }
-        };
-        match accept(&entry, &inside) {
-            Accept::Yes => found.push(entry.into_path()),
-            Accept::No => {}
-            Accept::Outside => {
-                let path = relative(root, entry.path());
-                let file = sources.add(path.clone(), String::new());
-                faults.push(
-                    Diagnostic::new(
-                        Rule::PathEscape,
-                        Span::start_of(file),
-                        format!("`{path}` is a link that leads out of the site folder, to a folder, or nowhere"),
-                    )
-                    .expected("a file, or a link to a file of this site")
-                    .help("put a copy of the file here instead of the link"),
-                );
-            }
-        }
-    }
-    let before = before.by_path();
-    let now = SystemTime::now();
-    let loaded: Vec<_> = found
-        .par_iter()
-        .map(|path| {
-            let name = relative(root, path);
-            load(path, before.get(name.as_str()).copied(), now)
-        })
-        .collect();
+    let visit = Visit {
+        inside: root.canonicalize().map_err(failed(root))?,
+        before: before.below("content/"),
+        now: SystemTime::now(),
+    };
+    let found = visit.folder(&content, "", 1).map_err(failed(&content))?;
     let mut files = Vec::new();
-    for (path, taken) in found.iter().zip(loaded) {
-        let name = relative(&content, path);
-        match taken {
-            Ok(taken) => files.push(ContentFile { path: name, taken }),
-            Err(why) => unreadable(&relative(root, path), &why, sources, faults),
+    sort_out(found, &mut files, sources, faults);
+    Ok(files)
+}
+
+/// What was found under a name.
+enum Found {
+    File(ContentFile),
+    Folder(Vec<Self>),
+    /// Something that is neither.
+    Other,
+    /// A link that is not followed.
+    Outside(String),
+    /// What cannot be read, and why.
+    Unreadable(String, String),
+}
+
+/// Puts files in a row, and tells what is none.
+fn sort_out(
+    found: Vec<Found>,
+    files: &mut Vec<ContentFile>,
+    sources: &mut Sources,
+    faults: &mut Diagnostics,
+) {
+    for found in found {
+        match found {
+            Found::File(file) => files.push(file),
+            Found::Folder(found) => sort_out(found, files, sources, faults),
+            Found::Other => {}
+            Found::Outside(name) => outside(&format!("content/{name}"), sources, faults),
+            Found::Unreadable(name, why) => {
+                unreadable(&format!("content/{name}"), &why, sources, faults);
+            }
         }
     }
-    Ok(files)
+}
+
+/// A visit to all folders, each by whoever is free.
+struct Visit<'a> {
+    /// The folder of the site, which no link may leave.
+    inside: PathBuf,
+    /// What was read the last time.
+    before: HashMap<&'a str, &'a Read>,
+    /// When the visit began.
+    now: SystemTime,
+}
+
+impl Visit<'_> {
+    /// What is in a folder, in the order of the names.
+    fn folder(&self, folder: &Path, name: &str, depth: usize) -> io::Result<Vec<Found>> {
+        let mut entries = Vec::new();
+        for entry in fs::read_dir(folder)? {
+            let entry = entry?;
+            let own = entry.file_name();
+            if !is_hidden(&own.to_string_lossy()) {
+                entries.push((own, entry));
+            }
+        }
+        entries.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        let found = entries.into_par_iter().map(|(own, entry)| {
+            // Names that are not Unicode come out with replacement characters, which
+            // no reference can match.
+            let own = own.to_string_lossy();
+            let name = match name {
+                "" => own.into_owned(),
+                folder => format!("{folder}/{own}"),
+            };
+            self.entry(&entry, &name, depth)
+                .unwrap_or_else(|error| Found::Unreadable(name, error.to_string()))
+        });
+        Ok(found.collect())
+    }
+
+    fn entry(&self, entry: &DirEntry, name: &str, depth: usize) -> io::Result<Found> {
+        let kind = entry.file_type()?;
+        if kind.is_dir() {
+            if depth == DEEPEST {
+                return Ok(Found::Other);
+            }
+            return Ok(Found::Folder(self.folder(
+                &entry.path(),
+                name,
+                depth + 1,
+            )?));
+        }
+        if kind.is_symlink() {
+            let path = entry.path();
+            return match path.canonicalize() {
+                Ok(target) if target.starts_with(&self.inside) && target.is_file() => {
+                    self.file(&path, name, || fs::metadata(&path))
+                }
+                _ => Ok(Found::Outside(name.to_owned())),
+            };
+        }
+        if kind.is_file() {
+            return self.file(&entry.path(), name, || entry.metadata());
+        }
+        Ok(Found::Other)
+    }
+
+    fn file(
+        &self,
+        path: &Path,
+        name: &str,
+        state: impl FnOnce() -> io::Result<Metadata>,
+    ) -> io::Result<Found> {
+        let taken = if is_read(name) {
+            let before = self.before.get(name).copied();
+            match load(path, &state()?, before, self.now)? {
+                Ok(taken) => taken,
+                Err(why) => return Ok(Found::Unreadable(name.to_owned(), why)),
+            }
+        } else {
+            Taken::Nothing
+        };
+        Ok(Found::File(ContentFile {
+            path: name.to_owned(),
+            taken,
+        }))
+    }
 }
 
 /// Whether a file holds text that the build reads, or a workbook.
@@ -133,51 +204,48 @@ pub fn is_read(path: &str) -> bool {
     matches!(extension, "yaml" | "yml" | "md" | "csv" | "xlsx" | "ods")
 }
 
-enum Accept {
-    Yes,
-    No,
-    Outside,
-}
-
-fn accept(entry: &DirEntry, inside: &Path) -> Accept {
-    if entry.file_type().is_file() {
-        return Accept::Yes;
-    }
-    if !entry.file_type().is_symlink() {
-        return Accept::No;
-    }
-    match entry.path().canonicalize() {
-        Ok(target) if target.starts_with(inside) && target.is_file() => Accept::Yes,
-        _ => Accept::Outside,
-    }
-}
-
-fn is_hidden(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
+fn is_hidden(name: &str) -> bool {
     name.starts_with(['.', '~', '#']) || name.ends_with('~') || name.ends_with(".swp")
 }
 
-fn load(path: &Path, before: Option<&Read>, now: SystemTime) -> Result<Taken, String> {
-    if !is_read(&path.to_string_lossy()) {
-        return Ok(Taken::Nothing);
-    }
-    let state = fs::metadata(path).map_err(|error| error.to_string())?;
-    let stamp = Stamp::of(&state, now);
+/// Takes what a file holds, or says why not.
+fn load(
+    path: &Path,
+    state: &Metadata,
+    before: Option<&Read>,
+    now: SystemTime,
+) -> io::Result<Result<Taken, String>> {
+    let stamp = Stamp::of(state, now);
     if let Some(before) = before
         && stamp.is_some()
         && before.stamp == stamp
     {
-        return Ok(Taken::Before(before.clone()));
+        return Ok(Ok(Taken::Before(before.clone())));
     }
     let size = state.len();
     if size > LARGEST_TEXT {
-        return Err(format!(
+        return Ok(Err(format!(
             "it has {size} bytes; at most {LARGEST_TEXT} are read"
-        ));
+        )));
     }
-    let bytes = fs::read(path).map_err(|error| error.to_string())?;
+    let bytes = fs::read(path)?;
     let before = before.map(|before| Arc::clone(&before.source));
-    Ok(Taken::Bytes(bytes, stamp, before))
+    Ok(Ok(Taken::Bytes(bytes, stamp, before)))
+}
+
+fn outside(path: &str, sources: &mut Sources, faults: &mut Diagnostics) {
+    let file = sources.add(path, String::new());
+    faults.push(
+        Diagnostic::new(
+            Rule::PathEscape,
+            Span::start_of(file),
+            format!(
+                "`{path}` is a link that leads out of the site folder, to a folder, or nowhere"
+            ),
+        )
+        .expected("a file, or a link to a file of this site")
+        .help("put a copy of the file here instead of the link"),
+    );
 }
 
 fn unreadable(path: &str, why: &str, sources: &mut Sources, faults: &mut Diagnostics) {
@@ -190,15 +258,4 @@ fn unreadable(path: &str, why: &str, sources: &mut Sources, faults: &mut Diagnos
         )
         .help("check the file's permissions and size"),
     );
-}
-
-/// A path relative to a folder, with `/` between its parts. Names that are not
-/// Unicode come out with replacement characters, which no reference can match.
-fn relative(folder: &Path, path: &Path) -> String {
-    let path = path.strip_prefix(folder).unwrap_or(path);
-    let parts: Vec<_> = path
-        .components()
-        .map(|c| c.as_os_str().to_string_lossy())
-        .collect();
-    parts.join("/")
 }
