@@ -20,6 +20,7 @@ mod demo;
 mod determinism;
 mod faults;
 mod first_site;
+mod kept;
 mod past;
 mod privacy;
 mod publishing;
