@@ -108,15 +108,6 @@ pub fn results(table: &Table, scorecard: &mut Scorecard, site: &Site, faults: &m
     }
 }
 
-/// The latest date that a row carries.
-pub fn latest(kpis: &Arena<KpiIx, Kpi>) -> Option<Date> {
-    let dates = kpis.iter().flat_map(|kpi| {
-        let targets = kpi.targets.iter().filter_map(|row| row.set_on);
-        targets.chain(kpi.results.iter().filter_map(|row| row.published_on))
-    });
-    dates.max()
-}
-
 /// Puts the rows of every KPI in order: by period, then by date.
 pub fn sort(kpis: &mut Arena<KpiIx, Kpi>) {
     for kpi in kpis.iter_mut() {

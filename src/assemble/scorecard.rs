@@ -118,7 +118,7 @@ pub fn scorecard(
         ledger::results(table, &mut scorecard, site, faults);
     }
     ledger::sort(&mut scorecard.kpis);
-    scorecard.latest = ledger::latest(&scorecard.kpis);
+    scorecard.latest = scorecard.latest_row();
     references::effects(&mut scorecard, body.effects, faults);
     references::check_ids(&scorecard, faults);
     errata::apply(&mut scorecard, faults);

@@ -156,6 +156,16 @@ impl Scorecard {
             .find(|e| e.code == code && e.field == field)
     }
 
+    /// The latest date that a row of its ledgers carries, found by looking at them all.
+    #[must_use]
+    pub fn latest_row(&self) -> Option<Date> {
+        let dates = self.kpis.iter().flat_map(|kpi| {
+            let targets = kpi.targets.iter().filter_map(|row| row.set_on);
+            targets.chain(kpi.results.iter().filter_map(|row| row.published_on))
+        });
+        dates.max()
+    }
+
     /// Whether it has neither targets nor results.
     #[must_use]
     pub fn is_plan_only(&self) -> bool {
