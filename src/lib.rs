@@ -123,7 +123,7 @@ pub fn prepare(options: &Options) -> Result<Prepared, ReadError> {
 /// When the content folder cannot be listed.
 pub fn prepare_again(options: &Options, kept: &mut Kept) -> Result<Prepared, ReadError> {
     let mut timings = Timings::start(options.timings);
-    let mut sources = Sources::default();
+    let mut sources = Sources::after(&kept.sources);
     let (mut reading, mut faults) = <(Diagnostics, Diagnostics)>::default();
 
     let before = &kept.sources;

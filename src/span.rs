@@ -3,17 +3,24 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use crate::source::stamp::Stamp;
 
-/// The index of a file in [`Sources`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// The index of a file in [`Sources`]. It says nothing of its place among the files: one
+/// that was added while a preview runs comes last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct FileId(u32);
+
+impl FileId {
+    fn at(index: usize) -> Self {
+        Self(u32::try_from(index).unwrap_or(u32::MAX))
+    }
+}
 
 /// A byte range of one source file. Twelve bytes, so that every node of the
 /// model can afford one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Span {
     /// The file the range lies in.
     pub file: FileId,
@@ -147,11 +154,16 @@ impl Source {
     }
 }
 
-/// Every source of a site, in the order it was read.
+/// Every source of a site.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
-    files: Vec<Read>,
+    /// By their ids; nothing where a file is gone that was there before.
+    files: Vec<Option<Read>>,
 }
+
+/// What a file holds that is not there.
+static NOTHING: LazyLock<Source> =
+    LazyLock::new(|| Source::new(String::new(), String::new(), None));
 
 /// A source, and the state its file was in when it was read, where that can tell
 /// whether the file is still the same.
@@ -164,6 +176,16 @@ pub struct Read {
 }
 
 impl Sources {
+    /// Room for the sources of a site that was read before, where files keep their ids.
+    /// After too many of them are gone, all are numbered anew.
+    pub(crate) fn after(before: &Self) -> Self {
+        let (all, here) = (before.files.len(), before.iter().count());
+        let kept = if all > 2 * here { 0 } else { all };
+        Self {
+            files: vec![None; kept],
+        }
+    }
+
     /// Takes in a text file.
     pub fn add(&mut self, path: impl Into<String>, text: String) -> FileId {
         self.take_in(Source::new(path.into(), text, None))
@@ -177,42 +199,49 @@ impl Sources {
     fn take_in(&mut self, source: Source) -> FileId {
         let source = Arc::new(source);
         let stamp = None;
-        self.push(Read { source, stamp })
+        self.push(Read { source, stamp }, None)
     }
 
-    /// Takes in what was read.
-    pub(crate) fn push(&mut self, read: Read) -> FileId {
-        let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
-        self.files.push(read);
+    /// Takes in what was read, under the id that the file had before.
+    pub(crate) fn push(&mut self, read: Read, before: Option<FileId>) -> FileId {
+        if let Some(id) = before
+            && let Some(place @ None) = self.files.get_mut(id.0 as usize)
+        {
+            *place = Some(read);
+            return id;
+        }
+        let id = FileId::at(self.files.len());
+        self.files.push(Some(read));
         id
     }
 
     /// Every file that was read, with its id.
     pub fn entries(&self) -> impl Iterator<Item = (FileId, &Source)> {
-        let id = |at: usize| FileId(u32::try_from(at).unwrap_or(u32::MAX));
-        self.files
-            .iter()
-            .enumerate()
-            .map(move |(at, file)| (id(at), &*file.source))
+        self.reads().map(|(id, read)| (id, &*read.source))
     }
 
     /// Every file that was read.
     pub fn iter(&self) -> impl Iterator<Item = &Source> {
-        self.files.iter().map(|file| &*file.source)
+        self.reads().map(|(_, read)| &*read.source)
+    }
+
+    fn reads(&self) -> impl Iterator<Item = (FileId, &Read)> {
+        let files = self.files.iter().enumerate();
+        files.filter_map(|(at, read)| Some((FileId::at(at), read.as_ref()?)))
     }
 
     /// The files below a folder, by their paths inside it.
-    pub(crate) fn below(&self, folder: &str) -> HashMap<&str, &Read> {
-        let files = self.files.iter();
-        files
-            .filter_map(|file| Some((file.source.path.strip_prefix(folder)?, file)))
+    pub(crate) fn below(&self, folder: &str) -> HashMap<&str, (FileId, &Read)> {
+        self.reads()
+            .filter_map(|(id, read)| Some((read.source.path.strip_prefix(folder)?, (id, read))))
             .collect()
     }
 
     /// The file behind an id.
     #[must_use]
     pub fn get(&self, id: FileId) -> &Source {
-        &self.files[id.0 as usize].source
+        let read = self.files.get(id.0 as usize).and_then(Option::as_ref);
+        read.map_or(&NOTHING, |read| &read.source)
     }
 
     /// The file a span lies in.

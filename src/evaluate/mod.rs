@@ -121,7 +121,10 @@ impl Alone {
     fn of(before: Option<Tied>, ground: Ground) -> Self {
         match before {
             Some(before) if before.ground == ground => Self::Before(before),
-            _ => Self::New(ground.clone(), Box::new(scorecard(&ground))),
+            _ => {
+                let result = Box::new(scorecard(&ground));
+                Self::New(ground, result)
+            }
         }
     }
 
@@ -185,11 +188,11 @@ pub fn evaluate(publication: &Publication, as_of: Option<Date>, kept: &mut Kept)
         ties::trends(publication, run, |at| alone[at].result(), &mut ties);
     }
     let work: Vec<_> = alone.into_iter().zip(ties).collect();
-    let tied = work.into_par_iter().map(|(alone, ties)| alone.tie(ties));
-    let tied: Vec<_> = tied.collect();
-    let scorecards = tied.iter().map(|tied| Arc::clone(&tied.result)).collect();
+    let whole = work.into_par_iter().map(|(alone, ties)| alone.tie(ties));
+    let whole: Vec<_> = whole.collect();
+    let scorecards = whole.iter().map(|tied| Arc::clone(&tied.result)).collect();
     let name = |tied: Tied| (tied.ground.scorecard.path.clone(), tied);
-    *kept = tied.into_iter().map(name).collect();
+    *kept = whole.into_iter().map(name).collect();
     Evaluation {
         as_of,
         scorecards,

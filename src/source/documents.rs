@@ -65,7 +65,7 @@ pub fn read(
         .into_par_iter()
         .map(|file| match role(&file.path, &folders) {
             role @ (Role::Attachment | Role::Unknown(_)) => (role, Err(file.path)),
-            role => (role, Ok(take_in(file))),
+            role => (role, Ok((file.id, take_in(file)))),
         })
         .collect();
     let mut scorecards: BTreeMap<String, Vec<Piece>> = BTreeMap::new();
@@ -80,12 +80,12 @@ pub fn read(
                 documents.attachments.push(path);
                 continue;
             }
-            (_, Ok(None)) => continue,
-            (role, Ok(Some(taken))) => (role, taken),
+            (_, Ok((_, None))) => continue,
+            (role, Ok((id, Some(taken)))) => (role, id, taken),
         };
-        let (role, Taken { read, fault }) = taken;
+        let (role, id, Taken { read, fault }) = taken;
         let source = Same::of(&read.source);
-        let file = sources.push(read);
+        let file = sources.push(read, id);
         if let Some(tell) = fault {
             faults.push(tell(file));
             continue;

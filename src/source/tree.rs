@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use super::stamp::Stamp;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
-use crate::span::{Read, Source, Sources, Span};
+use crate::span::{FileId, Read, Source, Sources, Span};
 
 /// The largest text file that is read, in bytes.
 const LARGEST_TEXT: u64 = 256 << 20;
@@ -23,6 +23,8 @@ const DEEPEST: usize = 32;
 pub struct ContentFile {
     /// Its path relative to `content/`, with `/` between parts.
     pub path: String,
+    /// The id it had when it was read before.
+    pub id: Option<FileId>,
     /// What was taken of it.
     pub taken: Taken,
 }
@@ -117,7 +119,7 @@ struct Visit<'a> {
     /// The folder of the site, which no link may leave.
     inside: PathBuf,
     /// What was read the last time.
-    before: HashMap<&'a str, &'a Read>,
+    before: HashMap<&'a str, (FileId, &'a Read)>,
     /// When the visit began.
     now: SystemTime,
 }
@@ -181,8 +183,8 @@ impl Visit<'_> {
         name: &str,
         state: impl FnOnce() -> io::Result<Metadata>,
     ) -> io::Result<Found> {
+        let (id, before) = self.before.get(name).copied().unzip();
         let taken = if is_read(name) {
-            let before = self.before.get(name).copied();
             match load(path, &state()?, before, self.now)? {
                 Ok(taken) => taken,
                 Err(why) => return Ok(Found::Unreadable(name.to_owned(), why)),
@@ -192,6 +194,7 @@ impl Visit<'_> {
         };
         Ok(Found::File(ContentFile {
             path: name.to_owned(),
+            id,
             taken,
         }))
     }
@@ -205,7 +208,8 @@ pub fn is_read(path: &str) -> bool {
 }
 
 fn is_hidden(name: &str) -> bool {
-    name.starts_with(['.', '~', '#']) || name.ends_with('~') || name.ends_with(".swp")
+    let is_swap = matches!(name.rsplit_once('.'), Some((_, "swp")));
+    name.starts_with(['.', '~', '#']) || name.ends_with('~') || is_swap
 }
 
 /// Takes what a file holds, or says why not.
