@@ -2,7 +2,7 @@
 //!
 //! `CommonMark` with tables, footnotes, strikethrough (`~~` only), task lists,
 //! definition lists, heading attributes and alerts; no smart punctuation. A
-//! document is read three times, for three ends: [`links`] and [`heading_ids`]
+//! document is read for three ends: [`links`] and [`heading_ids`]
 //! for the checks, [`excess`] for the limits, [`to_html`] for the page. All
 //! agree, because all start from the same events.
 //!
