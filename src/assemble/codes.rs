@@ -3,8 +3,10 @@
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::model::arena::{Arena, PerspectiveIx, ThemeIx};
 use crate::model::code::{CROSS_CUTTING, Code};
-use crate::model::scorecard::Perspective;
+use crate::model::doubt::Doubt;
+use crate::model::scorecard::{Perspective, Scorecard};
 use crate::model::settings::CodeScheme;
+use crate::model::spelling;
 use crate::span::{At, Span};
 
 /// What a code is the code of.
@@ -45,11 +47,14 @@ impl Rank {
 }
 
 /// Reads a code of a given rank. A code that breaks the scheme is noted and
-/// kept where it still can name a page, so that nothing under it is lost.
+/// kept where it still can name a page, so that nothing under it is lost; the
+/// others of its `family` are in doubt.
 pub fn read(
     written: &At<String>,
     rank: Rank,
     scheme: CodeScheme,
+    family: &str,
+    doubt: &mut Doubt,
     faults: &mut Diagnostics,
 ) -> Option<Code> {
     let code = Code::new(&written.value);
@@ -57,6 +62,7 @@ pub fn read(
         .as_ref()
         .is_some_and(|code| scheme == CodeScheme::Free || is_strict(code, rank));
     if !fits {
+        doubt.refuse(&written.value, family);
         faults.push(
             Diagnostic::new(
                 Rule::BadCode,
@@ -67,9 +73,10 @@ pub fn read(
                 CodeScheme::Strict => rank.example(),
                 CodeScheme::Free => "letters, digits, `.`, `-` and `_`, beginning with a letter or digit",
             })
-            .help(match scheme {
-                CodeScheme::Strict => "write it in the scheme, or put `codes: free` in scorecard.yaml if this publisher numbers differently",
-                CodeScheme::Free => "the code becomes a file name; keep to these characters",
+            .help(match (scheme, meant(&written.value, rank, family)) {
+                (CodeScheme::Strict, Some(meant)) => format!("write `{meant}`"),
+                (CodeScheme::Strict, None) => "write it in the scheme, or put `codes: free` in scorecard.yaml if this publisher numbers differently".to_owned(),
+                (CodeScheme::Free, _) => "the code becomes a file name; keep to these characters".to_owned(),
             }),
         );
     }
@@ -91,6 +98,17 @@ fn is_letter(code: &Code) -> bool {
     code.as_str().len() == 1 && code.as_str().starts_with(|c: char| c.is_ascii_uppercase())
 }
 
+/// The code that was most likely meant under a parent whose children's codes begin with `family`.
+fn meant(written: &str, rank: Rank, family: &str) -> Option<Code> {
+    let plain = spelling::code_meant(written);
+    let parted = family
+        .strip_suffix('.')
+        .and_then(|parent| plain.strip_prefix(parent))
+        .map(|rest| format!("{family}{rest}"));
+    let fits = |text: &str| Code::new(text).filter(|code| is_strict(code, rank));
+    fits(&plain).or_else(|| fits(&parted?))
+}
+
 /// The row that a strict objective code names.
 pub fn perspective_of(
     code: &Code,
@@ -105,6 +123,7 @@ pub fn check_theme(
     code: &Code,
     place: Option<(ThemeIx, &Code, Span)>,
     span: Span,
+    doubt: &mut Doubt,
     faults: &mut Diagnostics,
 ) {
     let Some(parts) = code.parts() else { return };
@@ -114,6 +133,8 @@ pub fn check_theme(
     if letter == Some(parts.theme) {
         return;
     }
+    doubt.refuse(code.as_str(), &String::from_iter(letter));
+    doubt.refuse(code.as_str(), &family(code));
     let fault = match place {
         Some((_, theme, theme_span)) => Diagnostic::new(
             Rule::MisplacedCode,
@@ -144,12 +165,19 @@ pub fn check_parent(
     parent: &Code,
     parent_span: Span,
     span: Span,
+    doubt: &mut Doubt,
     faults: &mut Diagnostics,
 ) {
+    // Under a parent whose own code is wrong, every child would seem misplaced.
+    if doubt.refused(parent.as_str()) {
+        return;
+    }
     let Some(stem) = code.parts().and_then(|parts| parts.parent) else {
         return;
     };
     if stem != parent.as_str() {
+        doubt.refuse(code.as_str(), &format!("{parent}."));
+        doubt.refuse(code.as_str(), &family(code));
         faults.push(
             Diagnostic::new(
                 Rule::MisplacedCode,
@@ -160,5 +188,28 @@ pub fn check_parent(
             .help(format!("change the code, or move it under {stem}"))
             .related(parent_span, format!("{parent} is here")),
         );
+    }
+}
+
+/// What the codes of a code's neighbours begin with, by the code itself.
+pub fn family(code: &Code) -> String {
+    match code.parts() {
+        Some(parts) => match parts.parent {
+            Some(parent) => format!("{parent}."),
+            None => format!("{}{}", parts.theme, parts.perspective),
+        },
+        None => code.to_string(),
+    }
+}
+
+/// Puts the neighbours of codes that stand twice in doubt.
+pub fn doubt_duplicates(scorecard: &mut Scorecard) {
+    let twice: Vec<String> = scorecard
+        .items()
+        .filter(|item| scorecard.item(scorecard.code(*item).as_str()) != Some(*item))
+        .map(|item| family(scorecard.code(item)))
+        .collect();
+    for family in twice {
+        scorecard.doubt.doubt_family(&family);
     }
 }

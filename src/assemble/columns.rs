@@ -70,6 +70,7 @@ impl<'a, const N: usize> Ledger<'a, N> {
         faults: &mut Diagnostics,
     ) -> Option<Self> {
         let mut places = [None; N];
+        let mut sound = true;
         let first = table.header.first()?;
         if let ([only], Some(mark)) = (
             table.header.as_slice(),
@@ -87,7 +88,10 @@ impl<'a, const N: usize> Ledger<'a, N> {
                 .iter()
                 .position(|c| c.name.eq_ignore_ascii_case(name) || c.also.contains(&name));
             match found {
-                None => faults.push(unknown_column(header, columns)),
+                None => {
+                    sound = false;
+                    faults.push(unknown_column(header, columns));
+                }
                 Some(at) if places[at].is_some() => faults.push(
                     Diagnostic::new(
                         Rule::LedgerHeader,
@@ -101,7 +105,8 @@ impl<'a, const N: usize> Ledger<'a, N> {
             }
         }
         for at in required {
-            if places[*at].is_none() {
+            // A name that nobody knows may be the one that is missing: one fault is enough.
+            if sound && places[*at].is_none() {
                 faults.push(
                     Diagnostic::new(
                         Rule::LedgerHeader,
@@ -120,16 +125,25 @@ impl<'a, const N: usize> Ledger<'a, N> {
                 );
             }
         }
-        required
-            .iter()
-            .all(|at| places[*at].is_some())
-            .then_some(Self { table, places })
+        // Under a header that is not understood, every row would look incomplete.
+        let sound = sound && required.iter().all(|at| places[*at].is_some());
+        sound.then_some(Self { table, places })
     }
 
     /// The cell of a column, when it is there and not empty.
     pub fn cell<'r>(&self, row: &'r Row, column: usize) -> Option<&'r At<String>> {
         let index = self.places.get(column).copied().flatten()?;
         row.cells.get(index).filter(|cell| !cell.value.is_empty())
+    }
+
+    /// A number that a comma parted into this cell and the one before it.
+    pub fn parted_number<'r>(&self, row: &'r Row, column: usize) -> Option<[&'r At<String>; 2]> {
+        let rest = self.cell(row, column)?;
+        let index = self.places.get(column).copied().flatten()?;
+        let whole = row.cells.get(index.checked_sub(1)?)?;
+        let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+        (digits(&whole.value) && digits(&rest.value) && rest.value.len() <= 3)
+            .then_some([whole, rest])
     }
 
     /// The same as text.
@@ -162,13 +176,21 @@ fn cell_is_empty(row: &Row, index: usize) -> bool {
 
 fn unknown_column(header: &At<String>, columns: &[Column]) -> Diagnostic {
     let names: Vec<_> = columns.iter().map(|c| c.name).collect();
+    let known = columns
+        .iter()
+        .flat_map(|c| std::iter::once(c.name).chain(c.also.iter().copied()));
     let fault = Diagnostic::new(
         Rule::LedgerHeader,
         header.span,
         format!("`{}` is not a column of this ledger", header.value),
     )
     .expected(format!("one of {}", names.join(", ")));
-    match nearest(&header.value, names.iter().copied()) {
+    if header.value.is_empty() {
+        return fault
+            .expected("a name above every column that holds something")
+            .help("name the column, or clear the cells below it");
+    }
+    match nearest(&header.value, known) {
         Some(near) => fault.help(format!("did you mean `{near}`?")),
         None => fault.help("rename the column, or remove it"),
     }

@@ -10,13 +10,15 @@ use crate::model::text::Text;
 pub fn apply(scorecard: &mut Scorecard, faults: &mut Diagnostics) {
     for erratum in std::mem::take(&mut scorecard.errata) {
         match scorecard.item(&erratum.code) {
+            None if scorecard.doubt.covers(&erratum.code) => {}
             None => faults.push(
                 Diagnostic::new(
                     Rule::UnknownReference,
                     erratum.span,
                     format!("{} has no `{}`", scorecard.path, erratum.code),
                 )
-                .expected("the code of something in this scorecard"),
+                .expected("the code of something in this scorecard")
+                .help("correct the code of the erratum"),
             ),
             Some(item) => correct(scorecard, item, &erratum, faults),
         }

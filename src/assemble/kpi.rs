@@ -33,9 +33,14 @@ pub fn kpi(
     let formula = optional(entry.formula.as_ref());
     let data_source = optional(entry.data_source.as_ref());
     let direction = entry.direction.map(|d| d.value);
+    let doubtful = setting.misread.within(entry.span);
     let mut kpi = Kpi {
         name: site.name(entry.name.as_ref(), faults),
-        scale: scale(direction, &entry, span, faults),
+        scale: if doubtful {
+            Scale::Preset { worst: None }
+        } else {
+            scale(direction, &entry, span, faults)
+        },
         decimals: decimals(entry.decimals, faults),
         weight: weight(entry.weight, faults),
         bands: entry
@@ -64,12 +69,13 @@ pub fn kpi(
         actions: Vec::new(),
         targets: Vec::new(),
         results: Vec::new(),
+        doubtful,
         span,
     };
     kpi.per = entry
         .per
         .map_or_else(|| kpi.whole().unwrap_or(Quantity::ONE), |per| per.value);
-    if let Some(written) = &entry.target
+    if let Some(written) = entry.target.as_ref().filter(|_| !kpi.doubtful)
         && let Some(target) = value::target(&kpi, written, faults)
     {
         kpi.targets.push(TargetRow {

@@ -1,5 +1,7 @@
 //! The two ledgers: rows become targets and results of their KPIs.
 
+use std::collections::HashMap;
+
 use jiff::civil::Date;
 
 use super::columns::{
@@ -7,6 +9,7 @@ use super::columns::{
     RESULT_COLUMNS, SET_ON, SOURCE, STATE, TARGET, TARGET_COLUMNS, VALUE,
 };
 use super::site::Site;
+use super::subject::subject;
 use super::value;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, nearest};
 use crate::model::arena::{Arena, KpiIx};
@@ -15,15 +18,33 @@ use crate::model::kpi::Kpi;
 use crate::model::ledger::{Absence, Measure, Report, ResultRow, TargetRow};
 use crate::model::period::Period;
 use crate::model::quantity::Quantity;
-use crate::model::scorecard::{Item, Scorecard};
-use crate::source::table::{Row, Table};
+use crate::model::scorecard::Scorecard;
+use crate::source::table::{Row, Table, comma_in_number};
 use crate::span::{At, Span};
+
+/// The most rows of one KPI in a ledger: its page shows each.
+const MOST_ROWS: usize = 10_000;
+
+fn too_many_rows(row: &Row, kpi: &Kpi) -> Diagnostic {
+    Diagnostic::new(
+        Rule::LedgerRow,
+        row.span,
+        format!("{} has more than {MOST_ROWS} rows", kpi.code),
+    )
+    .expected(format!("at most {MOST_ROWS} rows for one KPI"))
+    .help("publish figures of single days as an attachment, and their sums here")
+}
 
 /// Takes the rows of a ledger of targets into the scorecard.
 pub fn targets(table: &Table, scorecard: &mut Scorecard, site: &Site, faults: &mut Diagnostics) {
     let Some(ledger) = Ledger::open(table, &TARGET_COLUMNS, &[KPI, PERIOD, TARGET], faults) else {
         return;
     };
+    let mut seen: HashMap<_, Span> = HashMap::new();
+    for (at, kpi) in scorecard.kpis.entries() {
+        let before = kpi.targets.iter();
+        seen.extend(before.map(|t| ((at, t.period, t.set_on), t.span)));
+    }
     for row in &ledger.table.rows {
         let Some((at, period)) = subject(
             ledger.cell(row, KPI),
@@ -35,6 +56,9 @@ pub fn targets(table: &Table, scorecard: &mut Scorecard, site: &Site, faults: &m
         ) else {
             continue;
         };
+        if is_parted(&ledger, row, SET_ON, faults) {
+            continue;
+        }
         let set_on = site.date(ledger.cell(row, SET_ON), faults);
         let Some(written) = ledger.cell(row, TARGET) else {
             faults.push(incomplete(
@@ -48,19 +72,14 @@ pub fn targets(table: &Table, scorecard: &mut Scorecard, site: &Site, faults: &m
         let Some(target) = value::target(kpi, written, faults) else {
             continue;
         };
-        if let Some(first) = kpi
-            .targets
-            .iter()
-            .find(|t| t.period == period && t.set_on == set_on)
-        {
-            faults.push(duplicate(
-                row,
-                &kpi.code.to_string(),
-                period,
-                set_on,
-                first.span,
-            ));
+        if let Some(first) = seen.insert((at, period, set_on), written.span) {
+            seen.insert((at, period, set_on), first);
+            faults.push(duplicate(row, &kpi.code.to_string(), period, set_on, first));
             continue;
+        }
+        if kpi.targets.len() >= MOST_ROWS {
+            faults.push(too_many_rows(row, kpi));
+            return;
         }
         kpi.targets.push(TargetRow {
             period,
@@ -77,6 +96,11 @@ pub fn results(table: &Table, scorecard: &mut Scorecard, site: &Site, faults: &m
     let Some(ledger) = Ledger::open(table, &RESULT_COLUMNS, &[KPI, PERIOD], faults) else {
         return;
     };
+    let mut seen: HashMap<_, Span> = HashMap::new();
+    for (at, kpi) in scorecard.kpis.entries() {
+        let before = kpi.results.iter();
+        seen.extend(before.map(|r| ((at, r.period, r.published_on), r.span)));
+    }
     for row in &ledger.table.rows {
         let Some((at, period)) = subject(
             ledger.cell(row, KPI),
@@ -92,17 +116,16 @@ pub fn results(table: &Table, scorecard: &mut Scorecard, site: &Site, faults: &m
         let Some(result) = result(&ledger, row, kpi, period, site, faults) else {
             continue;
         };
-        let same = |r: &&ResultRow| r.period == period && r.published_on == result.published_on;
-        if let Some(first) = kpi.results.iter().find(same) {
+        let key = (at, period, result.published_on);
+        if let Some(first) = seen.insert(key, result.span) {
+            seen.insert(key, first);
             let code = kpi.code.to_string();
-            faults.push(duplicate(
-                row,
-                &code,
-                period,
-                result.published_on,
-                first.span,
-            ));
+            faults.push(duplicate(row, &code, period, result.published_on, first));
             continue;
+        }
+        if kpi.results.len() >= MOST_ROWS {
+            faults.push(too_many_rows(row, kpi));
+            return;
         }
         kpi.results.push(result);
     }
@@ -125,6 +148,9 @@ fn result(
     site: &Site,
     faults: &mut Diagnostics,
 ) -> Option<ResultRow> {
+    if is_parted(ledger, row, PUBLISHED_ON, faults) {
+        return None;
+    }
     let published_on = site.date(ledger.cell(row, PUBLISHED_ON), faults);
     let note = ledger.text(row, NOTE);
     let (provisional, absence) = state(ledger.cell(row, STATE), faults)?;
@@ -180,6 +206,29 @@ fn result(
         starts_series: starts_series(ledger.cell(row, BREAK), faults),
         span: figure.map_or(row.span, |figure| figure.span),
     })
+}
+
+/// Notes the rest of a number that a comma parted, where a date should stand:
+/// then the row's other cells say nothing either.
+fn is_parted<const N: usize>(
+    ledger: &Ledger<N>,
+    row: &Row,
+    column: usize,
+    faults: &mut Diagnostics,
+) -> bool {
+    let Some([whole, rest]) = ledger.parted_number(row, column) else {
+        return false;
+    };
+    faults.push(
+        Diagnostic::new(
+            Rule::BadDate,
+            rest.span,
+            format!("`{}` is not a date", rest.value),
+        )
+        .expected("year-month-day, such as 2022-03-15")
+        .help(comma_in_number(&whole.value, &rest.value)),
+    );
+    true
 }
 
 /// Provisional or not, and why there is no value.
@@ -304,119 +353,8 @@ fn starts_series(written: Option<&At<String>>, faults: &mut Diagnostics) -> bool
     }
 }
 
-/// The KPI and the period a row is about.
-fn subject(
-    code: Option<&At<String>>,
-    period: Option<&At<String>>,
-    row: &Row,
-    scorecard: &Scorecard,
-    site: &Site,
-    faults: &mut Diagnostics,
-) -> Option<(KpiIx, Period)> {
-    let kpi = match code {
-        None => {
-            faults.push(incomplete(row, "the row names no KPI", "the code of a KPI"));
-            None
-        }
-        Some(code) => {
-            if let Some(Item::Kpi(at)) = scorecard.item(&code.value) {
-                Some(at)
-            } else {
-                faults.push(unknown_kpi(code, scorecard));
-                None
-            }
-        }
-    };
-    let Some(written) = period else {
-        faults.push(incomplete(
-            row,
-            "the row names no period",
-            "a period such as 2022 or 2022-Q3",
-        ));
-        return None;
-    };
-    let Some(period) = Period::parse(&written.value, site.years) else {
-        faults.push(
-            Diagnostic::new(
-                Rule::BadPeriod,
-                written.span,
-                format!("`{}` is not a period", written.value),
-            )
-            .expected("2022, 2022-H1, 2022-Q3, 2022-07 or 2022-07-01/2023-06-30"),
-        );
-        return None;
-    };
-    let kpi = kpi?;
-    if let Some(fault) = unknown_period(&scorecard.kpis[kpi], period, scorecard, site, written.span)
-    {
-        faults.push(fault);
-        return None;
-    }
-    Some((kpi, period))
-}
-
-fn unknown_kpi(code: &At<String>, scorecard: &Scorecard) -> Diagnostic {
-    let fault = Diagnostic::new(
-        Rule::UnknownKpi,
-        code.span,
-        format!("{} has no KPI `{}`", scorecard.path, code.value),
-    )
-    .expected("the code of a KPI of this scorecard");
-    match nearest(
-        &code.value,
-        scorecard.kpis.iter().map(|kpi| kpi.code.as_str()),
-    ) {
-        Some(near) => fault.help(format!("did you mean `{near}`?")),
-        None => fault.help("add the KPI to the scorecard, or correct the code"),
-    }
-}
-
-/// A KPI has figures for its plan period, for the periods of its frequency and
-/// those made of them, and for earlier times; for nothing finer, nothing later.
-fn unknown_period(
-    kpi: &Kpi,
-    period: Period,
-    scorecard: &Scorecard,
-    site: &Site,
-    span: Span,
-) -> Option<Diagnostic> {
-    let plan = scorecard.period;
-    let finer = match (kpi.frequency, period.frequency()) {
-        (Some(stated), Some(given)) => given < stated,
-        (None, given) => {
-            given.is_some_and(|given| plan.frequency().is_none_or(|plan| given < plan))
-        }
-        // A stretch of whole parts, such as January to September, for figures to date.
-        (Some(stated), None) => period != plan && period.parts(stated, site.years).is_empty(),
-    };
-    let later = period.end() > plan.end();
-    let astride = !plan.contains(period) && period.end() >= plan.start();
-    if !finer && !later && !astride {
-        return None;
-    }
-    let (message, help) = if finer {
-        let stated = kpi.frequency.map_or_else(
-            || "once in the plan period".to_owned(),
-            |frequency| format!("every {}", frequency.word()),
-        );
-        (
-            format!("{} is measured {stated}, not over {period}", kpi.code),
-            "correct the period, or set the KPI's `frequency`",
-        )
-    } else {
-        (
-            format!("{period} lies outside the plan period {plan}"),
-            "correct the period, or put the row into the scorecard of its year",
-        )
-    };
-    Some(
-        Diagnostic::new(Rule::UnknownPeriod, span, message)
-            .expected(format!("{plan}, a part of it, or an earlier period"))
-            .help(help),
-    )
-}
-
-fn incomplete(row: &Row, message: &str, expected: &str) -> Diagnostic {
+/// The fault of a row that lacks something.
+pub fn incomplete(row: &Row, message: &str, expected: &str) -> Diagnostic {
     Diagnostic::new(Rule::LedgerRow, row.span, message)
         .expected(expected)
         .help("complete the row, or remove it")

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, nearest};
+use crate::model::doubt::Doubt;
 use crate::span::{At, Span};
 
 /// Where an item that stands in a list of its own belongs.
@@ -59,9 +60,12 @@ impl<T> Loose<T> {
         items.into_iter().map(|(_, item)| item).collect()
     }
 
-    /// Notes the items that no parent took.
-    pub fn report(self, what: &str, known: &[&str], faults: &mut Diagnostics) {
+    /// Notes the items that no parent took, unless their parent may be there all the same.
+    pub fn report(self, what: &str, known: &[&str], doubt: &Doubt, faults: &mut Diagnostics) {
         for (parent, items) in self.by_parent {
+            if doubt.covers(&parent) {
+                continue;
+            }
             for (span, _) in items {
                 let fault = Diagnostic::new(
                     Rule::UnknownReference,

@@ -4,9 +4,11 @@
 mod codes;
 mod columns;
 mod errata;
+mod folders;
 mod kpi;
 mod ledger;
 mod loose;
+mod misread;
 mod organizations;
 mod pages;
 mod plan;
@@ -14,13 +16,16 @@ mod references;
 mod scorecard;
 mod settings;
 mod site;
+mod subject;
 mod value;
+mod when;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use self::misread::Misread;
 use self::scorecard::Assembled;
 use self::site::{Directory, Site};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, RuleLevels};
@@ -68,8 +73,11 @@ impl Part {
     fn of(ground: &Ground) -> Self {
         let (mut reading, mut faults) = Default::default();
         let document = ground.folder.read(&mut reading);
-        let scorecard =
-            document.and_then(|document| scorecard::scorecard(document, &ground.site, &mut faults));
+        let misread = Misread::of(&reading);
+        let known = document.filter(|document| ground.site.directory.knows(&document.organization));
+        let scorecard = known.and_then(|document| {
+            scorecard::scorecard(document, &ground.site, &misread, &mut faults)
+        });
         Self {
             reading,
             faults,
@@ -121,6 +129,8 @@ pub fn assemble(
         None => Span::start_of(sources.add("content/site.yaml", String::new())),
     };
     let settings = settings::settings(entry, languages.clone(), years, &ids, start, faults);
+    let mut lost = BTreeSet::new();
+    folders::check(&documents.scorecards, &ids, &mut lost, faults);
     let pages = pages::pages(documents.pages, &languages, drafts, sources);
     let site = Site {
         languages,
@@ -130,10 +140,16 @@ pub fn assemble(
     };
     kept.renew(documents.scorecards, site);
     let mut assembled = Vec::with_capacity(kept.parts.len());
-    for part in kept.parts.values().map(Made::what) {
+    for (folder, part) in &kept.parts {
+        let part = part.what();
         reading.append(part.reading.clone());
         faults.append(part.faults.clone());
-        assembled.extend(&part.scorecard);
+        match &part.scorecard {
+            Some(scorecard) => assembled.push(scorecard),
+            None => {
+                lost.insert(folder.clone());
+            }
+        }
     }
     assembled.sort_by_key(|part| (part.scorecard.organization, part.scorecard.period));
     let mut publication = Publication {
@@ -142,6 +158,7 @@ pub fn assemble(
         scorecards: Arena::default(),
         reach: Arena::default(),
         by_path: BTreeMap::new(),
+        lost,
         attachments: documents.attachments.into_iter().collect(),
         organizations,
     };

@@ -85,7 +85,48 @@ pub fn organizations(
             Some(at) => arena[child].parent = Some(*at),
         }
     }
+    cut_deep(&mut arena, faults);
     (arena, ids)
+}
+
+/// The most organisations and units that may lie in one another. A page shows
+/// them so, and each level takes some of its width.
+const MOST_LEVELS: usize = 12;
+
+/// Unties what lies too deep, so that nothing after this has to count.
+fn cut_deep(arena: &mut Arena<OrganizationIx, Organization>, faults: &mut Diagnostics) {
+    let above = |at: OrganizationIx| {
+        let up = |at: &OrganizationIx| arena[*at].parent;
+        let chain = std::iter::successors(Some(at), up);
+        chain.take(MOST_LEVELS + 1).count()
+    };
+    let deep: Vec<_> = (arena.entries())
+        .filter(|(at, organization)| above(*at) + levels(&organization.units) > MOST_LEVELS)
+        .map(|(at, _)| at)
+        .collect();
+    for at in deep {
+        let organization = &mut arena[at];
+        organization.parent = None;
+        organization.units.clear();
+        faults.push(
+            Diagnostic::new(
+                Rule::BadValue,
+                organization.span,
+                format!(
+                    "with the organisations above it and its units, `{}` makes more than {MOST_LEVELS} levels",
+                    organization.id
+                ),
+            )
+            .expected(format!("at most {MOST_LEVELS} levels"))
+            .help("leave out a level between"),
+        );
+    }
+}
+
+/// How deep units lie in one another.
+fn levels(units: &[Unit]) -> usize {
+    let deepest = units.iter().map(|unit| levels(&unit.units)).max();
+    deepest.map_or(0, |deepest| deepest + 1)
 }
 
 /// Whether `at` is `ancestor` or belongs to it.

@@ -4,11 +4,13 @@
 use super::codes::{self, Rank};
 use super::kpi;
 use super::loose::{Home, Loose};
+use super::misread::Misread;
 use super::site::{Site, weight};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::model::action::{Action, Budget, Milestone};
 use crate::model::arena::{ActionIx, Arena, KpiIx, ObjectiveIx, PerspectiveIx, Position, ThemeIx};
-use crate::model::code::Code;
+use crate::model::code::{CROSS_CUTTING, Code};
+use crate::model::doubt::Doubt;
 use crate::model::kpi::Kpi;
 use crate::model::period::Period;
 use crate::model::scorecard::{Expects, Item, Objective, Perspective, Theme};
@@ -34,6 +36,8 @@ pub struct Plan {
     pub effects: Vec<Effect>,
     /// Contributions that wait until every scorecard is.
     pub contributions: Vec<Contribution>,
+    /// What of it could not be read.
+    pub doubt: Doubt,
 }
 
 /// An objective's declared effect, before it is known what it names.
@@ -58,6 +62,8 @@ pub struct Contribution {
 pub struct Setting<'a> {
     /// The site.
     pub site: &'a Site,
+    /// What reading refused.
+    pub misread: &'a Misread,
     /// The plan period.
     pub period: Period,
     /// The code scheme.
@@ -78,14 +84,22 @@ struct Placed {
 }
 
 /// Assembles the body of a scorecard.
-pub fn plan(setting: &Setting, entry: &mut ScorecardEntry, faults: &mut Diagnostics) -> Plan {
-    let mut plan = Plan::default();
+pub fn plan(
+    setting: &Setting,
+    entry: &mut ScorecardEntry,
+    doubt: Doubt,
+    faults: &mut Diagnostics,
+) -> Plan {
+    let mut plan = Plan {
+        doubt,
+        ..Plan::default()
+    };
     let mut placed = Vec::new();
     for theme in std::mem::take(&mut entry.themes) {
         add_theme(setting, theme, &mut plan, &mut placed, faults);
     }
     for objective in std::mem::take(&mut entry.cross_cutting) {
-        place(setting, objective, None, &plan, &mut placed, faults);
+        place(setting, objective, None, &mut plan, &mut placed, faults);
     }
     for objective in std::mem::take(&mut entry.objectives) {
         if let Some(column) = theme_of(setting, &objective, &plan, faults) {
@@ -93,7 +107,7 @@ pub fn plan(setting: &Setting, entry: &mut ScorecardEntry, faults: &mut Diagnost
                 setting,
                 objective,
                 column.theme(),
-                &plan,
+                &mut plan,
                 &mut placed,
                 faults,
             );
@@ -127,9 +141,10 @@ pub fn plan(setting: &Setting, entry: &mut ScorecardEntry, faults: &mut Diagnost
         );
     }
     let objectives: Vec<_> = plan.objectives.iter().map(|o| o.code.as_str()).collect();
-    loose_kpis.report("an objective", &objectives, faults);
+    let doubt = &plan.doubt;
+    loose_kpis.report("an objective", &objectives, doubt, faults);
     let kpis: Vec<_> = plan.kpis.iter().map(|k| k.code.as_str()).collect();
-    loose_actions.report("a KPI", &kpis, faults);
+    loose_actions.report("a KPI", &kpis, doubt, faults);
     plan
 }
 
@@ -152,7 +167,14 @@ fn add_theme(
     faults: &mut Diagnostics,
 ) {
     let Some(written) = &entry.code else { return };
-    let Some(code) = codes::read(written, Rank::Theme, setting.scheme, faults) else {
+    let Some(code) = codes::read(
+        written,
+        Rank::Theme,
+        setting.scheme,
+        "",
+        &mut plan.doubt,
+        faults,
+    ) else {
         return;
     };
     let site = setting.site;
@@ -221,9 +243,7 @@ fn theme_of(
             return None;
         }
     };
-    if setting.scheme == CodeScheme::Strict
-        && letter.chars().eq([crate::model::code::CROSS_CUTTING])
-    {
+    if setting.scheme == CodeScheme::Strict && letter.chars().eq([CROSS_CUTTING]) {
         return Some(Column::All);
     }
     let found = plan.themes.find(|theme| theme.code.as_str() == letter);
@@ -244,18 +264,31 @@ fn place(
     setting: &Setting,
     entry: ObjectiveEntry,
     theme: Option<ThemeIx>,
-    plan: &Plan,
+    plan: &mut Plan,
     placed: &mut Vec<Placed>,
     faults: &mut Diagnostics,
 ) {
     let Some(written) = &entry.code else { return };
-    let Some(code) = codes::read(written, Rank::Objective, setting.scheme, faults) else {
+    let column = theme.map(|ix| (ix, plan.themes[ix].code.clone(), plan.themes[ix].span));
+    let family = match &column {
+        Some((_, theme, _)) => theme.to_string(),
+        None => CROSS_CUTTING.to_string(),
+    };
+    let doubt = &mut plan.doubt;
+    let Some(code) = codes::read(
+        written,
+        Rank::Objective,
+        setting.scheme,
+        &family,
+        doubt,
+        faults,
+    ) else {
         return;
     };
     let span = written.span;
     if setting.scheme == CodeScheme::Strict {
-        let at = theme.map(|ix| (ix, &plan.themes[ix].code, plan.themes[ix].span));
-        codes::check_theme(&code, at, span, faults);
+        let at = column.as_ref().map(|(ix, code, span)| (*ix, code, *span));
+        codes::check_theme(&code, at, span, doubt, faults);
     }
     let perspective = match &entry.perspective {
         Some(stated) => {
@@ -364,6 +397,7 @@ fn add_objective(
         code,
     };
     let parent = objective.code.clone();
+    let family = format!("{parent}.");
     plan.objectives.push(objective);
     if let Some(theme) = theme {
         plan.themes[theme].objectives.push(at);
@@ -372,8 +406,9 @@ fn add_objective(
         .into_iter()
         .filter_map(|entry| {
             let written = entry.code.clone()?;
-            let code = codes::read(&written, Rank::Kpi, setting.scheme, faults)?;
-            codes::check_parent(&code, &parent, span, written.span, faults);
+            let (scheme, doubt) = (setting.scheme, &mut plan.doubt);
+            let code = codes::read(&written, Rank::Kpi, scheme, &family, doubt, faults)?;
+            codes::check_parent(&code, &parent, span, written.span, doubt, faults);
             Some((code, written.span, entry))
         })
         .collect();
@@ -406,6 +441,7 @@ fn add_kpi(
     let mut entries = std::mem::take(&mut entry.actions);
     entries.append(&mut loose.take(code.as_str()));
     let parent = code.clone();
+    let family = format!("{parent}.");
     let kpi = kpi::kpi(setting, objective, code, span, entry, faults);
     plan.kpis.push(kpi);
     plan.objectives[objective].kpis.push(at);
@@ -413,8 +449,9 @@ fn add_kpi(
         .into_iter()
         .filter_map(|entry| {
             let written = entry.code.clone()?;
-            let code = codes::read(&written, Rank::Action, setting.scheme, faults)?;
-            codes::check_parent(&code, &parent, span, written.span, faults);
+            let (scheme, doubt) = (setting.scheme, &mut plan.doubt);
+            let code = codes::read(&written, Rank::Action, scheme, &family, doubt, faults)?;
+            codes::check_parent(&code, &parent, span, written.span, doubt, faults);
             Some((code, written.span, entry))
         })
         .collect();

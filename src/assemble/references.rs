@@ -12,9 +12,15 @@ use crate::model::text::Text;
 use crate::model::{KpiIx, ObjectiveIx};
 use crate::span::{At, Span};
 
+/// The most causes and effects that a scorecard may declare. Its map draws each.
+const MOST_DRIVES: usize = 5000;
+
 /// Follows the effects that a scorecard declares among its own objectives.
 pub fn effects(scorecard: &mut Scorecard, effects: Vec<Effect>, faults: &mut Diagnostics) {
-    for Effect { from, to, because } in effects {
+    if let Some(Effect { to, .. }) = effects.get(MOST_DRIVES) {
+        faults.push(too_many_drives(to));
+    }
+    for Effect { from, to, because } in effects.into_iter().take(MOST_DRIVES) {
         drive(scorecard, from, &to, because, faults);
     }
 }
@@ -49,6 +55,16 @@ pub fn reach(
     reach
 }
 
+fn too_many_drives(to: &At<String>) -> Diagnostic {
+    Diagnostic::new(
+        Rule::BadValue,
+        to.span,
+        format!("the scorecard declares more than {MOST_DRIVES} effects"),
+    )
+    .expected(format!("at most {MOST_DRIVES} entries of `drives`"))
+    .help("keep the effects that explain the plan; a map of all shows nothing")
+}
+
 fn drive(
     scorecard: &mut Scorecard,
     from: ObjectiveIx,
@@ -57,7 +73,9 @@ fn drive(
     faults: &mut Diagnostics,
 ) {
     let Some(Item::Objective(effect)) = scorecard.item(&to.value) else {
-        faults.push(unknown_code(scorecard, to, "an objective"));
+        if !scorecard.doubt.covers(&to.value) {
+            faults.push(unknown_code(scorecard, to, "an objective"));
+        }
         return;
     };
     if scorecard.objectives[from]
@@ -131,7 +149,9 @@ fn cascade(
             })
         }
         _ => {
-            faults.push(unknown_code(other, &At::new(named, to.span), "something"));
+            if !other.doubt.covers(code) {
+                faults.push(unknown_code(other, &At::new(named, to.span), "something"));
+            }
             None
         }
     }
@@ -165,7 +185,7 @@ fn scorecard(
     faults: &mut Diagnostics,
 ) -> Option<ScorecardIx> {
     let found = publication.find_scorecard(path);
-    if found.is_none() {
+    if found.is_none() && !publication.is_lost(path) {
         let fault = Diagnostic::new(
             Rule::UnknownReference,
             span,

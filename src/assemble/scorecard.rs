@@ -5,12 +5,15 @@ use std::sync::Arc;
 use super::codes::{self, Rank};
 use super::errata;
 use super::ledger;
+use super::misread::Misread;
 use super::plan::{self, Contribution, Setting};
 use super::references;
 use super::site::{Site, sample, within};
+use super::when::{bad_date, bad_folder, bad_period};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::model::arena::{Arena, PerspectiveIx};
 use crate::model::code::Code;
+use crate::model::doubt::Doubt;
 use crate::model::lang::{LangId, Languages};
 use crate::model::period::{PartialDate, Period};
 use crate::model::quantity::Quantity;
@@ -36,6 +39,7 @@ pub struct Assembled {
 pub fn scorecard(
     document: ScorecardDocument,
     site: &Site,
+    misread: &Misread,
     faults: &mut Diagnostics,
 ) -> Option<Assembled> {
     let ScorecardDocument {
@@ -48,6 +52,10 @@ pub fn scorecard(
         measurements,
     } = document;
     let start = Span::start_of(file);
+    let mut doubt = Doubt::default();
+    if misread.hides() {
+        doubt.doubt_all();
+    }
     let organization = site.organization(&At::new(organization, start), faults);
     let period = plan_period(&period, entry.period.as_ref(), start, site, faults);
     let (organization, period) = (organization?, period?);
@@ -56,17 +64,19 @@ pub fn scorecard(
         std::mem::take(&mut entry.perspectives),
         scheme,
         site,
+        &mut doubt,
         faults,
     );
     let scoring = scoring(&entry, site, faults);
     let setting = Setting {
         site,
+        misread,
         period,
         scheme,
         perspectives: &perspectives,
         bands: &scoring.bands,
     };
-    let body = plan::plan(&setting, &mut entry, faults);
+    let body = plan::plan(&setting, &mut entry, doubt, faults);
     let mut scorecard = Scorecard {
         path: format!("{}/{}", site.directory.id(organization), period.folder()),
         organization,
@@ -102,6 +112,7 @@ pub fn scorecard(
         sample: sample(&site.languages, entry.sample.as_ref(), faults),
         latest: None,
         span: start,
+        doubt: body.doubt,
         title_span: entry
             .title
             .as_ref()
@@ -111,6 +122,7 @@ pub fn scorecard(
         scoring,
     };
     scorecard.index();
+    codes::doubt_duplicates(&mut scorecard);
     for table in &targets {
         ledger::targets(table, &mut scorecard, site, faults);
     }
@@ -137,26 +149,14 @@ fn plan_period(
     site: &Site,
     faults: &mut Diagnostics,
 ) -> Option<Period> {
-    const FORMS: &str = "2022, 2022-H1, 2022-Q3, 2022-07 or 2022-07-01_2023-06-30";
     let period = Period::parse(folder, site.years);
     let Some(period) = period else {
-        faults.push(
-            Diagnostic::new(Rule::BadPeriod, start, format!("the folder `{folder}` is not named after a period"))
-                .expected(FORMS)
-                .help("a scorecard lives at `content/<organisation>/<period>/scorecard.yaml`; rename the folder"),
-        );
+        faults.push(bad_folder(folder, start, site.years));
         return None;
     };
     if let Some(stated) = stated {
         match Period::parse(&stated.value, site.years) {
-            None => faults.push(
-                Diagnostic::new(
-                    Rule::BadPeriod,
-                    stated.span,
-                    format!("`{}` is not a period", stated.value),
-                )
-                .expected(FORMS),
-            ),
+            None => faults.push(bad_period(stated, site.years)),
             Some(other) if other != period => faults.push(
                 Diagnostic::new(
                     Rule::BadPeriod,
@@ -176,12 +176,13 @@ fn perspectives(
     entries: Vec<PerspectiveEntry>,
     scheme: CodeScheme,
     site: &Site,
+    doubt: &mut Doubt,
     faults: &mut Diagnostics,
 ) -> Arena<PerspectiveIx, Perspective> {
     let mut rows: Arena<PerspectiveIx, Perspective> = Arena::default();
     for entry in entries {
         let Some(written) = &entry.code else { continue };
-        let Some(code) = codes::read(written, Rank::Perspective, scheme, faults) else {
+        let Some(code) = codes::read(written, Rank::Perspective, scheme, "", doubt, faults) else {
             continue;
         };
         if let Some(first) = rows.iter().find(|row| row.code == code) {
@@ -261,14 +262,7 @@ fn source_document(
     let published = entry.published.as_ref().and_then(|written| {
         let date = PartialDate::parse(&written.value, site.years.calendar);
         if date.is_none() {
-            faults.push(
-                Diagnostic::new(
-                    Rule::BadDate,
-                    written.span,
-                    format!("`{}` is not a date", written.value),
-                )
-                .expected("2022, 2022-03 or 2022-03-15"),
-            );
+            faults.push(bad_date(written).expected("2022, 2022-03 or 2022-03-15"));
         }
         date
     });

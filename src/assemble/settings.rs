@@ -85,6 +85,17 @@ pub fn rule_levels(entry: Option<&SiteEntry>, faults: &mut Diagnostics) -> RuleL
     };
     for (id, word) in &pairs.0 {
         match Rule::from_id(&id.value) {
+            Some(rule) if rule.protects_readers() && word.value != RuleLevelWord::Deny => {
+                faults.push(
+                    Diagnostic::new(
+                        Rule::BadValue,
+                        word.span,
+                        format!("the rule `{}` cannot be lowered", id.value),
+                    )
+                    .expected("`deny`")
+                    .help("mend what the rule finds: it keeps harm from readers"),
+                );
+            }
             Some(rule) => levels.set(
                 rule,
                 match word.value {
@@ -229,7 +240,7 @@ fn accessibility(
                         .map(|alt| text(languages, &alt, faults))
                         .unwrap_or_default(),
                     image: badge.image?,
-                    url: badge.url.map(|url| url.value),
+                    url: badge.url,
                 })
             });
             (accessibility.statement, badge)
@@ -255,7 +266,7 @@ fn licence(
                 .name
                 .map(|name| text(languages, &name, faults))
                 .unwrap_or_default(),
-            url: full.url.map(|url| url.value),
+            url: full.url.and_then(|url| web_address(url, faults)),
         },
     }
 }
@@ -329,6 +340,22 @@ fn spdx_url(id: &str) -> Option<String> {
         .bytes()
         .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'+'));
     (plain && !id.is_empty()).then(|| format!("https://spdx.org/licenses/{id}.html"))
+}
+
+/// An address on the web; no other kind can be followed from every page.
+fn web_address(url: At<String>, faults: &mut Diagnostics) -> Option<String> {
+    if is_web(&url.value) {
+        return Some(url.value);
+    }
+    faults.push(
+        Diagnostic::new(
+            Rule::BadValue,
+            url.span,
+            format!("`{}` is not a web address", url.value),
+        )
+        .expected("an address such as https://creativecommons.org/licenses/by/4.0/"),
+    );
+    None
 }
 
 /// A mail address, or the web address of an issue tracker.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::when::bad_date;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, nearest};
 use crate::model::arena::OrganizationIx;
 use crate::model::lang::{LangId, Languages};
@@ -52,6 +53,11 @@ impl Directory {
         &self.entries[at].0
     }
 
+    /// Whether there is an organisation with that id.
+    pub fn knows(&self, id: &str) -> bool {
+        self.ids.contains_key(id)
+    }
+
     fn unit(&self, at: OrganizationIx, id: &str) -> Option<&Unit> {
         Unit::find(&self.entries[at].1, id)
     }
@@ -78,14 +84,7 @@ impl Site {
         let entry = entry.filter(|e| !e.value.is_empty())?;
         let day = parse_date(&entry.value, self.years.calendar);
         if day.is_none() {
-            faults.push(
-                Diagnostic::new(
-                    Rule::BadDate,
-                    entry.span,
-                    format!("`{}` is not a date", entry.value),
-                )
-                .expected("year-month-day, such as 2022-03-15"),
-            );
+            faults.push(bad_date(entry));
         }
         day
     }

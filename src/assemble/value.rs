@@ -100,7 +100,7 @@ pub fn plain_number(written: &At<String>, faults: &mut Diagnostics) -> Option<nu
             faults.push(
                 Diagnostic::new(Rule::BadNumber, written.span, fault.to_string())
                     .expected(fault.expected())
-                    .help("write a plain decimal such as 1234.5; leave the cell empty where there is no figure"),
+                    .help(fault.help()),
             );
             None
         }

@@ -11,7 +11,7 @@ pub fn check(publication: &Publication, sources: &Sources, faults: &mut Diagnost
     for address in publication.addresses() {
         let folder = folder_of(&sources.of(address.span).path);
         if let Err(fault) = LinkTarget::find(&address.value, folder, None, publication) {
-            faults.push(broken(&fault, None, publication, address.span));
+            faults.extend(broken(&fault, None, publication, address.span));
         }
     }
     faults.extend(unknown_home(publication));
@@ -20,7 +20,7 @@ pub fn check(publication: &Publication, sources: &Sources, faults: &mut Diagnost
 /// The scorecard that leads the home page has to be there.
 fn unknown_home(publication: &Publication) -> Option<Diagnostic> {
     let home = publication.settings.home.as_ref()?;
-    if publication.find_scorecard(&home.value).is_some() {
+    if publication.find_scorecard(&home.value).is_some() || publication.is_lost(&home.value) {
         return None;
     }
     let known = publication.by_path.keys().map(String::as_str);

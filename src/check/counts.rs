@@ -6,6 +6,9 @@ use crate::span::At;
 
 /// Checks `expects` of the scorecard and of each theme.
 pub fn check(scorecard: &Scorecard, faults: &mut Diagnostics) {
+    if !scorecard.doubt.is_empty() {
+        return;
+    }
     let cross_cutting = scorecard.cross_cutting().count();
     let found = Found {
         themes: scorecard.themes.len(),

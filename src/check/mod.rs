@@ -4,6 +4,7 @@
 mod addresses;
 mod causes;
 mod counts;
+mod early;
 mod goalposts;
 mod numbering;
 pub mod past;
@@ -54,6 +55,7 @@ fn alone(scorecard: &Same<Scorecard>) -> Diagnostics {
     counts::check(scorecard, &mut faults);
     scales::check(scorecard, &mut faults);
     goalposts::check(scorecard, &mut faults);
+    early::check(scorecard, &mut faults);
     causes::check(scorecard, &mut faults);
     faults
 }

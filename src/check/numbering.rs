@@ -19,6 +19,9 @@ fn duplicates(scorecard: &Scorecard, faults: &mut Diagnostics) {
     let mut seen: HashMap<&str, Span> = HashMap::new();
     for item in scorecard.items() {
         let (code, span) = (scorecard.code(item).as_str(), scorecard.span(item));
+        if scorecard.doubt.refused(code) {
+            continue;
+        }
         if let Some(first) = seen.get(code) {
             faults.push(
                 Diagnostic::new(
@@ -39,7 +42,11 @@ fn duplicates(scorecard: &Scorecard, faults: &mut Diagnostics) {
 fn gaps(scorecard: &Scorecard, faults: &mut Diagnostics) {
     let mut families: BTreeMap<String, Vec<(u32, Item)>> = BTreeMap::new();
     for item in scorecard.items() {
-        let Some(parts) = scorecard.code(item).parts() else {
+        let code = scorecard.code(item);
+        let Some(parts) = code
+            .parts()
+            .filter(|_| !scorecard.doubt.refused(code.as_str()))
+        else {
             continue;
         };
         let number = parts.action.or(parts.kpi).unwrap_or(parts.objective);
@@ -50,6 +57,9 @@ fn gaps(scorecard: &Scorecard, faults: &mut Diagnostics) {
         families.entry(family).or_default().push((number, item));
     }
     for (family, mut members) in families {
+        if scorecard.doubt.covers(&family) {
+            continue;
+        }
         members.sort_unstable();
         members.dedup_by_key(|(number, _)| *number);
         let mut next = 1;
@@ -66,7 +76,7 @@ fn gaps(scorecard: &Scorecard, faults: &mut Diagnostics) {
                         format!("`{}` stands here, but there is no {missing}", scorecard.code(item)),
                     )
                     .expected(format!("{family}{next}"))
-                    .help("number without gaps, or add what is missing; a source that leaves gaps can set `check: {numbering-gap: allow}`"),
+                    .help("number without gaps, or add what is missing; where the plan itself leaves gaps, put `check: {numbering-gap: allow}` into content/site.yaml"),
                 );
             }
             next = number + 1;

@@ -1,5 +1,6 @@
 //! Notes belong to something, and every link in Markdown leads somewhere.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -48,7 +49,10 @@ pub fn check(publication: &Publication, sources: &Sources, faults: &mut Diagnost
 
 fn orphan(scorecard: &Scorecard, note: &Note, faults: &mut Diagnostics) {
     let subject = note.subject.as_str();
-    if WHOLE.contains(&subject) || scorecard.item(subject).is_some() {
+    if WHOLE.contains(&subject)
+        || scorecard.item(subject).is_some()
+        || scorecard.doubt.covers(subject)
+    {
         return;
     }
     let codes = scorecard.items().map(|item| scorecard.code(item).as_str());
@@ -75,6 +79,14 @@ struct Place<'a> {
 }
 
 impl Place<'_> {
+    /// The ids of a page's headings.
+    fn headings(&self, page: usize) -> Vec<String> {
+        let page = self.publication.pages.get(page);
+        let body = page.and_then(|page| page.versions.first()).map(|v| v.body);
+        body.map(|body| markdown::heading_ids(self.sources.text(body)))
+            .unwrap_or_default()
+    }
+
     fn links(&self, body: Span, outline: &Outline, faults: &mut Diagnostics) {
         let folder = folder_of(&self.sources.of(body).path);
         if let Some(excess) = &outline.excess {
@@ -82,6 +94,7 @@ impl Place<'_> {
             return;
         }
         let mut ids: Option<Vec<String>> = None;
+        let mut of_pages: BTreeMap<usize, Vec<String>> = BTreeMap::new();
         for link in &outline.links {
             let start = body.range().start;
             let span = Span::new(body.file, start + link.range.start..start + link.range.end);
@@ -93,25 +106,36 @@ impl Place<'_> {
                 ),
                 Ok(LinkTarget::Fragment(fragment)) => {
                     let ids = ids.get_or_insert_with(|| markdown::heading_ids(self.sources.text(body)));
-                    faults.extend(no_heading(&fragment, ids, "this document", span));
+                    let told = !faults.is_full(Rule::BrokenLink);
+                    faults.extend(no_heading(&fragment, ids, "this document", span, told));
                 }
                 Ok(LinkTarget::Page(at, Some(fragment))) => {
-                    let page = self.publication.pages.get(at).and_then(|p| p.versions.first());
-                    let ids = page.map(|page| markdown::heading_ids(self.sources.text(page.body)));
-                    let ids = ids.unwrap_or_default();
-                    faults.extend(no_heading(&fragment, &ids, "that page", span));
+                    let ids = of_pages.entry(at).or_insert_with(|| self.headings(at));
+                    let told = !faults.is_full(Rule::BrokenLink);
+                    faults.extend(no_heading(&fragment, ids, "that page", span, told));
                 }
                 Ok(_) => {}
+                // The nearest of many codes is work that nobody would see.
+                Err(fault @ LinkFault::UnknownCode(_)) if faults.is_full(Rule::BrokenLink) => {
+                    faults.push(Diagnostic::new(Rule::BrokenLink, span, fault.to_string()));
+                }
                 Err(fault) => {
-                    faults.push(broken(&fault, self.scorecard, self.publication, span));
+                    faults.extend(broken(&fault, self.scorecard, self.publication, span));
                 }
             }
         }
     }
 }
 
-/// The fault of a fragment that names no heading.
-fn no_heading(fragment: &str, ids: &[String], what: &str, span: Span) -> Option<Diagnostic> {
+/// The fault of a fragment that names no heading, with the nearest one where
+/// somebody will be told.
+fn no_heading(
+    fragment: &str,
+    ids: &[String],
+    what: &str,
+    span: Span,
+    told: bool,
+) -> Option<Diagnostic> {
     if fragment.is_empty() || ids.iter().any(|id| id == fragment) {
         return None;
     }
@@ -121,30 +145,36 @@ fn no_heading(fragment: &str, ids: &[String], what: &str, span: Span) -> Option<
         format!("{what} has no heading `#{fragment}`"),
     )
     .expected("the id of a heading");
-    Some(match nearest(fragment, ids.iter().map(String::as_str)) {
+    let near = told.then(|| nearest(fragment, ids.iter().map(String::as_str)));
+    Some(match near.flatten() {
         Some(near) => fault.help(format!("did you mean `#{near}`?")),
         None => fault.help("correct the link, or give the heading an id: `## Title {#id}`"),
     })
 }
 
-/// The fault of a link that leads nowhere.
+/// The fault of a link that leads nowhere; none where it does so only because of
+/// a fault that is told elsewhere.
 pub fn broken(
     fault: &LinkFault,
     scorecard: Option<ScorecardIx>,
     publication: &Publication,
     span: Span,
-) -> Diagnostic {
+) -> Option<Diagnostic> {
     let rule = match fault {
         LinkFault::Escape(_) => Rule::PathEscape,
         _ => Rule::BrokenLink,
     };
     let diagnostic = Diagnostic::new(rule, span, fault.to_string());
-    match fault {
-        LinkFault::UnknownCode(code) => {
-            let (path, code) = code
+    Some(match fault {
+        LinkFault::UnknownCode(whole) => {
+            let (path, code) = whole
                 .rsplit_once('/')
-                .map_or((None, code.as_str()), |(p, c)| (Some(p), c));
+                .map_or((None, whole.as_str()), |(p, c)| (Some(p), c));
             let at = path.map_or(scorecard, |path| publication.find_scorecard(path));
+            let doubt = at.map(|at| &publication.scorecards[at].doubt);
+            if publication.is_lost(whole) || doubt.is_some_and(|doubt| doubt.covers(code)) {
+                return None;
+            }
             let near = at.and_then(|at| {
                 let scorecard = &publication.scorecards[at];
                 nearest(
@@ -168,8 +198,10 @@ pub fn broken(
         LinkFault::Escape(_) => diagnostic
             .expected("a path inside `content/`, relative to this file")
             .help("put a copy of the file beside this one"),
-        LinkFault::Scheme(_) => diagnostic.expected("https, http, mailto, tel, `code:` or a path"),
-    }
+        LinkFault::Scheme(_) => diagnostic
+            .expected("https, http, mailto, tel, `code:` or a path")
+            .help("correct the address, or remove the link"),
+    })
 }
 
 fn too_much(excess: &Excess, body: Span) -> Diagnostic {

@@ -8,7 +8,7 @@ use crate::model::scorecard::Scorecard;
 
 /// Checks every KPI against every target it has.
 pub fn check(scorecard: &Scorecard, faults: &mut Diagnostics) {
-    for kpi in &scorecard.kpis {
+    for kpi in scorecard.kpis.iter().filter(|kpi| !kpi.doubtful) {
         check_targets(kpi, faults);
         check_aggregate(kpi, faults);
     }

@@ -38,6 +38,7 @@ fn build(common: &Common, arguments: &Build) -> Result<(), Exit> {
     let (head, prepared) = rayon::join(|| git::head(&options.root), || prepare(&options));
     let mut prepared = prepared.map_err(|error| complain(Exit::Machine, error))?;
     options.head = head;
+    let had_output = output.exists();
     let mut staging = None;
     if prepared.settle() {
         let open = Staging::open(
@@ -64,11 +65,14 @@ fn build(common: &Common, arguments: &Build) -> Result<(), Exit> {
         site::report(&prepared.faults, &prepared.sources);
     }
     let Some(staging) = staging else {
-        let why = format!(
-            "the site was not built: {} in the content; {} is as it was",
-            plural(prepared.faults.errors(), "fault", "faults"),
-            output.display()
-        );
+        let output = output.display();
+        let left = if had_output {
+            format!("{output} is as it was")
+        } else {
+            format!("nothing was written to {output}")
+        };
+        let faults = plural(prepared.faults.errors(), "fault", "faults");
+        let why = format!("the site was not built: {faults} in the content; {left}");
         return Err(complain(Exit::Faults, why));
     };
     let outcome = staging.finish().map_err(refused)?;

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Component, Path};
 
 use include_dir::{Dir, include_dir};
 
@@ -29,9 +29,17 @@ pub fn run(common: &Common, folder: &Path) -> Exit {
         );
     }
     if !common.quiet {
-        let place = folder.display();
+        let here = folder.components().all(|part| part == Component::CurDir);
+        let (place, enter) = if here {
+            ("this folder".to_owned(), String::new())
+        } else {
+            (
+                folder.display().to_string(),
+                format!("  cd {}\n", folder.display()),
+            )
+        };
         say(format!(
-            "A starter site is in {place}: an invented city department with sample figures.\n\nNext:\n  cd {place}\n  scorepress build\n  open public/index.html"
+            "A starter site is in {place}: an invented city department with sample figures.\n\nNext:\n{enter}  scorepress serve --open     look at it while you edit content/\n  scorepress build            make the pages to publish, in public/\n\ncontent/guide/first-steps.md says where to begin."
         ));
     }
     Exit::Fine

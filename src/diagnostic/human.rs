@@ -37,6 +37,9 @@ pub(super) fn write(
         let shown = renderer.render(&[group(diagnostic, sources)]);
         writeln!(out, "{}\n", without_counted_places(&shown))?;
     }
+    for (rule, more) in faults.untold() {
+        writeln!(out, "note: {more} more of {} are not listed\n", rule.id())?;
+    }
     Ok(())
 }
 

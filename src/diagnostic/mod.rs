@@ -11,6 +11,8 @@ pub mod rule;
 mod sarif;
 mod visible;
 
+use std::collections::BTreeMap;
+
 use crate::source::{Sources, Span};
 pub use rule::{Level, Rule, RuleLevels};
 
@@ -71,6 +73,17 @@ impl Diagnostic {
         self
     }
 
+    /// Cuts texts that quote too much: every reporter would print them whole.
+    fn shortened(mut self) -> Self {
+        shorten(&mut self.message);
+        self.expected.as_mut().map(shorten);
+        self.help.as_mut().map(shorten);
+        for related in &mut self.related {
+            shorten(&mut related.message);
+        }
+        self
+    }
+
     /// Points at another place that belongs to the fault.
     #[must_use]
     pub fn related(mut self, span: Span, message: impl Into<String>) -> Self {
@@ -82,26 +95,82 @@ impl Diagnostic {
     }
 }
 
+/// How many faults of one rule are kept. Who made ten thousand times the same slip
+/// mends it once; a file that holds nothing but faults must not fill the memory.
+pub const MOST_OF_A_RULE: usize = 1000;
+/// The longest text of a fault, in bytes. A message quotes what it is about, and
+/// that may be a cell of many pages.
+const LONGEST_TEXT: usize = 600;
+
 /// Everything found in one run.
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
     found: Vec<Diagnostic>,
+    /// How many of each rule are kept.
+    kept: BTreeMap<Rule, usize>,
+    /// How many of each rule are only counted, and at which level.
+    counted: BTreeMap<Rule, (usize, Level)>,
+    hiding: bool,
 }
 
 impl Diagnostics {
     /// Takes in one fault.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        self.found.push(diagnostic);
+        let kept = self.kept.entry(diagnostic.rule).or_default();
+        if *kept < MOST_OF_A_RULE {
+            *kept += 1;
+            self.found.push(diagnostic.shortened());
+        } else {
+            self.count_only(diagnostic.rule, 1);
+        }
+    }
+
+    /// Whether so many faults of a rule were found that further ones are only
+    /// counted; what they would say need not be worked out.
+    #[must_use]
+    pub fn is_full(&self, rule: Rule) -> bool {
+        self.kept
+            .get(&rule)
+            .is_some_and(|kept| *kept >= MOST_OF_A_RULE)
+    }
+
+    /// Counts faults that are not told one by one.
+    fn count_only(&mut self, rule: Rule, more: usize) {
+        let counted = self
+            .counted
+            .entry(rule)
+            .or_insert((0, rule.default_level()));
+        counted.0 = counted.0.saturating_add(more);
     }
 
     /// Takes in a fault, if there is one.
     pub fn extend(&mut self, diagnostic: Option<Diagnostic>) {
-        self.found.extend(diagnostic);
+        if let Some(diagnostic) = diagnostic {
+            self.push(diagnostic);
+        }
     }
 
     /// Takes in what another collection holds.
-    pub fn append(&mut self, mut other: Self) {
-        self.found.append(&mut other.found);
+    pub fn append(&mut self, other: Self) {
+        for diagnostic in other.found {
+            self.push(diagnostic);
+        }
+        for (rule, (more, _)) in other.counted {
+            self.count_only(rule, more);
+        }
+        self.hiding |= other.hiding;
+    }
+
+    /// Takes in a fault behind which a part of its file stays unread.
+    pub fn push_hiding(&mut self, diagnostic: Diagnostic) {
+        self.hiding = true;
+        self.push(diagnostic);
+    }
+
+    /// Whether a part of a file stays unread.
+    #[must_use]
+    pub const fn hides(&self) -> bool {
+        self.hiding
     }
 
     /// Applies the site's rule levels, drops what it allows, and sorts by file,
@@ -115,6 +184,14 @@ impl Diagnostics {
             }
             None => false,
         });
+        self.counted
+            .retain(|rule, counted| match levels.level(*rule) {
+                Some(level) => {
+                    counted.1 = level;
+                    true
+                }
+                None => false,
+            });
         self.found.sort_by(|a, b| {
             let key = |d: &Diagnostic| (d.span.range().start, d.rule);
             let (left, right) = (&sources.of(a.span).path, &sources.of(b.span).path);
@@ -137,12 +214,19 @@ impl Diagnostics {
     }
 
     fn count(&self, level: Level) -> usize {
-        self.found.iter().filter(|d| d.level == level).count()
+        let told = self.found.iter().filter(|d| d.level == level).count();
+        let counted = self.counted.values().filter(|(_, own)| *own == level);
+        counted.fold(told, |sum, (more, _)| sum.saturating_add(*more))
     }
 
     /// The faults, in order.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
         self.found.iter()
+    }
+
+    /// How many faults of a rule were found beyond those that are told.
+    pub fn untold(&self) -> impl Iterator<Item = (Rule, usize)> {
+        self.counted.iter().map(|(rule, (more, _))| (*rule, *more))
     }
 
     /// Whether nothing was found.
@@ -161,14 +245,36 @@ impl<'a> IntoIterator for &'a Diagnostics {
     }
 }
 
+/// Leaves out the middle of a text that is too long: what is wrong with a thing
+/// stands behind its name.
+fn shorten(text: &mut String) {
+    if text.len() <= LONGEST_TEXT {
+        return;
+    }
+    let half = LONGEST_TEXT / 2;
+    let is_boundary = |at: &usize| text.is_char_boundary(*at);
+    let start = (0..=half).rev().find(is_boundary).unwrap_or(0);
+    let end = (text.len() - half..text.len())
+        .find(is_boundary)
+        .unwrap_or(text.len());
+    text.replace_range(start..end, " … ");
+}
+
+/// The longest word that is compared with others, in bytes.
+const LONGEST_WORD: usize = 200;
+
 /// The candidate nearest to `word`, if one is near enough to be what was meant:
 /// at most a third of its letters differ (Damerau–Levenshtein), case aside.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    if word.len() > LONGEST_WORD {
+        return None;
+    }
     let wanted = word.to_lowercase();
-    let limit = (wanted.chars().count() / 3).clamp(1, 4);
+    let length = wanted.chars().count();
+    let limit = (length / 3).clamp(1, 4);
     candidates
         .into_iter()
-        .filter(|c| *c != word)
+        .filter(|c| *c != word && c.chars().count().abs_diff(length) <= limit)
         .map(|c| (strsim::damerau_levenshtein(&wanted, &c.to_lowercase()), c))
         .filter(|(d, _)| *d <= limit)
         .min_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.cmp(b.1)))

@@ -115,6 +115,8 @@ rules! {
     UnknownPeriod = "unknown-period", Error;
     /// A KPI has one row for a period and a date.
     DuplicateRow = "duplicate-row", Error;
+    /// A result is published when its period has ended.
+    EarlyResult = "early-result", Warning;
     /// A target made easier states why.
     UnexplainedEasing = "unexplained-easing", Error;
     /// What was published stays as it was; corrections are added.
@@ -150,6 +152,13 @@ impl Rule {
     #[must_use]
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|rule| rule.id() == id)
+    }
+
+    /// Whether the rule keeps harm from readers and from the machine: no site may
+    /// lower it.
+    #[must_use]
+    pub const fn protects_readers(self) -> bool {
+        matches!(self, Self::Privacy | Self::PathEscape)
     }
 }
 

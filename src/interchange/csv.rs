@@ -34,9 +34,8 @@ impl Table {
     /// A cell; text that a spreadsheet would run as a formula gets an
     /// apostrophe before it, numbers keep their minus.
     fn cell(&mut self, text: &str) {
-        let formula = text.starts_with(['=', '+', '@', '\t', '\r'])
-            || (text.starts_with('-') && !is_number(text));
-        let quoted = formula || text.contains(['"', ',', '\r', '\n']);
+        let formula = is_formula(text);
+        let quoted = formula || text.contains(['"', ',', ';', '\t', '\r', '\n']);
         if !quoted {
             self.text.push_str(text);
             return;
@@ -61,6 +60,18 @@ impl Table {
     }
 }
 
+/// Whether a spreadsheet may take a cell for a formula: by what begins it, in any
+/// width, after blanks that it leaves out.
+fn is_formula(text: &str) -> bool {
+    let is_blank = |c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}' | '\0');
+    if text.starts_with(['\t', '\r', '\n', '\0']) {
+        return true;
+    }
+    let rest = text.trim_start_matches(is_blank);
+    rest.starts_with(['=', '+', '@', '＝', '＋', '－', '＠'])
+        || (rest.starts_with('-') && !is_number(rest))
+}
+
 fn is_number(text: &str) -> bool {
     let digits = text.strip_prefix('-').unwrap_or(text);
     digits.starts_with(|c: char| c.is_ascii_digit())
@@ -80,5 +91,35 @@ mod tests {
         let text = String::from_utf8(table.finish()).unwrap();
         let expected = "a,b\r\n\"x,\"\"y\"\"\",\"'=1+1\"\r\n-5.2,\"'-cmd\"\r\none,\r\n";
         assert_eq!(text, expected);
+    }
+
+    #[test]
+    fn a_formula_is_none_in_any_width_and_after_blanks() {
+        for formula in [
+            "=1",
+            "+1",
+            "@A1",
+            "-cmd",
+            "＝1",
+            "＠A1",
+            " =1",
+            "\u{feff}=1",
+            "\t=1",
+            "\r=1",
+            "\n=1",
+            "\u{a0}+1",
+            "\0=1",
+            "－1",
+        ] {
+            let mut table = Table::new(&["a"]);
+            table.row(&[formula]);
+            let text = String::from_utf8(table.finish()).unwrap();
+            assert_eq!(text, format!("a\r\n\"'{formula}\"\r\n"));
+        }
+        for plain in ["-1.5", "a=1", "1+1", "", "x-y"] {
+            let mut table = Table::new(&["a"]);
+            table.row(&[plain]);
+            assert_eq!(table.finish(), format!("a\r\n{plain}\r\n").into_bytes());
+        }
     }
 }

@@ -17,6 +17,7 @@ impl Publication {
         navigation
             .chain(&settings.accessibility_statement)
             .chain(settings.badge.iter().map(|badge| &badge.image))
+            .chain(settings.badge.iter().filter_map(|badge| badge.url.as_ref()))
             .chain(self.looks().filter_map(|look| look.logo.as_ref()))
             .chain(organizations)
             .chain(

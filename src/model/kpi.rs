@@ -176,6 +176,9 @@ pub struct Kpi {
     pub targets: Vec<TargetRow>,
     /// Its results, by period and then by date.
     pub results: Vec<ResultRow>,
+    /// Whether one of its keys could not be read, so that nothing can be said of
+    /// its figures.
+    pub doubtful: bool,
     /// Where it is written.
     pub span: Span,
 }

@@ -5,6 +5,7 @@ pub mod address;
 pub mod arena;
 pub mod code;
 pub mod colour;
+pub mod doubt;
 pub mod keyword;
 pub mod kpi;
 pub mod lang;
@@ -22,6 +23,7 @@ pub mod revision;
 pub mod scale;
 pub mod scorecard;
 pub mod settings;
+pub mod spelling;
 pub mod text;
 
 pub use arena::{

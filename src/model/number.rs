@@ -1,6 +1,8 @@
 //! Numbers as people type them into cells and YAML: exact decimals, or a fault
 //! that says why a number can be read in two ways or in none.
 
+mod meant;
+
 use rust_decimal::Decimal;
 use thiserror::Error;
 
@@ -29,6 +31,9 @@ pub enum NumberFault {
     /// A formula of a spreadsheet, without its result.
     #[error("“{0}” is a formula that was saved without its result")]
     Formula(String),
+    /// What a spreadsheet shows where a formula failed.
+    #[error("“{0}” is the error of a formula")]
+    FormulaError(String),
     /// No digit at all.
     #[error("“{0}” is not a number")]
     NotANumber(String),
@@ -93,6 +98,7 @@ impl NumberFault {
             Self::Formula(_) => {
                 "a number; a spreadsheet program stores the results when it saves".to_owned()
             }
+            Self::FormulaError(_) => "the number that the formula should give".to_owned(),
             Self::Exponent(_) => "the number written out, such as 100000 for 1e5".to_owned(),
             Self::Brackets(_) | Self::Sign(_) => {
                 "one sign in front of the digits, such as -5".to_owned()
@@ -132,6 +138,9 @@ pub fn number(text: &str) -> Result<Written, NumberFault> {
     if plain.starts_with('=') {
         return Err(NumberFault::Formula(shown()));
     }
+    if plain.starts_with('#') {
+        return Err(NumberFault::FormulaError(shown()));
+    }
     let (unsigned, negative) = match plain.strip_prefix('-') {
         Some(rest) => (rest, true),
         None => (plain.strip_prefix('+').unwrap_or(&plain), false),
@@ -161,7 +170,8 @@ pub fn number(text: &str) -> Result<Written, NumberFault> {
 }
 
 /// The ASCII form of a full-width or typographic character.
-fn half_width(character: char) -> char {
+#[must_use]
+pub fn half_width(character: char) -> char {
     match character {
         // U+2212, the sign that typesetting makes of a hyphen; the small forms.
         '−' | '﹣' => '-',
@@ -182,10 +192,10 @@ fn odd_character(digits: &str, shown: &impl Fn() -> String) -> Option<NumberFaul
     if !digits.contains(|c: char| c.is_ascii_digit()) {
         return Some(NumberFault::NotANumber(shown()));
     }
-    let odd = digits
-        .char_indices()
-        .find(|(_, c)| !matches!(c, '0'..='9' | ',' | '.'));
-    let (at, character) = odd?;
+    let odd = |&(_, c): &(usize, char)| !matches!(c, '0'..='9' | ',' | '.');
+    // Blanks are the fault only where nothing worse stands behind them.
+    let worse = digits.char_indices().find(|at| odd(at) && at.1 != ' ');
+    let (at, character) = worse.or_else(|| digits.char_indices().find(odd))?;
     let before = digits.get(..at).unwrap_or_default();
     let after = digits.get(at + character.len_utf8()..).unwrap_or_default();
     let digit = match character {

@@ -28,6 +28,8 @@ pub struct Publication {
     pub pages: Vec<FreePage>,
     /// Where scorecards are, by `organisation/period`.
     pub by_path: BTreeMap<String, ScorecardIx>,
+    /// Folders whose scorecard could not be made, for a fault told where it is.
+    pub lost: BTreeSet<String>,
     /// Files that pages may use, relative to `content/`.
     pub attachments: BTreeSet<String>,
 }
@@ -40,6 +42,15 @@ impl Publication {
             calendar: self.settings.calendar,
             start: self.settings.fiscal_year_start,
         }
+    }
+
+    /// Whether a reference names a scorecard, or something in one, that could not be made.
+    #[must_use]
+    pub fn is_lost(&self, reference: &str) -> bool {
+        self.lost
+            .iter()
+            .filter_map(|folder| reference.strip_prefix(folder.as_str()))
+            .any(|rest| rest.is_empty() || rest.starts_with('/'))
     }
 
     /// The scorecards of an organisation, oldest first.

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use super::action::Action;
 use super::arena::{ActionIx, Arena, KpiIx, ObjectiveIx, OrganizationIx, PerspectiveIx, ThemeIx};
 use super::code::Code;
+use super::doubt::Doubt;
 use super::kpi::Kpi;
 use super::organization::Owner;
 use super::period::{PartialDate, Period};
@@ -62,6 +63,8 @@ pub struct Scorecard {
     pub scoring: ScoringDefaults,
     /// Its sample label.
     pub sample: Option<Sample>,
+    /// What of it could not be read.
+    pub doubt: Doubt,
     /// Where it is written.
     pub span: Span,
     /// Where its title is written.

@@ -130,7 +130,7 @@ pub struct Badge {
     /// What it says.
     pub alt: Text,
     /// Where it leads.
-    pub url: Option<String>,
+    pub url: Option<At<String>>,
 }
 
 /// Roll-up settings that a scorecard may refine.

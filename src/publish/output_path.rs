@@ -36,7 +36,7 @@ pub enum PathFault {
     Dotfile(String),
     /// A character that some system refuses in file names.
     #[error(
-        "`{part}` holds {character:?}, which not every system allows in a file name; remove it"
+        "`{part}` holds {character:?}, which not every system allows or shows in a file name; remove it"
     )]
     Character {
         /// The part it stands in.
@@ -131,7 +131,7 @@ fn check_part(part: &str) -> Result<(), PathFault> {
     }
     if let Some(character) = part
         .chars()
-        .find(|c| c.is_control() || r#"\:<>"|?*"#.contains(*c))
+        .find(|c| c.is_control() || is_deceiving(*c) || r#"\:<>"|?*"#.contains(*c))
     {
         return Err(PathFault::Character {
             part: part.to_owned(),
@@ -145,6 +145,14 @@ fn check_part(part: &str) -> Result<(), PathFault> {
         return Err(PathFault::Device(part.to_owned()));
     }
     check_length(part, LONGEST_PART)
+}
+
+/// Characters that turn the direction of what follows, or that nobody sees. The
+/// joiners of Persian and Indian words are not among them.
+const fn is_deceiving(c: char) -> bool {
+    matches!(c,
+        '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
 }
 
 /// Whether Windows would open a device instead of a file: it looks at what

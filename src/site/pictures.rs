@@ -4,6 +4,8 @@
 
 mod style;
 
+pub(super) use style::unescaped as style_unescaped;
+
 use std::fs;
 use std::path::Path;
 

@@ -7,11 +7,13 @@
 //! The walk over the markup is ours because it is done on every byte of every
 //! such page: it looks at nothing but tags, and builds nothing.
 
+mod attachment;
 mod leaks;
 mod markup;
 
 use std::borrow::Cow;
 
+pub use attachment::scan as scan_attachment;
 pub use leaks::Leaks;
 use markup::{ATTRIBUTES, Tags};
 
@@ -37,6 +39,10 @@ pub enum What {
     Keeps,
     /// Sends something away.
     Sends,
+    /// Is run by a host or a browser, whatever it holds.
+    Active,
+    /// Cannot be read for what it is: by its encoding, or words of its own.
+    Hides,
 }
 
 impl What {
@@ -48,6 +54,8 @@ impl What {
             Self::Runs => "runs a script",
             Self::Keeps => "keeps something in the reader's browser",
             Self::Sends => "sends something away",
+            Self::Active => "is of a kind that hosts or browsers run or obey",
+            Self::Hides => "hides what it does",
         }
     }
 }
@@ -90,8 +98,8 @@ fn markup(bytes: &[u8]) -> Vec<Leak> {
     for tag in Tags::of(bytes) {
         let mut leak = |what| leaks.push(found(what, bytes, tag.start, tag.end));
         let name = tag.local_name();
-        if name.eq_ignore_ascii_case(b"script") && !is_data(&tag) {
-            leak(What::Runs);
+        if let Some(what) = judge_script(&tag) {
+            leak(what);
         }
         let attributes = (!tag.is_plain).then(|| tag.attributes());
         for (attribute, value) in attributes.into_iter().flatten() {
@@ -104,6 +112,20 @@ fn markup(bytes: &[u8]) -> Vec<Leak> {
         }
     }
     leaks
+}
+
+/// What a tag does by being a script.
+fn judge_script(tag: &markup::Tag<'_>) -> Option<What> {
+    let is_script = tag.local_name().eq_ignore_ascii_case(b"script");
+    (is_script && !is_data(tag)).then_some(What::Runs)
+}
+
+/// Elements that show what they load as a page of its own, scripts and all.
+const FRAMES: [&[u8]; 6] = [b"iframe", b"frame", b"embed", b"object", b"applet", b"use"];
+
+/// Whether an address is a document written into itself.
+fn is_inside(address: &str) -> bool {
+    scheme(&plain(address)).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data"))
 }
 
 /// Whether a script is data, which no browser runs.
@@ -130,6 +152,11 @@ fn judge(tag: &markup::Tag<'_>, attribute: &[u8], value: &[u8]) -> Option<What> 
     }
     let name = tag.local_name();
     let value = &*markup::decoded(value);
+    let is_frame = FRAMES.iter().any(|frame| name.eq_ignore_ascii_case(frame));
+    if is_frame && matches!(&*lower, b"src" | b"data" | b"href" | b"xlink:href") && is_inside(value)
+    {
+        return Some(What::Runs);
+    }
     match &*lower {
         b"style" => (!style(value.as_bytes(), 0).is_empty()).then_some(What::Loads),
         b"srcdoc" => Some(What::Runs),

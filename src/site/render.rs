@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::fs;
+use std::io::Read as _;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
@@ -47,6 +48,9 @@ pub struct Renderer<'a> {
     /// The commit of the sources, where it is known.
     pub commit: Option<&'a str>,
 }
+
+/// The largest attachment, in bytes: it is hashed and written as a whole.
+const LARGEST_ATTACHMENT: u64 = 64 << 20;
 
 impl Renderer<'_> {
     /// Sets up what all pages share, once, and does some work with it.
@@ -254,8 +258,13 @@ impl Shop<'_> {
         };
         if is_own {
             let path = &artifact.path;
-            self.leaks
-                .look(path.as_str(), path.media_type(), &artifact.bytes);
+            if matches!(planned.kind, Kind::Attachment(_)) {
+                self.leaks
+                    .look_at_attachment(path.as_str(), &artifact.bytes);
+            } else {
+                self.leaks
+                    .look(path.as_str(), path.media_type(), &artifact.bytes);
+            }
         }
         Ok(artifact)
     }
@@ -350,14 +359,20 @@ impl Renderer<'_> {
     }
 
     fn attachment(&self, path: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
-        fs::read(self.root.join("content").join(path)).map_err(|error| {
+        let refused = |why: String, help: &str| {
             let place = Span::start_of(self.publication.settings.theme.span.file);
-            let why = format!("the attachment content/{path} cannot be read: {error}");
-            Box::new(
-                Diagnostic::new(Rule::UnreadableFile, place, why)
-                    .help("check the file's permissions"),
-            )
-        })
+            let why = format!("the attachment content/{path} cannot be read: {why}");
+            Box::new(Diagnostic::new(Rule::UnreadableFile, place, why).help(help))
+        };
+        let mut bytes = Vec::new();
+        fs::File::open(self.root.join("content").join(path))
+            .and_then(|file| file.take(LARGEST_ATTACHMENT + 1).read_to_end(&mut bytes))
+            .map_err(|error| refused(error.to_string(), "check the file's permissions"))?;
+        if bytes.len() as u64 > LARGEST_ATTACHMENT {
+            let why = format!("it has more than {} MiB", LARGEST_ATTACHMENT >> 20);
+            return Err(refused(why, "publish it elsewhere and link to it there"));
+        }
+        Ok(bytes)
     }
 
     /// Every data file of the site.

@@ -30,9 +30,21 @@ pub trait Decode: Sized {
     fn schema(definitions: &mut Definitions) -> Value;
 }
 
+/// Keys whose items other files refer to: where one of them is not read, what
+/// they name is not there.
+const NAMED_ELSEWHERE: [&str; 7] = [
+    "themes",
+    "cross_cutting",
+    "objectives",
+    "kpis",
+    "actions",
+    "perspectives",
+    "code",
+];
+
 /// Notes that a node has another shape than its key asks for.
 pub fn wrong_type<T>(node: &At<Node>, expected: &str, faults: &mut Diagnostics) -> Option<T> {
-    faults.push(
+    faults.push_hiding(
         Diagnostic::new(
             Rule::WrongType,
             node.span,
@@ -71,7 +83,8 @@ impl Decode for At<Quantity> {
             Err(fault) => {
                 faults.push(
                     Diagnostic::new(Rule::BadNumber, node.span, fault.to_string())
-                        .expected(fault.expected()),
+                        .expected(fault.expected())
+                        .help(fault.help()),
                 );
                 None
             }
@@ -116,7 +129,8 @@ impl Decode for At<u32> {
                 node.span,
                 format!("`{text}` is not a whole number"),
             )
-            .expected("a whole number such as 3"),
+            .expected("a whole number such as 3")
+            .help("write digits alone, without a point or a unit"),
         );
         None
     }
@@ -286,7 +300,13 @@ impl<'a> Fields<'a> {
         let mut kept = Vec::with_capacity(entries.len());
         for (key, value) in entries {
             if !known.contains(&key.value.as_str()) {
-                faults.push(unknown_key(key, what, known));
+                let near = nearest(&key.value, known.iter().copied());
+                let fault = unknown_key(key, what, near, known);
+                if near.is_some_and(|near| NAMED_ELSEWHERE.contains(&near)) {
+                    faults.push_hiding(fault);
+                } else {
+                    faults.push(fault);
+                }
             } else if unseen(key, &mut seen, faults) {
                 kept.push((key, value));
             }
@@ -319,22 +339,30 @@ impl<'a> Fields<'a> {
                 .first()
                 .map_or(self.span, |(first, _)| first.span),
         };
-        faults.push(
-            Diagnostic::new(Rule::MissingKey, place, format!("{what} has no `{key}`"))
-                .expected(format!("a key `{key}`"))
-                .help(format!("add `{key}: …` here")),
-        );
+        let fault = Diagnostic::new(Rule::MissingKey, place, format!("{what} has no `{key}`"))
+            .expected(format!("a key `{key}`"))
+            .help(format!("add `{key}: …` here"));
+        if NAMED_ELSEWHERE.contains(&key) {
+            faults.push_hiding(fault);
+        } else {
+            faults.push(fault);
+        }
     }
 }
 
-fn unknown_key(key: &At<String>, what: &str, known: &'static [&'static str]) -> Diagnostic {
+fn unknown_key(
+    key: &At<String>,
+    what: &str,
+    near: Option<&str>,
+    known: &'static [&'static str],
+) -> Diagnostic {
     let fault = Diagnostic::new(
         Rule::UnknownKey,
         key.span,
         format!("{what} has no key `{}`", key.value),
     )
     .expected(format!("one of {}", known.join(", ")));
-    match nearest(&key.value, known.iter().copied()) {
+    match near {
         Some(near) => fault.help(format!("did you mean `{near}`?")),
         None => fault.help("remove the key, or move it to where it belongs"),
     }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -68,7 +68,8 @@ pub fn read(
             role => (role, Ok((file.id, take_in(file)))),
         })
         .collect();
-    let mut scorecards: BTreeMap<String, Vec<Piece>> = BTreeMap::new();
+    let none = |folder: &String| (folder.clone(), Vec::new());
+    let mut scorecards: BTreeMap<String, Vec<Piece>> = folders.iter().map(none).collect();
     let mut pages = Vec::new();
     for (role, taken) in taken {
         let taken = match (role, taken) {
@@ -176,13 +177,17 @@ fn take_in(file: ContentFile) -> Option<Taken> {
 }
 
 fn take_workbook(path: String, bytes: &[u8], kind: WorkbookKind) -> Option<(Source, Option<Tell>)> {
-    let mut sheets = match table::open_workbook(bytes, kind) {
+    // A workbook unpacks to many times its size: one after the other.
+    static ONE_BY_ONE: Mutex<()> = Mutex::new(());
+    let turn = ONE_BY_ONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let opened = table::open_workbook(bytes, kind);
+    drop(turn);
+    let mut sheets = match opened {
         Ok(sheets) => sheets,
         Err(fault) => {
             let tell = move |id| {
-                Diagnostic::new(Rule::UnreadableFile, Span::start_of(id), fault.to_string()).help(
-                    "open it in a spreadsheet program and save it again, or save the sheet as CSV",
-                )
+                Diagnostic::new(Rule::UnreadableFile, Span::start_of(id), fault.to_string())
+                    .help(fault.help())
             };
             let source = Source::new(path, String::new(), None);
             return Some((source, Some(Box::new(tell))));

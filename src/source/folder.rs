@@ -73,6 +73,25 @@ enum List {
 }
 
 impl Folder {
+    /// The organisation, as the folder's name has it.
+    #[must_use]
+    pub fn organization(&self) -> &str {
+        self.name.split_once('/').map_or(&self.name, |(id, _)| id)
+    }
+
+    /// The plan period, as the folder's name has it.
+    #[must_use]
+    pub fn period(&self) -> &str {
+        self.name.split_once('/').map_or("", |(_, period)| period)
+    }
+
+    /// `scorecard.yaml`, where it could be read.
+    #[must_use]
+    pub fn head(&self) -> Option<FileId> {
+        let head = self.pieces.iter().find(|piece| piece.part == Part::Head);
+        head.map(|piece| piece.file)
+    }
+
     /// Reads the files of the folder; nothing where `scorecard.yaml` says nothing.
     pub fn read(&self, faults: &mut Diagnostics) -> Option<ScorecardDocument> {
         let parsed: Vec<_> = self
@@ -93,10 +112,9 @@ impl Folder {
             }
         }
         let (file, entry) = head?;
-        let (organization, period) = self.name.split_once('/').unwrap_or((&self.name, ""));
         let mut document = ScorecardDocument {
-            organization: organization.to_owned(),
-            period: period.to_owned(),
+            organization: self.organization().to_owned(),
+            period: self.period().to_owned(),
             file,
             entry,
             notes: Vec::new(),

@@ -1,20 +1,31 @@
 //! The folder `content/`: which files are there, and their bytes.
 
 use std::collections::HashMap;
-use std::fs::{self, DirEntry, Metadata};
-use std::io;
+use std::fs::{self, Metadata};
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
 use rayon::prelude::*;
+use walkdir::{DirEntry, WalkDir};
 
 use super::stamp::Stamp;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::span::{FileId, Read, Source, Sources, Span};
 
-/// The largest text file that is read, in bytes.
-const LARGEST_TEXT: u64 = 256 << 20;
+/// The largest file of each kind that is read, in bytes. Each kind takes another
+/// multiple of its length in memory.
+const LARGEST: [(&str, u64); 6] = [
+    ("yaml", 8 << 20),
+    ("yml", 8 << 20),
+    ("md", 1 << 20),
+    ("csv", 32 << 20),
+    ("xlsx", 16 << 20),
+    ("ods", 16 << 20),
+];
+/// The most bytes that are read of all files together.
+const LARGEST_SITE: u64 = 1 << 30;
 /// The deepest folder that is looked into.
 const DEEPEST: usize = 32;
 
@@ -71,132 +82,141 @@ pub fn read(
         let path = path.to_owned();
         move |cause| ReadError { path, cause }
     };
+    let inside = root.canonicalize().map_err(failed(root))?;
+    let mut found = Vec::new();
+    for entry in WalkDir::new(&content)
+        .max_depth(DEEPEST)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry))
+    {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) if error.depth() == 0 => {
+                return Err(failed(&content)(error.into()));
+            }
+            Err(error) => {
+                let path = error.path().unwrap_or(&content).to_owned();
+                let path = relative(root, &path);
+                unreadable(&path, &error.to_string(), PERMISSIONS, sources, faults);
+                continue;
+            }
+        };
+        match accept(&entry, &inside) {
+            Accept::Yes if entry.path().to_str().is_none() => {
+                let path = relative(root, entry.path());
+                let why = "its name is not Unicode";
+                let help = "rename the file";
+                unreadable(&path, why, help, sources, faults);
+            }
+            Accept::Yes => found.push(entry.into_path()),
+            Accept::Folder if entry.depth() == DEEPEST => {
+                let path = relative(root, entry.path());
+                let why = format!("it lies more than {DEEPEST} folders deep");
+                unreadable(&path, &why, "move it up", sources, faults);
+            }
+            Accept::Folder => {}
+            Accept::Special => {
+                let path = relative(root, entry.path());
+                let why = "it is a pipe, a socket or a device";
+                let help = "put a file there, or remove it";
+                unreadable(&path, why, help, sources, faults);
+            }
+            Accept::Outside => {
+                let path = relative(root, entry.path());
+                let file = sources.add(path.clone(), String::new());
+                faults.push(
+                    Diagnostic::new(
+                        Rule::PathEscape,
+                        Span::start_of(file),
+                        format!("`{path}` is a link that leads out of the site folder, to a folder, to a hidden file, or nowhere"),
+                    )
+                    .expected("a file, or a link to a file of this site")
+                    .help("put a copy of the file here instead of the link"),
+                );
+            }
+        }
+    }
     let visit = Visit {
-        inside: root.canonicalize().map_err(failed(root))?,
         before: before.below("content/"),
-        now: SystemTime::now(),
+        began: SystemTime::now(),
     };
-    let found = visit.folder(&content, "", 1).map_err(failed(&content))?;
     let mut files = Vec::new();
-    sort_out(found, &mut files, sources, faults);
+    for (path, taken) in visit.all(&content, found) {
+        match taken {
+            Ok(file) => files.push(file),
+            Err(why) => unreadable(&relative(root, &path), &why, PERMISSIONS, sources, faults),
+        }
+    }
     Ok(files)
 }
 
-/// What was found under a name.
-enum Found {
-    File(ContentFile),
-    Folder(Vec<Self>),
-    /// Something that is neither.
-    Other,
-    /// A link that is not followed.
-    Outside(String),
-    /// What cannot be read, and why.
-    Unreadable(String, String),
-}
-
-/// Puts files in a row, and tells what is none.
-fn sort_out(
-    found: Vec<Found>,
-    files: &mut Vec<ContentFile>,
-    sources: &mut Sources,
-    faults: &mut Diagnostics,
-) {
-    for found in found {
-        match found {
-            Found::File(file) => files.push(file),
-            Found::Folder(found) => sort_out(found, files, sources, faults),
-            Found::Other => {}
-            Found::Outside(name) => outside(&format!("content/{name}"), sources, faults),
-            Found::Unreadable(name, why) => {
-                unreadable(&format!("content/{name}"), &why, sources, faults);
-            }
-        }
-    }
-}
-
-/// A visit to all folders, each by whoever is free.
+/// One reading of the folder.
 struct Visit<'a> {
-    /// The folder of the site, which no link may leave.
-    inside: PathBuf,
     /// What was read the last time.
     before: HashMap<&'a str, (FileId, &'a Read)>,
-    /// When the visit began.
-    now: SystemTime,
+    /// When this one began.
+    began: SystemTime,
 }
 
 impl Visit<'_> {
-    /// What is in a folder, in the order of the names.
-    fn folder(&self, folder: &Path, name: &str, depth: usize) -> io::Result<Vec<Found>> {
-        let mut entries = Vec::new();
-        for entry in fs::read_dir(folder)? {
-            let entry = entry?;
-            let own = entry.file_name();
-            if !is_hidden(&own.to_string_lossy()) {
-                entries.push((own, entry));
-            }
-        }
-        entries.sort_unstable_by(|a, b| a.0.cmp(&b.0));
-        let found = entries.into_par_iter().map(|(own, entry)| {
-            // Names that are not Unicode come out with replacement characters, which
-            // no reference can match.
-            let own = own.to_string_lossy();
-            let name = match name {
-                "" => own.into_owned(),
-                folder => format!("{folder}/{own}"),
-            };
-            self.entry(&entry, &name, depth)
-                .unwrap_or_else(|error| Found::Unreadable(name, error.to_string()))
-        });
-        Ok(found.collect())
-    }
-
-    fn entry(&self, entry: &DirEntry, name: &str, depth: usize) -> io::Result<Found> {
-        let kind = entry.file_type()?;
-        if kind.is_dir() {
-            if depth == DEEPEST {
-                return Ok(Found::Other);
-            }
-            return Ok(Found::Folder(self.folder(
-                &entry.path(),
-                name,
-                depth + 1,
-            )?));
-        }
-        if kind.is_symlink() {
-            let path = entry.path();
-            return match path.canonicalize() {
-                Ok(target) if target.starts_with(&self.inside) && target.is_file() => {
-                    self.file(&path, name, || fs::metadata(&path))
-                }
-                _ => Ok(Found::Outside(name.to_owned())),
-            };
-        }
-        if kind.is_file() {
-            return self.file(&entry.path(), name, || entry.metadata());
-        }
-        Ok(Found::Other)
-    }
-
-    fn file(
+    /// Takes in files, or says why not.
+    fn all(
         &self,
-        path: &Path,
-        name: &str,
-        state: impl FnOnce() -> io::Result<Metadata>,
-    ) -> io::Result<Found> {
-        let (id, before) = self.before.get(name).copied().unzip();
-        let taken = if is_read(name) {
-            match load(path, &state()?, before, self.now)? {
-                Ok(taken) => taken,
-                Err(why) => return Ok(Found::Unreadable(name.to_owned(), why)),
-            }
-        } else {
-            Taken::Nothing
-        };
-        Ok(Found::File(ContentFile {
-            path: name.to_owned(),
-            id,
-            taken,
-        }))
+        content: &Path,
+        found: Vec<PathBuf>,
+    ) -> Vec<(PathBuf, Result<ContentFile, String>)> {
+        let seen: Vec<_> = (found.into_par_iter())
+            .map(|path| {
+                let name = relative(content, &path);
+                let state = is_read(&name).then(|| fs::metadata(&path));
+                (path, name, state)
+            })
+            .collect();
+        let mut total = 0_u64;
+        let fits: Vec<_> = (seen.iter())
+            .map(|(_, _, state)| {
+                let state = state.as_ref().and_then(|state| state.as_ref().ok());
+                let size = state.map_or(0, Metadata::len);
+                let fits = total.saturating_add(size) <= LARGEST_SITE;
+                total = if fits { total + size } else { total };
+                fits
+            })
+            .collect();
+        (seen.into_par_iter().zip(fits))
+            .map(|((path, name, state), fits)| {
+                let file = match state {
+                    None => Ok(self.file(name, Taken::Nothing)),
+                    Some(_) if !fits => Err(format!(
+                        "with the files before it, it makes more than {} MiB",
+                        LARGEST_SITE >> 20
+                    )),
+                    Some(Err(error)) => Err(error.to_string()),
+                    Some(Ok(state)) => self
+                        .load(&path, &name, &state)
+                        .map(|taken| self.file(name, taken)),
+                };
+                (path, file)
+            })
+            .collect()
+    }
+
+    fn file(&self, path: String, taken: Taken) -> ContentFile {
+        let id = self.before.get(path.as_str()).map(|(id, _)| *id);
+        ContentFile { path, id, taken }
+    }
+
+    fn load(&self, path: &Path, name: &str, state: &Metadata) -> Result<Taken, String> {
+        let before = self.before.get(name).map(|(_, read)| *read);
+        let stamp = Stamp::of(state, self.began);
+        if let Some(before) = before
+            && stamp.is_some()
+            && before.stamp == stamp
+        {
+            return Ok(Taken::Before(before.clone()));
+        }
+        let before = before.map(|read| Arc::clone(&read.source));
+        Ok(Taken::Bytes(bytes(path, state.len())?, stamp, before))
     }
 }
 
@@ -207,52 +227,68 @@ pub fn is_read(path: &str) -> bool {
     matches!(extension, "yaml" | "yml" | "md" | "csv" | "xlsx" | "ods")
 }
 
-fn is_hidden(name: &str) -> bool {
-    let is_swap = matches!(name.rsplit_once('.'), Some((_, "swp")));
-    name.starts_with(['.', '~', '#']) || name.ends_with('~') || is_swap
+enum Accept {
+    Yes,
+    Folder,
+    /// What would be waited for, or never ends.
+    Special,
+    Outside,
 }
 
-/// Takes what a file holds, or says why not.
-fn load(
-    path: &Path,
-    state: &Metadata,
-    before: Option<&Read>,
-    now: SystemTime,
-) -> io::Result<Result<Taken, String>> {
-    let stamp = Stamp::of(state, now);
-    if let Some(before) = before
-        && stamp.is_some()
-        && before.stamp == stamp
-    {
-        return Ok(Ok(Taken::Before(before.clone())));
+fn accept(entry: &DirEntry, inside: &Path) -> Accept {
+    if entry.file_type().is_file() {
+        return Accept::Yes;
     }
-    let size = state.len();
-    if size > LARGEST_TEXT {
-        return Ok(Err(format!(
-            "it has {size} bytes; at most {LARGEST_TEXT} are read"
-        )));
+    if entry.file_type().is_dir() {
+        return Accept::Folder;
     }
-    let bytes = fs::read(path)?;
-    let before = before.map(|before| Arc::clone(&before.source));
-    Ok(Ok(Taken::Bytes(bytes, stamp, before)))
+    if !entry.file_type().is_symlink() {
+        return Accept::Special;
+    }
+    match entry.path().canonicalize() {
+        Ok(target) if is_open(&target, inside) && target.is_file() => Accept::Yes,
+        _ => Accept::Outside,
+    }
 }
 
-fn outside(path: &str, sources: &mut Sources, faults: &mut Diagnostics) {
-    let file = sources.add(path, String::new());
-    faults.push(
-        Diagnostic::new(
-            Rule::PathEscape,
-            Span::start_of(file),
-            format!(
-                "`{path}` is a link that leads out of the site folder, to a folder, or nowhere"
-            ),
-        )
-        .expected("a file, or a link to a file of this site")
-        .help("put a copy of the file here instead of the link"),
-    );
+/// Whether a path lies in the folder of the site and is not hidden there: what
+/// is kept in `.git` or `.env` is no content.
+fn is_open(target: &Path, inside: &Path) -> bool {
+    let hidden = |part: &std::ffi::OsStr| part.to_string_lossy().starts_with('.');
+    target
+        .strip_prefix(inside)
+        .is_ok_and(|path| !path.iter().any(hidden))
 }
 
-fn unreadable(path: &str, why: &str, sources: &mut Sources, faults: &mut Diagnostics) {
+fn is_hidden(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    name.starts_with(['.', '~', '#']) || name.ends_with('~') || name.ends_with(".swp")
+}
+
+/// What a file of that size holds, unless that is too much.
+fn bytes(path: &Path, size: u64) -> Result<Vec<u8>, String> {
+    let limit = LARGEST
+        .iter()
+        .find(|(kind, _)| path.extension().is_some_and(|own| own == *kind))
+        .map_or(0, |(_, limit)| *limit);
+    let too_large = |size: u64| format!("it has {size} bytes; at most {limit} are read");
+    if size > limit {
+        return Err(too_large(size));
+    }
+    // It may have grown since it was looked at.
+    let mut bytes = Vec::new();
+    fs::File::open(path)
+        .and_then(|file| file.take(limit.saturating_add(1)).read_to_end(&mut bytes))
+        .map_err(|error| error.to_string())?;
+    if bytes.len() as u64 > limit {
+        return Err(too_large(bytes.len() as u64));
+    }
+    Ok(bytes)
+}
+
+const PERMISSIONS: &str = "check the file's permissions and size";
+
+fn unreadable(path: &str, why: &str, help: &str, sources: &mut Sources, faults: &mut Diagnostics) {
     let file = sources.add(path, String::new());
     faults.push(
         Diagnostic::new(
@@ -260,6 +296,17 @@ fn unreadable(path: &str, why: &str, sources: &mut Sources, faults: &mut Diagnos
             Span::start_of(file),
             format!("`{path}` cannot be read: {why}"),
         )
-        .help("check the file's permissions and size"),
+        .help(help),
     );
+}
+
+/// A path relative to a folder, with `/` between its parts. Names that are not
+/// Unicode come out with replacement characters, which no reference can match.
+fn relative(folder: &Path, path: &Path) -> String {
+    let path = path.strip_prefix(folder).unwrap_or(path);
+    let parts: Vec<_> = path
+        .components()
+        .map(|c| c.as_os_str().to_string_lossy())
+        .collect();
+    parts.join("/")
 }

@@ -4,6 +4,9 @@
 //! typed (`010`, `1.10`, `yes`), because their meaning depends on the key they
 //! stand under, not on YAML's guess.
 
+mod limit;
+mod slip;
+
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -11,13 +14,7 @@ use serde_yaml::{DuplicateKeyPolicy, Spanned};
 
 use super::span::{At, FileId, Source, Span};
 use crate::diagnostic::{Diagnostic, Rule};
-
-/// The deepest nesting a file may have.
-const MAX_DEPTH: usize = 64;
-/// The most nodes a file may have, aliases expanded.
-const MAX_NODES: usize = 8_000_000;
-/// How many nodes all aliases together may repeat.
-const MAX_REPEATED: usize = 100_000;
+use limit::{MAX_DEPTH, MAX_NODES, MAX_REPEATED, excess, limit_passed};
 
 /// One node of a YAML document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,16 +68,22 @@ pub fn parse_slice(text: &str, file: FileId, offset: usize) -> Result<At<Node>, 
             max_depth: MAX_DEPTH,
             max_nodes: MAX_NODES,
             max_events: 2 * MAX_NODES,
-            max_total_scalar_bytes: 256 << 20,
+            max_total_scalar_bytes: 16 << 20,
         },
     };
     match serde_yaml::from_str_with_options::<Spanned<Raw>>(body, options) {
-        Ok(raw) => Ok(Place {
-            text: body,
-            file,
-            base,
+        Ok(raw) => {
+            let place = Place {
+                text: body,
+                file,
+                base,
+            };
+            let node = place.node(raw);
+            match excess(&node) {
+                Some(fault) => Err(Box::new(fault)),
+                None => Ok(node),
+            }
         }
-        .node(raw)),
         Err(error) => Err(Box::new(syntax_fault(&error, body, file, base))),
     }
 }
@@ -89,6 +92,11 @@ fn syntax_fault(error: &serde_yaml::Error, body: &str, file: FileId, base: usize
     let start = error
         .location()
         .map_or(0, |place| offset_of(body, place.line(), place.column()));
+    if let Some(slip) = slip::slip(body, start) {
+        let range = base + slip.range.start..base + slip.range.end;
+        return Diagnostic::new(Rule::YamlSyntax, Span::new(file, range), slip.message)
+            .help(slip.help);
+    }
     let said = error.without_snippet().to_string();
     // The library repeats the place in its words; ours stands before them.
     let said = said
@@ -96,6 +104,15 @@ fn syntax_fault(error: &serde_yaml::Error, body: &str, file: FileId, base: usize
         .next()
         .unwrap_or(&said)
         .trim_end_matches(':');
+    if let Some((message, expected)) = limit_passed(said) {
+        return Diagnostic::new(
+            Rule::YamlSyntax,
+            Span::new(file, base + start..base + start),
+            message,
+        )
+        .expected(expected)
+        .help("divide the file: every list of a scorecard may stand in files of its own");
+    }
     Diagnostic::new(
         Rule::YamlSyntax,
         Span::new(file, base + start..base + start),

@@ -136,21 +136,15 @@ fn an_accent_that_white_cannot_be_read_on_is_refused_by_name() {
     );
     let faults = site.faults();
     let place = ("low-contrast", "content/organizations.yaml", 1, 30);
-    assert!(
-        places(&faults).iter().all(|found| *found == place),
-        "{faults:#?}"
-    );
+    assert_eq!(places(&faults), [place], "one accent is one fault");
     assert!(
         says(
             &faults,
-            "the header's text on its first row: `--on-head` #ffffff on `--head` #f2c94c, of the accent #f2c94c, has a contrast of 1.59 in the light scheme"
+            "the header's text on its first row, #ffffff on #f2c94c, has a contrast of 1.59 in the light scheme, not 4.5"
         ),
         "{faults:#?}"
     );
-    assert!(
-        says(&faults, "4.5") && says(&faults, "in the dark scheme"),
-        "{faults:#?}"
-    );
+    assert!(says(&faults, "and 7 more"), "{faults:#?}");
     // The shade that the fault offers is enough.
     let help = faults[0]["help"].as_str().unwrap();
     let enough = help.split('`').nth(1).unwrap();

@@ -55,8 +55,8 @@ fn yaml_and_its_keys() {
         "yaml-syntax",
         PLAN,
         1,
-        9,
-        "well-formed",
+        8,
+        "put the text in quotes",
     );
     only(
         &Site::plan("title: P\nmision: x\n"),
@@ -226,7 +226,7 @@ fn the_site_and_its_organisations() {
         "content/nobody/2025/scorecard.yaml",
         1,
         1,
-        "`nobody`",
+        "an organisation with `id: nobody`",
     );
     let odd = Site::small().file("content/org/next/scorecard.yaml", "title: P\n");
     only(

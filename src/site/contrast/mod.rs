@@ -13,7 +13,7 @@ use self::ratio::ratio;
 use super::brand::{self, Brands};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::model::colour::Colour;
-use crate::span::{FileId, Span};
+use crate::span::{At, FileId, Span};
 
 /// A pair that is too near.
 #[derive(Clone, Debug)]
@@ -24,8 +24,25 @@ struct Failure {
     ground: Colour,
 }
 
+/// The most pairs that the fault of an accent names.
+const MOST_PAIRS: usize = 2;
+
 impl Failure {
-    fn fault(&self, place: Span, of: &str) -> Diagnostic {
+    /// How much of the contrast that is needed is there.
+    fn share(&self) -> f64 {
+        ratio(self.ink, self.ground) / self.pair.needs
+    }
+
+    /// The pair in a few words.
+    fn brief(&self) -> String {
+        let found = shown(ratio(self.ink, self.ground), self.pair.needs);
+        format!(
+            "{}, {} on {}, has a contrast of {found} in the {} scheme, not {}",
+            self.pair.what, self.ink, self.ground, self.scheme, self.pair.needs
+        )
+    }
+
+    fn fault(&self, place: Span) -> Diagnostic {
         let Pair {
             what,
             ink,
@@ -37,7 +54,7 @@ impl Failure {
             Rule::LowContrast,
             place,
             format!(
-                "{what}: `{ink}` {} on `{ground}` {}{of} has a contrast of {found} in the {} scheme",
+                "{what}: `{ink}` {} on `{ground}` {} has a contrast of {found} in the {} scheme",
                 self.ink, self.ground, self.scheme
             ),
         )
@@ -67,7 +84,7 @@ pub fn check(
     for failure in theme_failures(palette) {
         let place = |name: &str| palette.place(name, failure.scheme);
         let (ink, ground) = (place(failure.pair.ink), place(&failure.pair.ground));
-        let fault = failure.fault(ink.or(ground).unwrap_or(chosen), "").help(
+        let fault = failure.fault(ink.or(ground).unwrap_or(chosen)).help(
             "make one of the two darker or lighter; `--` names are the properties of `:root`",
         );
         faults.push(match ink.and(ground) {
@@ -76,16 +93,41 @@ pub fn check(
         });
     }
     for accent in brands.accents() {
-        let of = format!(", of the accent {},", accent.value);
-        for failure in brand_failures(accent.value, palette) {
-            let fault = failure.fault(accent.span, &of);
-            faults.push(match enough(accent.value, palette) {
-                Some(enough) => fault.help(format!("`{enough}` is the same accent, dark enough")),
-                None => fault.help("choose an accent that the header's text can be read on"),
-            });
-        }
+        faults.extend(unfit(accent, palette));
     }
     unread(palette, style, faults);
+}
+
+/// One fault for an accent, whatever the number of pairs: it is mended in one place.
+fn unfit(accent: &At<Colour>, palette: &Palette) -> Option<Diagnostic> {
+    let mut failures = brand_failures(accent.value, palette);
+    failures.sort_by(|a, b| a.share().total_cmp(&b.share()));
+    let worst: Vec<_> = failures
+        .iter()
+        .take(MOST_PAIRS)
+        .map(Failure::brief)
+        .collect();
+    let needs = &failures.first()?.pair.needs;
+    let more = match failures.len() - worst.len() {
+        0 => String::new(),
+        more => format!("; and {more} more"),
+    };
+    let fault = Diagnostic::new(
+        Rule::LowContrast,
+        accent.span,
+        format!(
+            "the header cannot be read on the accent {}: {}{more}",
+            accent.value,
+            worst.join("; ")
+        ),
+    )
+    .expected(format!(
+        "an accent on which white text has a contrast of at least {needs}"
+    ));
+    Some(match enough(accent.value, palette) {
+        Some(enough) => fault.help(format!("write `{enough}`: the same accent, dark enough")),
+        None => fault.help("choose an accent that the header's text can be read on"),
+    })
 }
 
 fn theme_failures(palette: &Palette) -> Vec<Failure> {

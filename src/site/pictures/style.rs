@@ -22,7 +22,7 @@ pub fn loaded(css: &str) -> Option<String> {
 }
 
 /// A style without its escapes, in which letters hide: `\75rl(` is `url(`.
-fn unescaped(css: &str) -> String {
+pub fn unescaped(css: &str) -> String {
     let mut plain = String::with_capacity(css.len());
     let mut rest = css;
     while let Some((before, after)) = rest.split_once('\\') {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
-use super::{What, scan};
+use super::{Leak, What, attachment, scan};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::span::{Sources, Span};
 
@@ -27,14 +27,22 @@ struct Places {
 impl Leaks {
     /// Looks at a finished file, or at what a source becomes in one.
     pub fn look(&self, path: &str, media_type: &str, bytes: &[u8]) {
-        let leaks = scan(media_type, bytes);
+        self.note(path, bytes, scan(media_type, bytes));
+    }
+
+    /// Looks at an attachment, which is opened without a page around it.
+    pub fn look_at_attachment(&self, path: &str, bytes: &[u8]) {
+        self.note(path, bytes, attachment::scan(path, bytes));
+    }
+
+    fn note(&self, path: &str, bytes: &[u8], leaks: Vec<Leak>) {
         if leaks.is_empty() {
             return;
         }
         let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
         for leak in leaks {
             let before = bytes.get(..leak.at).unwrap_or_default();
-            let line = before.split(|byte| *byte == b'\n').count();
+            let line = memchr::memchr_iter(b'\n', before).count() + 1;
             let places = found
                 .entry((leak.what, leak.text))
                 .or_insert_with(|| Places {

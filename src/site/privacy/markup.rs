@@ -82,7 +82,8 @@ fn raw_length(tag: &Tag<'_>) -> usize {
 }
 
 impl<'a> Tag<'a> {
-    fn at(bytes: &'a [u8], start: usize) -> Self {
+    /// The tag whose `<` stands at `start`, whatever stands around it.
+    pub fn at(bytes: &'a [u8], start: usize) -> Self {
         let rest = bytes.get(start + 1..).unwrap_or_default();
         let is_end = |b: &u8| CLASSES[usize::from(*b)] & (SPACE | SLASH | CLOSE) != 0;
         let length = rest.iter().position(is_end).unwrap_or(rest.len());
@@ -283,6 +284,20 @@ fn is_worth_a_look(name: &[u8]) -> bool {
     };
     let lengths = LENGTHS[usize::from(*first)];
     (name.len() < 16 && lengths & (1 << name.len()) != 0) || matches!(first, b'o' | b'O')
+}
+
+/// The text of a style in XML: without its comments and the marks of sections.
+pub fn comments_removed(content: &[u8]) -> String {
+    let text = String::from_utf8_lossy(content);
+    let text = text.replace("<![CDATA[", "").replace("]]>", "");
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    while let Some((before, after)) = rest.split_once("<!--") {
+        out.push_str(before);
+        rest = after.split_once("-->").map_or("", |(_, rest)| rest);
+    }
+    out.push_str(rest);
+    out
 }
 
 /// A value with its character references resolved.

@@ -2,7 +2,7 @@
 
 use crate::model::action::{Action, Budget, Milestone};
 use crate::model::arena::{ActionIx, ScorecardIx};
-use crate::model::link::{LinkTarget, folder_of};
+use crate::model::link::{LinkFault, LinkTarget, folder_of};
 use crate::model::quantity::Quantity;
 use crate::model::scorecard::Item;
 use crate::site::context::plan::{ActionView, MilestoneRow};
@@ -63,7 +63,8 @@ impl Press<'_> {
             Ok(LinkTarget::Item(at, item)) => (self.url(Self::subject(at, item)), false),
             Ok(LinkTarget::Page(at, _)) => (self.url(Subject::Free(at)), false),
             Ok(LinkTarget::Attachment(path)) => (self.href(path), false),
-            // The checks refused what leads nowhere.
+            // A site may let links lead nowhere; it cannot let them run anything.
+            Err(LinkFault::Scheme(_) | LinkFault::Escape(_)) => ("#".to_owned(), false),
             _ => (url.value.clone(), true),
         }
     }

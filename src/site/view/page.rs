@@ -45,7 +45,7 @@ impl Press<'_> {
             badge: settings.badge.as_ref().map(|badge| Badge {
                 image: self.address(&badge.image).0,
                 alt: self.label(&badge.alt),
-                url: badge.url.clone(),
+                url: badge.url.as_ref().map(|url| self.address(url).0),
             }),
             accessibility_statement: settings
                 .accessibility_statement

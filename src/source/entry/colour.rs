@@ -24,7 +24,11 @@ impl Decode for At<Colour> {
                 format!("`{text}` is not a colour"),
             )
             .expected(FORM)
-            .help("write red, green and blue as two hexadecimal digits each"),
+            .help(if text.starts_with(['“', '”', '＂', '「', '‘']) {
+                "put it in the straight quotes of the Latin keyboard: \"#12345b\""
+            } else {
+                "write red, green and blue as two hexadecimal digits each"
+            }),
         );
         None
     }

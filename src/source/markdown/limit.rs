@@ -7,8 +7,9 @@ use pulldown_cmark::Event;
 use super::events;
 use crate::model::prose::{Excess, TooMuch};
 
-/// The longest body that is read, in bytes: some three hundred pages.
-pub const MAX_BYTES: usize = 1 << 20;
+/// The longest body that is read, in bytes: some eighty pages. A page of nothing
+/// but marks takes eight hundred times its length while it is made.
+pub const MAX_BYTES: usize = 256 << 10;
 
 /// How deep elements may lie in one another. Deeper ones are not written to the
 /// page; their text is.

@@ -7,17 +7,16 @@
 use csv_core::{ReadFieldResult, Reader};
 use std::ops::Range;
 
-use super::{Field, Line, QuoteFault};
+use super::{Field, Intake, QuoteFault};
 
-/// Every record of `text`. Lines of nothing at all are no records.
-pub(super) fn lines(text: &str) -> Vec<Line> {
+/// Reads every record of `text`. Lines of nothing at all are no records.
+pub(super) fn lines(text: &str, intake: &mut Intake) {
     // The order mark is not the reader's to skip: the first field starts after it.
     let mut at = text.len() - text.trim_start_matches('\u{feff}').len();
     let mut reader = Reader::new();
     // Unescaping only ever shortens, so a field fits into the length of the text.
     let mut buffer = vec![0; text.len() + 1];
     let (mut start, mut filled) = (at, 0);
-    let (mut lines, mut line) = (Vec::new(), Line::default());
     loop {
         let input = text.as_bytes().get(at..).unwrap_or_default();
         let output = buffer.get_mut(filled..).unwrap_or_default();
@@ -30,13 +29,15 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
                 let ended_by_input = input.is_empty();
                 let raw = without_terminator(text, start..at, ended_by_input);
                 let value = buffer.get(..filled).unwrap_or_default();
-                line.fields.push(field(text, raw, value));
+                if !intake.field(field(text, raw, value)) {
+                    return;
+                }
                 (start, filled) = (at, 0);
                 if record_end {
-                    lines.push(std::mem::take(&mut line));
+                    intake.end_line();
                 }
             }
-            ReadFieldResult::OutputFull | ReadFieldResult::End => return lines,
+            ReadFieldResult::OutputFull | ReadFieldResult::End => return,
         }
     }
 }

@@ -2,6 +2,7 @@
 //! cell with the bytes it was written in.
 
 mod csv;
+mod intake;
 mod sheet;
 pub mod workbook;
 
@@ -10,6 +11,7 @@ use std::ops::Range;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::source::{At, FileId, Span};
 
+use intake::Intake;
 pub use workbook::{Sheet, WorkbookFault, WorkbookKind, open_workbook};
 
 /// How a table is laid out in its text.
@@ -47,13 +49,19 @@ pub struct Row {
 ///
 /// Reports [`Rule::LedgerHeader`] where there is no header row, and
 /// [`Rule::LedgerRow`] for cells beyond the header and for quotes that a reader
-/// could take in two ways. A row whose quotes are broken is left out; one with
-/// too many cells keeps those under the header.
+/// could take in two ways, [`Rule::UnreadableFile`] where it is larger than a
+/// table may be. A row with either of the former is left out.
 pub fn parse(text: &str, file: FileId, layout: Layout, faults: &mut Diagnostics) -> Table {
-    let lines = match layout {
-        Layout::Csv => csv::lines(text),
-        Layout::Sheet => sheet::lines(text),
-    };
+    let mut intake = Intake::default();
+    match layout {
+        Layout::Csv => csv::lines(text, &mut intake),
+        Layout::Sheet => sheet::lines(text, &mut intake),
+    }
+    if let Some(excess) = intake.excess {
+        faults.push(excess.diagnostic(file));
+        return Table::default();
+    }
+    let lines = intake.lines;
     let mut lines = lines.into_iter().filter(|line| !line.is_empty());
     let Some(header) = lines.next() else {
         faults.push(
@@ -73,7 +81,7 @@ pub fn parse(text: &str, file: FileId, layout: Layout, faults: &mut Diagnostics)
     let rows = lines
         .filter_map(|line| {
             let line = line.sound(file, faults)?;
-            Some(line.under(&header, file, layout, faults))
+            line.under(&header, file, layout, faults)
         })
         .collect();
     Table { header, rows }
@@ -171,15 +179,15 @@ impl Line {
             .map_or(0, |last| last + 1)
     }
 
-    /// The line as a row under `header`: its empty cells filled in, its surplus
-    /// cells reported and cut off.
+    /// The line as a row under `header`, its empty cells filled in; nothing where
+    /// it has more cells: then which belong under which column is anybody's guess.
     fn under(
         self,
         header: &[At<String>],
         file: FileId,
         layout: Layout,
         faults: &mut Diagnostics,
-    ) -> Row {
+    ) -> Option<Row> {
         let (span, end, used) = (self.span(file), self.end(), self.used());
         let surplus = self
             .fields
@@ -196,10 +204,16 @@ impl Line {
                 ),
             )
             .expected(format!("at most {} cells, as in the header", header.len()));
-            faults.push(match layout {
-                Layout::Csv => fault.help("put a cell that holds a comma in double quotes"),
-                Layout::Sheet => fault.help("name the column in the header, or clear the cell"),
+            faults.push(match (layout, self.parted_number()) {
+                (Layout::Csv, Some((whole, rest))) => fault.help(comma_in_number(whole, rest)),
+                (Layout::Csv, None) => {
+                    fault.help("put a text that holds a comma in double quotes, or remove the cell")
+                }
+                (Layout::Sheet, _) => {
+                    fault.help("name the column in the header, or clear the cell")
+                }
             });
+            return None;
         }
         let mut cells: Vec<_> = self
             .fields
@@ -210,8 +224,30 @@ impl Line {
         cells.resize_with(header.len(), || {
             At::new(String::new(), Span::new(file, end..end))
         });
-        Row { cells, span }
+        Some(Row { cells, span })
     }
+
+    /// Two neighbours that may be one number with a comma in it: the last pair,
+    /// as codes and periods come first.
+    fn parted_number(&self) -> Option<(&str, &str)> {
+        let digits = |field: &Field| {
+            !field.value.is_empty() && field.value.bytes().all(|b| b.is_ascii_digit())
+        };
+        let pair = self
+            .fields
+            .windows(2)
+            .rfind(|pair| pair.iter().all(digits))?;
+        let [whole, decimals] = pair else { return None };
+        Some((&whole.value, &decimals.value))
+    }
+}
+
+/// What to do about a comma that parted a number.
+#[must_use]
+pub fn comma_in_number(whole: &str, rest: &str) -> String {
+    format!(
+        "a comma parts cells, also inside a number: write `{whole}.{rest}` if it is a decimal comma, `{whole}{rest}` if it parts thousands; a text that holds a comma needs double quotes around it"
+    )
 }
 
 impl QuoteFault {
@@ -225,7 +261,7 @@ impl QuoteFault {
                 "the quote that opens this cell is never closed",
             )
             .expected("a closing double quote before the next comma or line break")
-            .help("write a double quote inside a quoted cell twice"),
+            .help("close the cell with a double quote, or remove the one that opens it; a double quote of the text itself is written twice"),
             Self::Indented => Diagnostic::new(
                 Rule::LedgerRow,
                 quote,

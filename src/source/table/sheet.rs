@@ -1,18 +1,17 @@
 //! The lines of a sheet laid out as text.
 
-use super::{Field, Line};
+use super::{Field, Intake};
 
-/// Every line of `text`, cells parted by tabs.
-pub(super) fn lines(text: &str) -> Vec<Line> {
+/// Reads every line of `text`, cells parted by tabs.
+pub(super) fn lines(text: &str, intake: &mut Intake) {
     let mut start = 0;
-    let mut lines = Vec::new();
     for line in text.split('\n') {
-        let mut fields = Vec::new();
         for cell in line.split('\t') {
-            fields.push(Field::plain(text, start..start + cell.len()));
+            if !intake.field(Field::plain(text, start..start + cell.len())) {
+                return;
+            }
             start += cell.len() + 1;
         }
-        lines.push(Line { fields });
+        intake.end_line();
     }
-    lines
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::super::intake::MAX_CELL;
 use super::{Limits, Sheet, WorkbookFault, cell};
 use crate::source::span::column_letters;
 
@@ -38,19 +39,28 @@ impl<'a> Grid<'a> {
         column: usize,
         text: &str,
     ) -> Result<(), WorkbookFault> {
-        if text.trim().is_empty() {
+        let text = text.trim();
+        if text.is_empty() {
             return Ok(());
+        }
+        let name = || {
+            let letters = column_letters(column.saturating_add(1));
+            format!("{letters}{}", row.saturating_add(1))
+        };
+        if text.len() > MAX_CELL {
+            return Err(WorkbookFault::CellSize {
+                sheet: self.name.clone(),
+                cell: name(),
+                bytes: text.len(),
+                limit: MAX_CELL,
+            });
         }
         self.rows = self.rows.max(row.saturating_add(1));
         self.columns = self.columns.max(column.saturating_add(1));
         if self.cells_used() > self.limits.cells {
             return Err(WorkbookFault::Cells {
                 sheet: self.name.clone(),
-                cell: format!(
-                    "{}{}",
-                    column_letters(column.saturating_add(1)),
-                    row.saturating_add(1)
-                ),
+                cell: name(),
                 limit: self.limits.cells,
             });
         }

@@ -73,6 +73,18 @@ pub enum WorkbookFault {
         /// The limit, in bytes.
         limit: usize,
     },
+    /// A cell holds more than a cell of a ledger may.
+    #[error("cell {cell} of sheet “{sheet}” holds {bytes} bytes, more than {limit}")]
+    CellSize {
+        /// The sheet.
+        sheet: String,
+        /// The cell.
+        cell: String,
+        /// How many bytes it holds.
+        bytes: usize,
+        /// The limit.
+        limit: usize,
+    },
     /// Its sheets reach further than a ledger may.
     #[error("sheet “{sheet}” reaches to cell {cell}, past the {limit} cells of a workbook")]
     Cells {
@@ -116,6 +128,7 @@ impl WorkbookFault {
             Self::FileSize { .. } | Self::UnpackedSize { .. } | Self::TextSize { .. } => {
                 "save only the ledger, as a workbook of its own or as CSV"
             }
+            Self::CellSize { .. } => "shorten the cell",
             Self::Cells { .. } => "delete the rows and columns beyond the ledger",
             Self::Sheets { .. } => "delete the sheets that are not part of the ledger",
             Self::Protected => "save it without a password as .xlsx, .ods or CSV",
@@ -144,7 +157,7 @@ struct Limits {
 const LIMITS: Limits = Limits {
     file: 16 << 20,
     unpacked: 128 << 20,
-    cells: 2_000_000,
+    cells: 1_000_000,
     text: 64 << 20,
     sheets: 256,
 };
@@ -164,8 +177,8 @@ const LIMITS: Limits = Limits {
 /// # Errors
 ///
 /// A workbook that is damaged, encrypted, or past the limits: 16 MiB as a file,
-/// 128 MiB unpacked, two million cells counted as rows × columns, 64 MiB of
-/// text, 256 sheets.
+/// 128 MiB unpacked, one million cells counted as rows × columns, 64 MiB of
+/// text, 64 KiB a cell, 256 sheets.
 pub fn open_workbook(bytes: &[u8], kind: WorkbookKind) -> Result<Vec<Sheet>, WorkbookFault> {
     open(bytes, kind, &LIMITS)
 }

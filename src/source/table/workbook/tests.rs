@@ -94,12 +94,12 @@ fn sheets_past_the_limits_are_refused() {
     let far = xlsx(r#"<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>"#);
     assert_eq!(
         text(&far, WorkbookKind::Xlsx),
-        "sheet “目標 & 成果” reaches to cell XFD1048576, past the 2000000 cells of a workbook"
+        "sheet “目標 & 成果” reaches to cell XFD1048576, past the 1000000 cells of a workbook"
     );
     let wide = r#"<table:table-row table:number-rows-repeated="99999999999"><table:table-cell table:number-columns-repeated="99999999999" office:value-type="float" office:value="1"/></table:table-row>"#;
     assert_eq!(
         text(&ods_rows(wide), WorkbookKind::Ods),
-        "sheet “targets” reaches to cell DITOC1, past the 2000000 cells of a workbook"
+        "sheet “targets” reaches to cell BDWGO1, past the 1000000 cells of a workbook"
     );
     let blanks = r#"<table:table-row><table:table-cell office:value-type="string"><text:p>a<text:s text:c="99999999999"/>b</text:p></table:table-cell></table:table-row>"#;
     assert_eq!(

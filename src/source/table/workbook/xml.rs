@@ -18,6 +18,9 @@ pub(super) enum Node<'a> {
     Text(Cow<'a, str>),
 }
 
+/// How deep elements may lie in one another: a cell lies some ten deep.
+const MAX_DEPTH: usize = 256;
+
 /// The start of an element.
 pub(super) struct Element<'a> {
     start: BytesStart<'a>,
@@ -57,6 +60,11 @@ impl<'a> Xml<'a> {
             return Ok(Some(match event {
                 Event::Start(start) => {
                     self.depth += 1;
+                    if self.depth > MAX_DEPTH {
+                        return Err(self.damaged(&format!(
+                            "elements lie more than {MAX_DEPTH} deep in one another"
+                        )));
+                    }
                     Node::Open(Element {
                         start,
                         part: self.part,
@@ -78,11 +86,14 @@ impl<'a> Xml<'a> {
 
     /// Passes over the rest of an element that just opened.
     pub(super) fn skip(&mut self, element: &Element<'_>) -> Result<(), WorkbookFault> {
-        self.depth = self.depth.saturating_sub(1);
-        let end = element.start.name();
-        self.reader
-            .read_to_end(end)
-            .map_err(|error| self.damaged(&error))?;
+        // The reader's own way passes over any depth, which takes memory.
+        let depth = self.depth;
+        let name = element.name();
+        while let Some(node) = self.next()? {
+            if self.depth < depth && matches!(&node, Node::Close(closed) if closed.name() == name) {
+                return Ok(());
+            }
+        }
         Ok(())
     }
 

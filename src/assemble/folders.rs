@@ -1,0 +1,75 @@
+//! Folders of scorecards against the list of organisations: a folder's name is
+//! an organisation's id.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Rule, nearest};
+use crate::model::arena::OrganizationIx;
+use crate::source::folder::Folder;
+use crate::span::Span;
+
+/// Notes folders whose organisation is not listed. They are `lost`, and with them what
+/// an organisation without a folder may have had in theirs; one fault tells of all the
+/// years of an organisation.
+pub fn check(
+    folders: &[Folder],
+    ids: &BTreeMap<String, OrganizationIx>,
+    lost: &mut BTreeSet<String>,
+    faults: &mut Diagnostics,
+) {
+    let mut with: BTreeSet<&str> = BTreeSet::new();
+    let mut strangers: BTreeMap<&str, Vec<&Folder>> = BTreeMap::new();
+    for folder in folders {
+        let organization = folder.organization();
+        if ids.contains_key(organization) {
+            with.insert(organization);
+        } else {
+            strangers.entry(organization).or_default().push(folder);
+        }
+    }
+    let mut without: Vec<&str> = ids.keys().map(String::as_str).collect();
+    without.retain(|id| !with.contains(id));
+    for (name, folders) in strangers {
+        for folder in &folders {
+            let period = folder.period();
+            lost.extend(without.iter().map(|id| format!("{id}/{period}")));
+        }
+        faults.extend(stranger(name, &folders, ids, &without));
+    }
+}
+
+fn stranger(
+    folder: &str,
+    years: &[&Folder],
+    ids: &BTreeMap<String, OrganizationIx>,
+    without: &[&str],
+) -> Option<Diagnostic> {
+    let heads = years.iter().filter_map(|year| year.head());
+    let mut places = heads.map(Span::start_of);
+    let fault = Diagnostic::new(
+        Rule::UnknownReference,
+        places.next()?,
+        format!(
+            "the folder `content/{folder}` is named after no organisation of organizations.yaml"
+        ),
+    )
+    .expected("an id from organizations.yaml as the folder's name");
+    // An organisation that has no folder has most likely lost this one.
+    let near = nearest(folder, ids.keys().map(String::as_str)).or(match without {
+        [only] => Some(*only),
+        _ => None,
+    });
+    let fault = match near {
+        Some(near) => fault.help(format!(
+            "rename the folder to `content/{near}`, or write `id: {folder}` in organizations.yaml; the folder's name is the id"
+        )),
+        None if without.is_empty() => fault.help(format!(
+            "rename the folder to an id of organizations.yaml, or add an organisation with `id: {folder}`"
+        )),
+        None => fault.help(format!(
+            "rename the folder to the id of its organisation ({} have none yet), or add one with `id: {folder}`",
+            without.join(", ")
+        )),
+    };
+    Some(places.fold(fault, |fault, place| fault.related(place, "and this year")))
+}

@@ -1,0 +1,158 @@
+//! What a row of a ledger is about: a KPI of the scorecard, and a period that the
+//! KPI has figures for.
+
+use super::ledger::incomplete;
+use super::site::Site;
+use super::when::bad_period;
+use crate::diagnostic::{Diagnostic, Diagnostics, Rule, nearest};
+use crate::model::arena::KpiIx;
+use crate::model::kpi::{Frequency, Kpi};
+use crate::model::period::Period;
+use crate::model::scorecard::{Item, Scorecard};
+use crate::model::spelling::code_meant;
+use crate::source::table::Row;
+use crate::span::{At, Span};
+
+/// What stands where the code should in a row that adds up others.
+const TOTALS: [&str; 8] = [
+    "合計", "總計", "小計", "平均", "total", "sum", "subtotal", "average",
+];
+
+/// The KPI and the period a row is about.
+pub fn subject(
+    code: Option<&At<String>>,
+    period: Option<&At<String>>,
+    row: &Row,
+    scorecard: &Scorecard,
+    site: &Site,
+    faults: &mut Diagnostics,
+) -> Option<(KpiIx, Period)> {
+    let kpi = match code {
+        None => {
+            let fault = incomplete(row, "the row names no KPI", "the code of a KPI");
+            faults.push(fault.help(
+                "write the code in this row, too, or remove the row; of merged cells only the first has the text",
+            ));
+            return None;
+        }
+        Some(code) => {
+            if scorecard.doubt.covers(&code.value) {
+                return None;
+            }
+            let Some(Item::Kpi(at)) = scorecard.item(&code.value) else {
+                // What a row says of nothing that is known is not worth a second fault.
+                let told = !faults.is_full(Rule::UnknownKpi);
+                faults.push(unknown_kpi(code, scorecard, told));
+                return None;
+            };
+            at
+        }
+    };
+    let Some(written) = period else {
+        faults.push(incomplete(
+            row,
+            "the row names no period",
+            "a period such as 2022 or 2022-Q3",
+        ));
+        return None;
+    };
+    let Some(period) = Period::parse(&written.value, site.years) else {
+        faults.push(bad_period(written, site.years));
+        return None;
+    };
+    if scorecard.kpis[kpi].doubtful {
+        return None;
+    }
+    if let Some(fault) = unknown_period(&scorecard.kpis[kpi], period, scorecard, site, written.span)
+    {
+        faults.push(fault);
+        return None;
+    }
+    Some((kpi, period))
+}
+
+/// `told` says whether anybody will read it: a ledger of another plan has many
+/// codes, and the nearest of each is work.
+fn unknown_kpi(code: &At<String>, scorecard: &Scorecard, told: bool) -> Diagnostic {
+    let fault = Diagnostic::new(
+        Rule::UnknownKpi,
+        code.span,
+        format!("{} has no KPI `{}`", scorecard.path, code.value),
+    )
+    .expected("the code of a KPI of this scorecard");
+    if !told {
+        return fault;
+    }
+    if TOTALS.contains(&code.value.to_lowercase().as_str()) {
+        return fault.help("remove the row: totals are worked out when the site is built");
+    }
+    let meant = code_meant(&code.value);
+    let known = || scorecard.kpis.iter().map(|kpi| kpi.code.as_str());
+    match nearest(&code.value, known()).or_else(|| known().find(|known| *known == meant)) {
+        Some(near) => fault.help(format!("did you mean `{near}`?")),
+        None => fault.help(
+            "correct the code, add the KPI to the scorecard, or remove a row that is no figure",
+        ),
+    }
+}
+
+/// A KPI has figures for its plan period, for the periods of its frequency and
+/// those made of them, and for earlier times; for nothing finer, nothing later.
+fn unknown_period(
+    kpi: &Kpi,
+    period: Period,
+    scorecard: &Scorecard,
+    site: &Site,
+    span: Span,
+) -> Option<Diagnostic> {
+    let plan = scorecard.period;
+    let finer = match (kpi.frequency, period.frequency()) {
+        (Some(stated), Some(given)) => given < stated,
+        (None, given) => {
+            given.is_some_and(|given| plan.frequency().is_none_or(|plan| given < plan))
+        }
+        // A stretch of whole parts, such as January to September, for figures to date.
+        (Some(stated), None) => period != plan && period.parts(stated, site.years).is_empty(),
+    };
+    let later = period.end() > plan.end();
+    let astride = !plan.contains(period) && period.end() >= plan.start();
+    if !finer && !later && !astride {
+        return None;
+    }
+    let (message, help) = if finer {
+        let stated = kpi.frequency.map_or_else(
+            || "once in the plan period".to_owned(),
+            |frequency| format!("every {}", frequency.word()),
+        );
+        let around = match kpi.frequency {
+            Some(stated) => Period::around(period.start(), stated, site.years),
+            None => Some(plan),
+        };
+        let around = around.filter(|around| around.contains(period));
+        let other = period
+            .frequency()
+            .map_or("a frequency", |given| given.word());
+        (
+            format!("{} is measured {stated}, not over {period}", kpi.code),
+            match around {
+                Some(around) => format!(
+                    "{period} lies in `{around}`; write that, or set `frequency: {other}` for the KPI if it is measured so often"
+                ),
+                None => "correct the period, or set the KPI's `frequency`".to_owned(),
+            },
+        )
+    } else {
+        let organization = scorecard.path.split('/').next().unwrap_or_default();
+        let year = Period::around(period.start(), Frequency::Year, site.years);
+        let folder = year.map_or_else(String::new, |year| format!(", `{organization}/{year}`"));
+        (
+            format!("{period} lies outside the plan period {plan}"),
+            format!("correct the period, or put the row into the scorecard of its year{folder}"),
+        )
+    };
+    Some(
+        Diagnostic::new(Rule::UnknownPeriod, span, message)
+            .expected(format!("{plan}, a part of it, or an earlier period"))
+            .help(help),
+    )
+}
