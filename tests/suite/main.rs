@@ -21,6 +21,7 @@ mod determinism;
 mod faults;
 mod first_site;
 mod hostile;
+mod kept;
 mod officers;
 mod past;
 mod privacy;
