@@ -10,7 +10,7 @@
 //! + places  + links               scores       address
 //! ```
 //!
-//! [`prepare`] tells the story as far as the plan, [`render`] makes the bytes,
+//! [`prepare_again`] tells the story as far as the plan, [`render`] makes the bytes,
 //! and [`publish`] puts them where readers find them. A fault in the content
 //! never stops a phase from finding the next one: all are told in one run.
 
@@ -22,6 +22,7 @@ pub mod diagnostic;
 pub mod evaluate;
 pub mod git;
 pub mod interchange;
+pub mod kept;
 pub mod map;
 pub mod model;
 pub mod publish;
@@ -39,6 +40,7 @@ use jiff::civil::Date;
 use crate::diagnostic::{Diagnostics, Rule, RuleLevels};
 use crate::evaluate::Evaluation;
 use crate::git::Head;
+use crate::kept::Kept;
 use crate::model::Publication;
 use crate::publish::{Artifact, Origin};
 use crate::site::plan::Planned;
@@ -111,27 +113,39 @@ pub struct Prepared {
 /// # Errors
 /// When the content folder cannot be listed; every lesser fault is a diagnostic.
 pub fn prepare(options: &Options) -> Result<Prepared, ReadError> {
-    let mut timings = Timings::start(options.timings);
-    let mut sources = Sources::default();
-    let mut faults = Diagnostics::default();
+    prepare_again(options, &mut Kept::default())
+}
 
-    let documents = source::documents::read(&options.root, &mut sources, &mut faults)?;
+/// Does the same for a site that was prepared before: what was kept of it and would
+/// come out the same is not made anew.
+///
+/// # Errors
+/// When the content folder cannot be listed.
+pub fn prepare_again(options: &Options, kept: &mut Kept) -> Result<Prepared, ReadError> {
+    let mut timings = Timings::start(options.timings);
+    let mut sources = Sources::after(&kept.sources);
+    let (mut reading, mut faults) = <(Diagnostics, Diagnostics)>::default();
+
+    let before = &kept.sources;
+    let documents = source::documents::read(&options.root, before, &mut sources, &mut reading)?;
+    kept.sources.clone_from(&sources);
     timings.lap(Phase::Read);
 
-    // Where a file cannot be read, whatever depends on it looks wrong as well,
-    // and the cause would be lost among the consequences: they are not told.
-    let told = (faults.iter())
-        .any(|fault| fault.rule == Rule::YamlSyntax)
-        .then(|| faults.clone());
-
-    let assembly = assemble::assemble(documents, options.drafts, &mut sources, &mut faults);
+    let assembly = assemble::assemble(
+        documents,
+        options.drafts,
+        &mut kept.assembled,
+        &mut sources,
+        &mut reading,
+        &mut faults,
+    );
     let publication = assembly.publication;
     timings.lap(Phase::Assemble);
 
-    check::check(&publication, &sources, &mut faults);
+    check::check(&publication, &mut kept.checked, &sources, &mut faults);
     timings.lap(Phase::Check);
 
-    let evaluation = evaluate::evaluate(&publication, options.as_of);
+    let evaluation = evaluate::evaluate(&publication, options.as_of, &mut kept.evaluated);
     timings.lap(Phase::Evaluate);
 
     let theme = site::theme::load(&options.root, &publication, &mut sources, &mut faults);
@@ -151,7 +165,12 @@ pub fn prepare(options: &Options) -> Result<Prepared, ReadError> {
     );
     timings.lap(Phase::Plan);
 
-    let faults = told.unwrap_or(faults);
+    // Where a file cannot be read, whatever depends on it looks wrong as well,
+    // and the cause would be lost among the consequences: they are not told.
+    if (reading.iter()).all(|fault| fault.rule != Rule::YamlSyntax) {
+        reading.append(faults);
+    }
+    let faults = reading;
     Ok(Prepared {
         sources,
         publication,

@@ -1,15 +1,26 @@
 //! Where something was written: files, byte ranges, and the line and column
 //! a person finds them by.
 
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::{Arc, LazyLock};
 
-/// The index of a file in [`Sources`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+use crate::source::stamp::Stamp;
+
+/// The index of a file in [`Sources`]. It says nothing of its place among the files: one
+/// that was added while a preview runs comes last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct FileId(u32);
+
+impl FileId {
+    fn at(index: usize) -> Self {
+        Self(u32::try_from(index).unwrap_or(u32::MAX))
+    }
+}
 
 /// A byte range of one source file. Twelve bytes, so that every node of the
 /// model can afford one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Span {
     /// The file the range lies in.
     pub file: FileId,
@@ -105,6 +116,11 @@ impl Source {
         }
     }
 
+    /// Whether there is nothing to tell them apart.
+    pub(crate) fn says_what(&self, other: &Self) -> bool {
+        (&self.path, &self.sheet, &self.text) == (&other.path, &other.sheet, &other.text)
+    }
+
     /// Line and column of a byte offset; offsets inside a character or past the
     /// end are clipped to the nearest place that exists.
     #[must_use]
@@ -138,48 +154,94 @@ impl Source {
     }
 }
 
-/// Every source of a site, in the order it was read.
-#[derive(Debug, Default)]
+/// Every source of a site.
+#[derive(Clone, Debug, Default)]
 pub struct Sources {
-    files: Vec<Source>,
+    /// By their ids; nothing where a file is gone that was there before.
+    files: Vec<Option<Read>>,
+}
+
+/// What a file holds that is not there.
+static NOTHING: LazyLock<Source> =
+    LazyLock::new(|| Source::new(String::new(), String::new(), None));
+
+/// A source, and the state its file was in when it was read, where that can tell
+/// whether the file is still the same.
+#[derive(Clone, Debug)]
+pub struct Read {
+    /// The source.
+    pub source: Arc<Source>,
+    /// The state.
+    pub(crate) stamp: Option<Stamp>,
 }
 
 impl Sources {
+    /// Room for the sources of a site that was read before, where files keep their ids.
+    /// After too many of them are gone, all are numbered anew.
+    pub(crate) fn after(before: &Self) -> Self {
+        let (all, here) = (before.files.len(), before.iter().count());
+        let kept = if all > 2 * here { 0 } else { all };
+        Self {
+            files: vec![None; kept],
+        }
+    }
+
     /// Takes in a text file.
     pub fn add(&mut self, path: impl Into<String>, text: String) -> FileId {
-        self.push(Source::new(path.into(), text, None))
+        self.take_in(Source::new(path.into(), text, None))
     }
 
     /// Takes in one sheet of a workbook, laid out as text (see [`Source::text`]).
     pub fn add_sheet(&mut self, path: impl Into<String>, sheet: String, text: String) -> FileId {
-        self.push(Source::new(path.into(), text, Some(sheet)))
+        self.take_in(Source::new(path.into(), text, Some(sheet)))
     }
 
-    /// Takes in a source.
-    pub(crate) fn push(&mut self, source: Source) -> FileId {
-        let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
-        self.files.push(source);
+    fn take_in(&mut self, source: Source) -> FileId {
+        let source = Arc::new(source);
+        let stamp = None;
+        self.push(Read { source, stamp }, None)
+    }
+
+    /// Takes in what was read, under the id that the file had before.
+    pub(crate) fn push(&mut self, read: Read, before: Option<FileId>) -> FileId {
+        if let Some(id) = before
+            && let Some(place @ None) = self.files.get_mut(id.0 as usize)
+        {
+            *place = Some(read);
+            return id;
+        }
+        let id = FileId::at(self.files.len());
+        self.files.push(Some(read));
         id
     }
 
     /// Every file that was read, with its id.
     pub fn entries(&self) -> impl Iterator<Item = (FileId, &Source)> {
-        let id = |at: usize| FileId(u32::try_from(at).unwrap_or(u32::MAX));
-        self.files
-            .iter()
-            .enumerate()
-            .map(move |(at, file)| (id(at), file))
+        self.reads().map(|(id, read)| (id, &*read.source))
     }
 
     /// Every file that was read.
     pub fn iter(&self) -> impl Iterator<Item = &Source> {
-        self.files.iter()
+        self.reads().map(|(_, read)| &*read.source)
+    }
+
+    fn reads(&self) -> impl Iterator<Item = (FileId, &Read)> {
+        let files = self.files.iter().enumerate();
+        files.filter_map(|(at, read)| Some((FileId::at(at), read.as_ref()?)))
+    }
+
+    /// The files below a folder, by their paths inside it.
+    pub(crate) fn below(&self, folder: &str) -> HashMap<&str, (FileId, &Read)> {
+        self.reads()
+            .filter_map(|(id, read)| Some((read.source.path.strip_prefix(folder)?, (id, read))))
+            .collect()
     }
 
     /// The file behind an id.
     #[must_use]
     pub fn get(&self, id: FileId) -> &Source {
-        &self.files[id.0 as usize]
+        let read = self.files.get(id.0 as usize).and_then(Option::as_ref);
+        read.map_or(&NOTHING, |read| &read.source)
     }
 
     /// The file a span lies in.

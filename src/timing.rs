@@ -5,9 +5,9 @@ use std::time::{Duration, Instant};
 /// A part of a build that is timed of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Phase {
-    /// Listing and parsing the content.
+    /// Listing the content and taking in its files.
     Read,
-    /// Making the model of it.
+    /// Parsing what scorecards hold, and making the model of it all.
     Assemble,
     /// Applying the rules.
     Check,

@@ -7,11 +7,7 @@ use crate::model::scorecard::{Erratum, Item, Scorecard};
 use crate::model::text::Text;
 
 /// Applies the corrections of a scorecard to its wording.
-pub fn apply(
-    scorecard: &mut Scorecard,
-    organizations: &Arena<OrganizationIx, Organization>,
-    faults: &mut Diagnostics,
-) {
+pub fn apply(scorecard: &mut Scorecard, faults: &mut Diagnostics) {
     for erratum in std::mem::take(&mut scorecard.errata) {
         match scorecard.item(&erratum.code) {
             None if scorecard.doubt.covers(&erratum.code) => {}
@@ -24,19 +20,13 @@ pub fn apply(
                 .expected("the code of something in this scorecard")
                 .help("correct the code of the erratum"),
             ),
-            Some(item) => correct(scorecard, item, &erratum, organizations, faults),
+            Some(item) => correct(scorecard, item, &erratum, faults),
         }
         scorecard.errata.push(erratum);
     }
 }
 
-fn correct(
-    scorecard: &mut Scorecard,
-    item: Item,
-    erratum: &Erratum,
-    organizations: &Arena<OrganizationIx, Organization>,
-    faults: &mut Diagnostics,
-) {
+fn correct(scorecard: &mut Scorecard, item: Item, erratum: &Erratum, faults: &mut Diagnostics) {
     match (erratum.field.as_str(), item) {
         ("name", _) => {
             let name = name_of(scorecard, item);
@@ -48,28 +38,8 @@ fn correct(
                 *name = name.corrected(corrected);
             }
         }
-        ("lead" | "members", Item::Theme(at)) => {
-            // An organisation keeps its own name; the erratum quotes what the plan printed for it.
-            let theme = &scorecard.themes[at];
-            let listed = if erratum.field == "lead" {
-                &theme.lead
-            } else {
-                &theme.members
-            };
-            let shown = erratum.corrected.as_ref().unwrap_or(&erratum.published);
-            let named = |at: &OrganizationIx| {
-                let organization = &organizations[*at];
-                organization.name.original() == shown
-                    || organization.short_name().original() == shown
-            };
-            if !listed.iter().any(named) {
-                let listing: Vec<_> = listed
-                    .iter()
-                    .map(|at| organizations[*at].short_name().original())
-                    .collect();
-                faults.push(mismatch(erratum, &listing.join("、")));
-            }
-        }
+        // Held against the organisations below.
+        ("lead" | "members", Item::Theme(_)) => {}
         _ => faults.push(
             Diagnostic::new(
                 Rule::BadValue,
@@ -81,6 +51,38 @@ fn correct(
             )
             .expected("`name`, or for a theme also `lead` or `members`"),
         ),
+    }
+}
+
+/// Holds what errata say of a theme's organisations against their names: an organisation
+/// keeps its own name; the erratum quotes what the plan printed for it.
+pub fn check_agencies(
+    scorecard: &Scorecard,
+    organizations: &Arena<OrganizationIx, Organization>,
+    faults: &mut Diagnostics,
+) {
+    for erratum in &scorecard.errata {
+        let Some(Item::Theme(at)) = scorecard.item(&erratum.code) else {
+            continue;
+        };
+        let theme = &scorecard.themes[at];
+        let listed = match erratum.field.as_str() {
+            "lead" => &theme.lead,
+            "members" => &theme.members,
+            _ => continue,
+        };
+        let shown = erratum.corrected.as_ref().unwrap_or(&erratum.published);
+        let named = |at: &OrganizationIx| {
+            let organization = &organizations[*at];
+            organization.name.original() == shown || organization.short_name().original() == shown
+        };
+        if !listed.iter().any(named) {
+            let listing: Vec<_> = listed
+                .iter()
+                .map(|at| organizations[*at].short_name().original())
+                .collect();
+            faults.push(mismatch(erratum, &listing.join("、")));
+        }
     }
 }
 

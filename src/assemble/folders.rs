@@ -5,47 +5,47 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, nearest};
 use crate::model::arena::OrganizationIx;
-use crate::source::documents::ScorecardDocument;
+use crate::source::folder::Folder;
 use crate::span::Span;
 
-/// The scorecards whose organisation is listed. The others are `lost`, and with
-/// them what an organisation without a folder may have had in theirs; one fault
-/// tells of all the years of an organisation.
-pub fn known(
-    scorecards: Vec<ScorecardDocument>,
+/// Notes folders whose organisation is not listed. They are `lost`, and with them what
+/// an organisation without a folder may have had in theirs; one fault tells of all the
+/// years of an organisation.
+pub fn check(
+    folders: &[Folder],
     ids: &BTreeMap<String, OrganizationIx>,
     lost: &mut BTreeSet<String>,
     faults: &mut Diagnostics,
-) -> Vec<ScorecardDocument> {
-    let (known, strangers): (Vec<_>, Vec<_>) = scorecards
-        .into_iter()
-        .partition(|document| ids.contains_key(&document.organization));
+) {
+    let mut with: BTreeSet<&str> = BTreeSet::new();
+    let mut strangers: BTreeMap<&str, Vec<&Folder>> = BTreeMap::new();
+    for folder in folders {
+        let organization = folder.organization();
+        if ids.contains_key(organization) {
+            with.insert(organization);
+        } else {
+            strangers.entry(organization).or_default().push(folder);
+        }
+    }
     let mut without: Vec<&str> = ids.keys().map(String::as_str).collect();
-    without.retain(|id| known.iter().all(|document| document.organization != *id));
-    let mut folders: BTreeMap<String, Vec<ScorecardDocument>> = BTreeMap::new();
-    for stranger in strangers {
-        lost.insert(stranger.folder());
-        lost.extend(without.iter().map(|id| format!("{id}/{}", stranger.period)));
-        folders
-            .entry(stranger.organization.clone())
-            .or_default()
-            .push(stranger);
+    without.retain(|id| !with.contains(id));
+    for (name, folders) in strangers {
+        for folder in &folders {
+            let period = folder.period();
+            lost.extend(without.iter().map(|id| format!("{id}/{period}")));
+        }
+        faults.extend(stranger(name, &folders, ids, &without));
     }
-    for (folder, documents) in folders {
-        faults.extend(stranger(&folder, &documents, ids, &without));
-    }
-    known
 }
 
 fn stranger(
     folder: &str,
-    documents: &[ScorecardDocument],
+    years: &[&Folder],
     ids: &BTreeMap<String, OrganizationIx>,
     without: &[&str],
 ) -> Option<Diagnostic> {
-    let mut places = documents
-        .iter()
-        .map(|document| Span::start_of(document.file));
+    let heads = years.iter().filter_map(|year| year.head());
+    let mut places = heads.map(Span::start_of);
     let fault = Diagnostic::new(
         Rule::UnknownReference,
         places.next()?,

@@ -33,7 +33,7 @@ pub fn kpi(
     let formula = optional(entry.formula.as_ref());
     let data_source = optional(entry.data_source.as_ref());
     let direction = entry.direction.map(|d| d.value);
-    let doubtful = site.misread.within(entry.span);
+    let doubtful = setting.misread.within(entry.span);
     let mut kpi = Kpi {
         name: site.name(entry.name.as_ref(), faults),
         scale: if doubtful {
@@ -66,7 +66,6 @@ pub fn kpi(
         data_source,
         data_url: entry.data_url,
         reporting_days: entry.reporting_days.map(|days| days.value),
-        contributes_to: Vec::new(),
         actions: Vec::new(),
         targets: Vec::new(),
         results: Vec::new(),

@@ -1,52 +1,46 @@
 //! What reading refused. Whatever depends on it looks wrong as well; only the
 //! cause is worth telling.
 
-use std::collections::BTreeSet;
+use std::collections::HashMap;
 
 use crate::diagnostic::Diagnostics;
-use crate::model::link::folder_of;
-use crate::span::{FileId, Sources, Span};
+use crate::span::{FileId, Span};
 
-/// The faults of reading, by place.
+/// The faults of reading a scorecard's files, by place.
 #[derive(Debug, Default)]
 pub struct Misread {
-    places: Vec<(FileId, usize)>,
-    files: BTreeSet<String>,
+    places: HashMap<FileId, Vec<usize>>,
+    hides: bool,
 }
 
 impl Misread {
     /// Takes stock of what was found before anything is assembled.
-    pub fn of(faults: &Diagnostics, sources: &Sources) -> Self {
-        let mut places: Vec<_> = faults
-            .iter()
-            .map(|fault| (fault.span.file, fault.span.range().start))
-            .collect();
-        places.sort_unstable();
-        let files = faults.hiding().iter();
+    pub fn of(reading: &Diagnostics) -> Self {
+        let mut places: HashMap<_, Vec<_>> = HashMap::new();
+        for fault in reading {
+            let start = fault.span.range().start;
+            places.entry(fault.span.file).or_default().push(start);
+        }
+        for starts in places.values_mut() {
+            starts.sort_unstable();
+        }
         Self {
             places,
-            files: files
-                .map(|file| folder_of(&sources.get(*file).path).to_owned() + "/")
-                .collect(),
+            hides: reading.hides(),
         }
     }
 
     /// Whether something inside `span` was refused.
     pub fn within(&self, span: Span) -> bool {
         let range = span.range();
-        let at = self
-            .places
-            .partition_point(|p| *p < (span.file, range.start));
-        self.places
-            .get(at)
-            .is_some_and(|(file, start)| *file == span.file && *start < range.end)
+        self.places.get(&span.file).is_some_and(|starts| {
+            let at = starts.partition_point(|start| *start < range.start);
+            starts.get(at).is_some_and(|start| *start < range.end)
+        })
     }
 
-    /// Whether a list of the scorecard in `folder` (relative to `content/`) stayed unread.
-    pub fn hides(&self, folder: &str) -> bool {
-        self.files.iter().any(|file| {
-            file.strip_prefix(folder)
-                .is_some_and(|rest| rest.starts_with('/'))
-        })
+    /// Whether a list of the scorecard stayed unread.
+    pub const fn hides(&self) -> bool {
+        self.hides
     }
 }

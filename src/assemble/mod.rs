@@ -21,15 +21,20 @@ mod value;
 mod when;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use self::misread::Misread;
+use self::scorecard::Assembled;
+use self::site::{Directory, Site};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, RuleLevels};
+use crate::kept::{ByName, Made, Same};
 use crate::model::Publication;
 use crate::model::arena::Arena;
 use crate::source::Sources;
 use crate::source::documents::Documents;
+use crate::source::folder::Folder;
 use crate::span::Span;
 
 /// The model, and the levels the site gives to rules.
@@ -40,15 +45,79 @@ pub struct Assembly {
     pub levels: RuleLevels,
 }
 
+/// The scorecards as they were assembled before, by folder.
+#[derive(Default)]
+pub struct Kept {
+    site: Option<Same<Site>>,
+    parts: ByName<Ground, Part>,
+}
+
+/// All that a scorecard is made from.
+#[derive(PartialEq)]
+struct Ground {
+    folder: Folder,
+    site: Same<Site>,
+}
+
+/// What was made of a folder.
+struct Part {
+    /// What was found when its files were read.
+    reading: Diagnostics,
+    /// What was found when they were assembled.
+    faults: Diagnostics,
+    /// The scorecard, where its place in the site is known.
+    scorecard: Option<Assembled>,
+}
+
+impl Part {
+    fn of(ground: &Ground) -> Self {
+        let (mut reading, mut faults) = Default::default();
+        let document = ground.folder.read(&mut reading);
+        let misread = Misread::of(&reading);
+        let known = document.filter(|document| ground.site.directory.knows(&document.organization));
+        let scorecard = known.and_then(|document| {
+            scorecard::scorecard(document, &ground.site, &misread, &mut faults)
+        });
+        Self {
+            reading,
+            faults,
+            scorecard,
+        }
+    }
+}
+
+impl Kept {
+    /// Assembles the scorecards whose files changed, or all where the site did.
+    fn renew(&mut self, folders: Vec<Folder>, site: Site) {
+        let unchanged = self.site.take().filter(|before| **before == site);
+        let site = unchanged.unwrap_or_else(|| Same(Arc::new(site)));
+        let mut before = std::mem::take(&mut self.parts);
+        let work: Vec<_> = folders
+            .into_iter()
+            .map(|folder| (before.remove(&folder.name), folder))
+            .collect();
+        let parts = work.into_par_iter().map(|(before, folder)| {
+            let name = folder.name.clone();
+            let site = site.clone();
+            let ground = Ground { folder, site };
+            (name, Made::again(before, ground, Part::of))
+        });
+        self.parts = parts.collect();
+        self.site = Some(site);
+    }
+}
+
 /// Assembles the documents of a site; every fault on the way is noted, and what
-/// can be kept is kept, so that one run tells all of them.
+/// can be kept is kept, so that one run tells all of them. What was found while
+/// reading the files of scorecards goes to `reading`, all else to `faults`.
 pub fn assemble(
     documents: Documents,
     drafts: bool,
+    kept: &mut Kept,
     sources: &mut Sources,
+    reading: &mut Diagnostics,
     faults: &mut Diagnostics,
 ) -> Assembly {
-    let misread = Misread::of(faults, sources);
     let entry = documents.site;
     let languages = settings::languages(entry.as_ref(), faults);
     let years = settings::years(entry.as_ref(), faults);
@@ -60,52 +129,43 @@ pub fn assemble(
         None => Span::start_of(sources.add("content/site.yaml", String::new())),
     };
     let settings = settings::settings(entry, languages.clone(), years, &ids, start, faults);
-    let site = site::Site {
-        languages: &languages,
+    let mut lost = BTreeSet::new();
+    folders::check(&documents.scorecards, &ids, &mut lost, faults);
+    let pages = pages::pages(documents.pages, &languages, drafts, sources);
+    let site = Site {
+        languages,
         years,
-        organizations: &organizations,
-        ids: &ids,
-        misread: &misread,
+        directory: Directory::new(&organizations, ids),
+        scoring: settings.scoring.clone(),
     };
-    let mut lost: BTreeSet<String> = documents.lost.into_iter().collect();
-    let known = folders::known(documents.scorecards, &ids, &mut lost, faults);
-    let parts: Vec<_> = known
-        .into_par_iter()
-        .map(|document| {
-            let mut faults = Diagnostics::default();
-            let folder = document.folder();
-            let part = scorecard::scorecard(document, &site, &settings.scoring, &mut faults);
-            (folder, part, faults)
-        })
-        .collect();
-    let mut assembled = Vec::with_capacity(parts.len());
-    for (folder, part, found) in parts {
-        faults.append(found);
-        match part {
+    kept.renew(documents.scorecards, site);
+    let mut assembled = Vec::with_capacity(kept.parts.len());
+    for (folder, part) in &kept.parts {
+        let part = part.what();
+        reading.append(part.reading.clone());
+        faults.append(part.faults.clone());
+        match &part.scorecard {
             Some(scorecard) => assembled.push(scorecard),
             None => {
-                lost.insert(folder);
+                lost.insert(folder.clone());
             }
         }
     }
-    assembled.sort_by(|a, b| {
-        let key = |s: &crate::model::Scorecard| (s.organization, s.period);
-        key(&a.scorecard).cmp(&key(&b.scorecard))
-    });
-    let pages = pages::pages(documents.pages, &languages, drafts, sources);
+    assembled.sort_by_key(|part| (part.scorecard.organization, part.scorecard.period));
     let mut publication = Publication {
         settings,
         pages,
         scorecards: Arena::default(),
+        reach: Arena::default(),
         by_path: BTreeMap::new(),
         lost,
         attachments: documents.attachments.into_iter().collect(),
         organizations,
     };
-    let mut pending = Vec::new();
+    let mut contributing = Vec::new();
     for part in assembled {
-        let (path, span) = (part.scorecard.path.clone(), part.scorecard.span);
-        if let Some(first) = publication.by_path.get(&path) {
+        let (path, span) = (&part.scorecard.path, part.scorecard.span);
+        if let Some(first) = publication.by_path.get(path) {
             let first = publication.scorecards[*first].span;
             faults.push(
                 Diagnostic::new(
@@ -118,16 +178,14 @@ pub fn assemble(
             );
             continue;
         }
-        let at = publication.scorecards.push(part.scorecard);
-        publication.by_path.insert(path, at);
-        pending.push((at, part.parent, part.pending));
+        let at = publication.scorecards.push(Arc::clone(&part.scorecard));
+        publication.by_path.insert(path.clone(), at);
+        contributing.push((at, part));
     }
-    for (at, parent, references) in pending {
-        references::follow(&mut publication, at, parent, references, faults);
-    }
-    for scorecard in &mut publication.scorecards {
-        references::check_ids(scorecard, faults);
-        errata::apply(scorecard, &publication.organizations, faults);
+    for (at, part) in contributing {
+        let reach = references::reach(&publication, at, part, faults);
+        publication.reach.push(reach);
+        errata::check_agencies(&part.scorecard, &publication.organizations, faults);
     }
     Assembly {
         publication,

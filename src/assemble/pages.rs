@@ -35,7 +35,7 @@ pub fn pages(
         if let Some(order) = document.front.as_ref().and_then(|front| front.order) {
             page.order = page.order.min(order.value);
         }
-        page.versions.push(version(&document, lang, &path, sources));
+        page.versions.push(version(document, lang, &path, sources));
     }
     let mut pages: Vec<_> = pages.into_values().collect();
     for page in &mut pages {
@@ -45,7 +45,7 @@ pub fn pages(
 }
 
 fn version(
-    document: &MarkdownDocument,
+    document: MarkdownDocument,
     lang: LangId,
     path: &str,
     sources: &Sources,
@@ -64,5 +64,6 @@ fn version(
             .map(|text| text.value),
         file: document.file,
         body: document.body,
+        outline: document.outline,
     }
 }

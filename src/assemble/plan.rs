@@ -4,6 +4,7 @@
 use super::codes::{self, Rank};
 use super::kpi;
 use super::loose::{Home, Loose};
+use super::misread::Misread;
 use super::site::{Site, weight};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::model::action::{Action, Budget, Milestone};
@@ -12,8 +13,9 @@ use crate::model::code::{CROSS_CUTTING, Code};
 use crate::model::doubt::Doubt;
 use crate::model::kpi::Kpi;
 use crate::model::period::Period;
-use crate::model::scorecard::{Expects, Objective, Perspective, Theme};
+use crate::model::scorecard::{Expects, Item, Objective, Perspective, Theme};
 use crate::model::settings::{Bands, CodeScheme};
+use crate::model::text::Text;
 use crate::source::entry::{
     ActionEntry, ExpectsEntry, KpiEntry, ObjectiveEntry, ScorecardEntry, TextOr, ThemeEntry,
 };
@@ -30,33 +32,38 @@ pub struct Plan {
     pub kpis: Arena<KpiIx, Kpi>,
     /// Action plans in the order of their KPIs.
     pub actions: Arena<ActionIx, Action>,
-    /// References that wait until every scorecard is assembled.
-    pub pending: Vec<Pending>,
+    /// Effects that wait until every objective is there.
+    pub effects: Vec<Effect>,
+    /// Contributions that wait until every scorecard is.
+    pub contributions: Vec<Contribution>,
     /// What of it could not be read.
     pub doubt: Doubt,
 }
 
-/// A reference that cannot be followed before everything is known.
-pub enum Pending {
-    /// An objective's declared effect.
-    Drive {
-        /// The cause.
-        from: ObjectiveIx,
-        /// The effect as written, and why.
-        to: At<String>,
-        /// Why the one leads to the other.
-        because: Option<crate::model::text::Text>,
-    },
-    /// An objective's contribution to another scorecard.
-    ObjectiveCascade(ObjectiveIx, At<String>),
-    /// A KPI's contribution to another scorecard.
-    KpiCascade(KpiIx, At<String>),
+/// An objective's declared effect, before it is known what it names.
+pub struct Effect {
+    /// The cause.
+    pub from: ObjectiveIx,
+    /// The effect as written.
+    pub to: At<String>,
+    /// Why the one leads to the other.
+    pub because: Option<Text>,
+}
+
+/// A contribution to another scorecard, before it is known what it names.
+pub struct Contribution {
+    /// What contributes: an objective or a KPI.
+    pub from: Item,
+    /// The code as written, with its scorecard.
+    pub to: At<String>,
 }
 
 /// What the assembly of one scorecard's body goes by.
 pub struct Setting<'a> {
     /// The site.
-    pub site: &'a Site<'a>,
+    pub site: &'a Site,
+    /// What reading refused.
+    pub misread: &'a Misread,
     /// The plan period.
     pub period: Period,
     /// The code scheme.
@@ -366,16 +373,15 @@ fn add_objective(
             TextOr::Full(full) => (full.to, site.optional(full.because.as_ref(), faults)),
         };
         if let Some(to) = to {
-            plan.pending.push(Pending::Drive {
+            plan.effects.push(Effect {
                 from: at,
                 to,
                 because,
             });
         }
     }
-    for cascade in entry.contributes_to {
-        plan.pending.push(Pending::ObjectiveCascade(at, cascade));
-    }
+    plan.contributions
+        .extend(contributions(Item::Objective(at), entry.contributes_to));
     let mut entries = entry.kpis;
     entries.append(&mut loose_kpis.take(code.as_str()));
     let objective = Objective {
@@ -386,7 +392,6 @@ fn add_objective(
         owner: site.owner(entry.owner.as_ref(), faults),
         weight: weight(entry.weight, faults),
         drives: Vec::new(),
-        contributes_to: Vec::new(),
         kpis: Vec::new(),
         span,
         code,
@@ -430,9 +435,9 @@ fn add_kpi(
     faults: &mut Diagnostics,
 ) {
     let at = KpiIx::new(plan.kpis.len());
-    for cascade in std::mem::take(&mut entry.contributes_to) {
-        plan.pending.push(Pending::KpiCascade(at, cascade));
-    }
+    let contributes_to = std::mem::take(&mut entry.contributes_to);
+    plan.contributions
+        .extend(contributions(Item::Kpi(at), contributes_to));
     let mut entries = std::mem::take(&mut entry.actions);
     entries.append(&mut loose.take(code.as_str()));
     let parent = code.clone();
@@ -458,6 +463,10 @@ fn add_kpi(
         let action = plan.actions.push(action);
         plan.kpis[at].actions.push(action);
     }
+}
+
+fn contributions(from: Item, to: Vec<At<String>>) -> impl Iterator<Item = Contribution> {
+    to.into_iter().map(move |to| Contribution { from, to })
 }
 
 fn action(

@@ -1,11 +1,13 @@
-//! References that can only be followed once every scorecard is assembled:
-//! causes and effects, cascades, parents.
+//! References: causes and effects inside a scorecard; cascades and parents, which can
+//! only be followed once every scorecard is assembled.
 
-use super::plan::Pending;
+use super::plan::{Contribution, Effect};
+use super::scorecard::Assembled;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, nearest};
 use crate::model::arena::ScorecardIx;
 use crate::model::publication::Publication;
-use crate::model::scorecard::{Cascade, Drive, Item, Scorecard};
+use crate::model::reach::{Cascade, Reach};
+use crate::model::scorecard::{Drive, Item, Scorecard};
 use crate::model::text::Text;
 use crate::model::{KpiIx, ObjectiveIx};
 use crate::span::{At, Span};
@@ -13,15 +15,25 @@ use crate::span::{At, Span};
 /// The most causes and effects that a scorecard may declare. Its map draws each.
 const MOST_DRIVES: usize = 5000;
 
-/// Follows the references of one scorecard.
-pub fn follow(
-    publication: &mut Publication,
+/// Follows the effects that a scorecard declares among its own objectives.
+pub fn effects(scorecard: &mut Scorecard, effects: Vec<Effect>, faults: &mut Diagnostics) {
+    if let Some(Effect { to, .. }) = effects.get(MOST_DRIVES) {
+        faults.push(too_many_drives(to));
+    }
+    for Effect { from, to, because } in effects.into_iter().take(MOST_DRIVES) {
+        drive(scorecard, from, &to, because, faults);
+    }
+}
+
+/// Follows what a scorecard says of others.
+pub fn reach(
+    publication: &Publication,
     at: ScorecardIx,
-    parent: Option<At<String>>,
-    pending: Vec<Pending>,
+    said: &Assembled,
     faults: &mut Diagnostics,
-) {
-    if let Some(parent) = parent {
+) -> Reach {
+    let mut reach = Reach::default();
+    if let Some(parent) = &said.parent {
         let found = scorecard(publication, &parent.value, parent.span, faults);
         if found == Some(at) {
             faults.push(
@@ -33,35 +45,14 @@ pub fn follow(
                 .expected("another scorecard"),
             );
         }
-        publication.scorecards[at].parent = found.filter(|found| *found != at);
+        reach.parent = found.filter(|found| *found != at);
     }
-    let mut drives = 0_usize;
-    for reference in pending {
-        match reference {
-            Pending::Drive { to, .. } if drives >= MOST_DRIVES => {
-                faults.push(too_many_drives(&to));
-                break;
-            }
-            Pending::Drive { from, to, because } => {
-                drives += 1;
-                drive(&mut publication.scorecards[at], from, &to, because, faults);
-            }
-            Pending::ObjectiveCascade(objective, to) => {
-                if let Some(cascade) = cascade(publication, &to, faults) {
-                    publication.scorecards[at].objectives[objective]
-                        .contributes_to
-                        .push(cascade);
-                }
-            }
-            Pending::KpiCascade(kpi, to) => {
-                if let Some(cascade) = cascade(publication, &to, faults) {
-                    publication.scorecards[at].kpis[kpi]
-                        .contributes_to
-                        .push(cascade);
-                }
-            }
+    for Contribution { from, to } in &said.contributions {
+        if let Some(cascade) = cascade(publication, to, faults) {
+            reach.cascades.entry(*from).or_default().push(cascade);
         }
     }
+    reach
 }
 
 fn too_many_drives(to: &At<String>) -> Diagnostic {

@@ -1,8 +1,13 @@
 //! A scorecard's folder becomes a scorecard.
 
+use std::sync::Arc;
+
 use super::codes::{self, Rank};
+use super::errata;
 use super::ledger;
-use super::plan::{self, Pending, Setting};
+use super::misread::Misread;
+use super::plan::{self, Contribution, Setting};
+use super::references;
 use super::site::{Site, sample, within};
 use super::when::{bad_date, bad_folder, bad_period};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
@@ -15,25 +20,26 @@ use crate::model::quantity::Quantity;
 use crate::model::scorecard::{Erratum, Note, Perspective, Scorecard, SourceDocument};
 use crate::model::settings::{CodeScheme, ScoringDefaults};
 use crate::model::text::Text;
-use crate::source::documents::{MarkdownDocument, ScorecardDocument};
+use crate::source::documents::MarkdownDocument;
 use crate::source::entry::{ErratumEntry, PerspectiveEntry, ScorecardEntry, SourceDocumentEntry};
+use crate::source::folder::ScorecardDocument;
 use crate::span::{At, Span};
 
-/// A scorecard and the references it still has to follow.
+/// A scorecard and what it says of others.
 pub struct Assembled {
     /// The scorecard.
-    pub scorecard: Scorecard,
+    pub scorecard: Arc<Scorecard>,
     /// `parent:` as written.
     pub parent: Option<At<String>>,
-    /// Drives and cascades.
-    pub pending: Vec<Pending>,
+    /// What its objectives and KPIs contribute to, as written.
+    pub contributions: Vec<Contribution>,
 }
 
 /// Assembles one folder.
 pub fn scorecard(
     document: ScorecardDocument,
     site: &Site,
-    defaults: &ScoringDefaults,
+    misread: &Misread,
     faults: &mut Diagnostics,
 ) -> Option<Assembled> {
     let ScorecardDocument {
@@ -47,7 +53,7 @@ pub fn scorecard(
     } = document;
     let start = Span::start_of(file);
     let mut doubt = Doubt::default();
-    if site.misread.hides(&format!("{organization}/{period}")) {
+    if misread.hides() {
         doubt.doubt_all();
     }
     let organization = site.organization(&At::new(organization, start), faults);
@@ -61,9 +67,10 @@ pub fn scorecard(
         &mut doubt,
         faults,
     );
-    let scoring = scoring(&entry, site, defaults, faults);
+    let scoring = scoring(&entry, site, faults);
     let setting = Setting {
         site,
+        misread,
         period,
         scheme,
         perspectives: &perspectives,
@@ -71,11 +78,7 @@ pub fn scorecard(
     };
     let body = plan::plan(&setting, &mut entry, doubt, faults);
     let mut scorecard = Scorecard {
-        path: format!(
-            "{}/{}",
-            site.organizations[organization].id,
-            period.folder()
-        ),
+        path: format!("{}/{}", site.directory.id(organization), period.folder()),
         organization,
         period,
         title: site.name(entry.title.as_ref(), faults),
@@ -93,7 +96,6 @@ pub fn scorecard(
             .as_ref()
             .map(|source| source_document(source, site, faults)),
         expects: plan::expects(entry.expects.as_ref()),
-        parent: None,
         themes: body.themes,
         objectives: body.objectives,
         kpis: body.kpis,
@@ -105,9 +107,10 @@ pub fn scorecard(
             .collect(),
         notes: notes
             .into_iter()
-            .map(|note| self::note(&note, site.languages))
+            .map(|note| self::note(note, &site.languages))
             .collect(),
-        sample: sample(site.languages, entry.sample.as_ref(), faults),
+        sample: sample(&site.languages, entry.sample.as_ref(), faults),
+        latest: None,
         span: start,
         doubt: body.doubt,
         title_span: entry
@@ -127,10 +130,14 @@ pub fn scorecard(
         ledger::results(table, &mut scorecard, site, faults);
     }
     ledger::sort(&mut scorecard.kpis);
+    scorecard.latest = scorecard.latest_row();
+    references::effects(&mut scorecard, body.effects, faults);
+    references::check_ids(&scorecard, faults);
+    errata::apply(&mut scorecard, faults);
     Some(Assembled {
-        scorecard,
+        scorecard: Arc::new(scorecard),
         parent: entry.parent,
-        pending: body.pending,
+        contributions: body.contributions,
     })
 }
 
@@ -199,7 +206,7 @@ fn perspectives(
         });
     }
     if rows.is_empty() {
-        default_perspectives(site.languages)
+        default_perspectives(&site.languages)
     } else {
         rows
     }
@@ -230,12 +237,8 @@ fn default_perspectives(languages: &Languages) -> Arena<PerspectiveIx, Perspecti
         .collect()
 }
 
-fn scoring(
-    entry: &ScorecardEntry,
-    site: &Site,
-    defaults: &ScoringDefaults,
-    faults: &mut Diagnostics,
-) -> ScoringDefaults {
+fn scoring(entry: &ScorecardEntry, site: &Site, faults: &mut Diagnostics) -> ScoringDefaults {
+    let defaults = &site.scoring;
     let coverage = entry
         .minimum_coverage
         .and_then(|share| within(share, Quantity::ZERO, Quantity::ONE, "a share", faults));
@@ -292,13 +295,14 @@ fn erratum(entry: ErratumEntry, site: &Site, faults: &mut Diagnostics) -> Option
 }
 
 /// The file name says what a note is about, and in which language.
-fn note(document: &MarkdownDocument, languages: &Languages) -> Note {
+fn note(document: MarkdownDocument, languages: &Languages) -> Note {
     let (subject, lang) = language_of(&document.stem, languages);
     Note {
         subject: subject.to_owned(),
         lang,
         file: document.file,
         body: document.body,
+        outline: document.outline,
     }
 }
 

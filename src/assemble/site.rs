@@ -5,37 +5,68 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::misread::Misread;
 use super::when::bad_date;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, nearest};
 use crate::model::arena::OrganizationIx;
 use crate::model::lang::{LangId, Languages};
-use crate::model::organization::{Organization, Owner};
+use crate::model::organization::{Organization, Owner, Unit};
 use crate::model::period::{Years, parse_date};
-use crate::model::settings::{BandLevel, Bands, Link, Sample};
+use crate::model::settings::{BandLevel, Bands, Link, Sample, ScoringDefaults};
 use crate::model::text::Text;
 use crate::model::{Arena, quantity::Quantity};
 use crate::source::entry::{BandsEntry, LinkEntry, LocalText, SampleEntry};
 use crate::span::{At, Span};
 
-/// The site as the assembly of its parts sees it.
-pub struct Site<'a> {
+/// All that a scorecard is assembled from besides its own files. What is not in here,
+/// no scorecard depends on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Site {
     /// Its languages.
-    pub languages: &'a Languages,
+    pub languages: Languages,
     /// How its years run.
     pub years: Years,
-    /// Its organisations.
-    pub organizations: &'a Arena<OrganizationIx, Organization>,
-    /// Where an organisation is, by id.
-    pub ids: &'a BTreeMap<String, OrganizationIx>,
-    /// What reading refused.
-    pub misread: &'a Misread,
+    /// Its organisations, as far as scorecards name them.
+    pub directory: Directory,
+    /// How a scorecard is scored that says nothing else.
+    pub scoring: ScoringDefaults,
 }
 
-impl Site<'_> {
+/// The ids of organisations and their units.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Directory {
+    ids: BTreeMap<String, OrganizationIx>,
+    entries: Arena<OrganizationIx, (String, Vec<Unit>)>,
+}
+
+impl Directory {
+    /// The directory of the organisations of a site.
+    pub fn new(
+        organizations: &Arena<OrganizationIx, Organization>,
+        ids: BTreeMap<String, OrganizationIx>,
+    ) -> Self {
+        let entries = organizations.map(|(_, o)| (o.id.clone(), o.units.clone()));
+        Self { ids, entries }
+    }
+
+    /// The id of an organisation.
+    pub fn id(&self, at: OrganizationIx) -> &str {
+        &self.entries[at].0
+    }
+
+    /// Whether there is an organisation with that id.
+    pub fn knows(&self, id: &str) -> bool {
+        self.ids.contains_key(id)
+    }
+
+    fn unit(&self, at: OrganizationIx, id: &str) -> Option<&Unit> {
+        Unit::find(&self.entries[at].1, id)
+    }
+}
+
+impl Site {
     /// A text in the languages of the site.
     pub fn text(&self, entry: &LocalText, faults: &mut Diagnostics) -> Text {
-        text(self.languages, entry, faults)
+        text(&self.languages, entry, faults)
     }
 
     /// The same for a text that may be absent.
@@ -64,9 +95,13 @@ impl Site<'_> {
         id: &At<String>,
         faults: &mut Diagnostics,
     ) -> Option<OrganizationIx> {
-        let found = self.ids.get(&id.value).copied();
+        let found = self.directory.ids.get(&id.value).copied();
         if found.is_none() {
-            faults.push(unknown_organization(self.ids, &id.value, id.span));
+            faults.push(unknown_organization(
+                &self.directory.ids,
+                &id.value,
+                id.span,
+            ));
         }
         found
     }
@@ -82,7 +117,7 @@ impl Site<'_> {
         let unit = match unit {
             None => None,
             Some(unit) => {
-                let found = self.organizations[organization].unit(unit);
+                let found = self.directory.unit(organization, unit);
                 if found.is_none() {
                     faults.push(
                         Diagnostic::new(
@@ -102,7 +137,7 @@ impl Site<'_> {
 
     /// Named links.
     pub fn links(&self, entries: &[LinkEntry], faults: &mut Diagnostics) -> Vec<Link> {
-        links(self.languages, entries, faults)
+        links(&self.languages, entries, faults)
     }
 
     /// Bands that refine others.
@@ -114,7 +149,7 @@ impl Site<'_> {
     ) -> Bands {
         entry.map_or_else(
             || base.clone(),
-            |entry| bands(self.languages, entry, base, faults),
+            |entry| bands(&self.languages, entry, base, faults),
         )
     }
 }

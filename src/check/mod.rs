@@ -15,29 +15,47 @@ mod translations;
 use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostics;
-use crate::model::Publication;
+use crate::kept::{ByName, Made, Same};
+use crate::model::{Publication, Scorecard};
 use crate::span::Sources;
 
+/// What was found in each scorecard by itself, by its path.
+pub type Kept = ByName<Same<Scorecard>, Diagnostics>;
+
 /// Runs every rule over the publication.
-pub fn check(publication: &Publication, sources: &Sources, faults: &mut Diagnostics) {
-    let scorecards: Vec<_> = publication.scorecards.iter().collect();
-    let found: Vec<_> = scorecards
-        .into_par_iter()
-        .map(|scorecard| {
-            let mut faults = Diagnostics::default();
-            numbering::check(scorecard, &mut faults);
-            counts::check(scorecard, &mut faults);
-            scales::check(scorecard, &mut faults);
-            goalposts::check(scorecard, &mut faults);
-            early::check(scorecard, &mut faults);
-            causes::check(scorecard, &mut faults);
-            faults
-        })
+pub fn check(
+    publication: &Publication,
+    kept: &mut Kept,
+    sources: &Sources,
+    faults: &mut Diagnostics,
+) {
+    let mut before = std::mem::take(kept);
+    let work: Vec<_> = publication
+        .scorecards
+        .iter()
+        .map(|scorecard| (before.remove(&scorecard.path), scorecard))
         .collect();
-    for found in found {
-        faults.append(found);
+    let found = work.into_par_iter().map(|(before, scorecard)| {
+        let found = Made::again(before, Same::of(scorecard), alone);
+        (scorecard.path.clone(), found)
+    });
+    *kept = found.collect();
+    for found in kept.values() {
+        faults.append(found.what().clone());
     }
     prose::check(publication, sources, faults);
     addresses::check(publication, sources, faults);
     translations::check(publication, faults);
+}
+
+/// What a scorecard has to keep by itself.
+fn alone(scorecard: &Same<Scorecard>) -> Diagnostics {
+    let mut faults = Diagnostics::default();
+    numbering::check(scorecard, &mut faults);
+    counts::check(scorecard, &mut faults);
+    scales::check(scorecard, &mut faults);
+    goalposts::check(scorecard, &mut faults);
+    early::check(scorecard, &mut faults);
+    causes::check(scorecard, &mut faults);
+    faults
 }

@@ -1,6 +1,7 @@
 //! Notes belong to something, and every link in Markdown leads somewhere.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -8,6 +9,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Rule, nearest};
 use crate::model::Publication;
 use crate::model::arena::ScorecardIx;
 use crate::model::link::{LinkFault, LinkTarget, folder_of};
+use crate::model::prose::{Excess, Outline, TooMuch};
 use crate::model::scorecard::{Note, Scorecard};
 use crate::source::markdown;
 use crate::span::{Sources, Span};
@@ -17,7 +19,7 @@ pub const WHOLE: [&str; 4] = ["overview", "mission", "vision", "values"];
 
 /// Checks notes and free pages.
 pub fn check(publication: &Publication, sources: &Sources, faults: &mut Diagnostics) {
-    let notes = |(at, scorecard): (ScorecardIx, &Scorecard)| {
+    let notes = |(at, scorecard): (ScorecardIx, &Arc<Scorecard>)| {
         let mut faults = Diagnostics::default();
         let place = Place {
             publication,
@@ -26,7 +28,7 @@ pub fn check(publication: &Publication, sources: &Sources, faults: &mut Diagnost
         };
         for note in &scorecard.notes {
             orphan(scorecard, note, &mut faults);
-            place.links(note.body, &mut faults);
+            place.links(note.body, &note.outline, &mut faults);
         }
         faults
     };
@@ -41,7 +43,7 @@ pub fn check(publication: &Publication, sources: &Sources, faults: &mut Diagnost
         scorecard: None,
     };
     for version in publication.pages.iter().flat_map(|page| &page.versions) {
-        place.links(version.body, faults);
+        place.links(version.body, &version.outline, faults);
     }
 }
 
@@ -85,16 +87,15 @@ impl Place<'_> {
             .unwrap_or_default()
     }
 
-    fn links(&self, body: Span, faults: &mut Diagnostics) {
-        let text = self.sources.text(body);
+    fn links(&self, body: Span, outline: &Outline, faults: &mut Diagnostics) {
         let folder = folder_of(&self.sources.of(body).path);
-        if let Some(excess) = markdown::excess(text) {
-            faults.push(too_much(&excess, body));
+        if let Some(excess) = &outline.excess {
+            faults.push(too_much(excess, body));
             return;
         }
         let mut ids: Option<Vec<String>> = None;
         let mut of_pages: BTreeMap<usize, Vec<String>> = BTreeMap::new();
-        for link in markdown::links(text) {
+        for link in &outline.links {
             let start = body.range().start;
             let span = Span::new(body.file, start + link.range.start..start + link.range.end);
             match LinkTarget::find(&link.target, folder, self.scorecard, self.publication) {
@@ -104,7 +105,7 @@ impl Place<'_> {
                         .help("put a copy of the picture beside this file: pages load nothing from elsewhere"),
                 ),
                 Ok(LinkTarget::Fragment(fragment)) => {
-                    let ids = ids.get_or_insert_with(|| markdown::heading_ids(text));
+                    let ids = ids.get_or_insert_with(|| markdown::heading_ids(self.sources.text(body)));
                     let told = !faults.is_full(Rule::BrokenLink);
                     faults.extend(no_heading(&fragment, ids, "this document", span, told));
                 }
@@ -203,18 +204,18 @@ pub fn broken(
     })
 }
 
-fn too_much(excess: &markdown::Excess, body: Span) -> Diagnostic {
+fn too_much(excess: &Excess, body: Span) -> Diagnostic {
     let start = body.range().start;
     let span = Span::new(
         body.file,
         start + excess.range.start..start + excess.range.end,
     );
     let (message, expected) = match excess.kind {
-        markdown::TooMuch::Text => (
+        TooMuch::Text => (
             "the document is too long".to_owned(),
             format!("at most {} bytes", markdown::MAX_BYTES),
         ),
-        markdown::TooMuch::Nesting => (
+        TooMuch::Nesting => (
             "lists, quotes or emphasis lie too deep in one another".to_owned(),
             format!("at most {} levels", markdown::MAX_NESTING),
         ),

@@ -11,9 +11,9 @@ pub mod rule;
 mod sarif;
 mod visible;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use crate::source::{FileId, Sources, Span};
+use crate::source::{Sources, Span};
 pub use rule::{Level, Rule, RuleLevels};
 
 /// Another place that belongs to a fault, such as where a code was first used.
@@ -110,7 +110,7 @@ pub struct Diagnostics {
     kept: BTreeMap<Rule, usize>,
     /// How many of each rule are only counted, and at which level.
     counted: BTreeMap<Rule, (usize, Level)>,
-    hiding: BTreeSet<FileId>,
+    hiding: bool,
 }
 
 impl Diagnostics {
@@ -151,26 +151,26 @@ impl Diagnostics {
     }
 
     /// Takes in what another collection holds.
-    pub fn append(&mut self, mut other: Self) {
+    pub fn append(&mut self, other: Self) {
         for diagnostic in other.found {
             self.push(diagnostic);
         }
         for (rule, (more, _)) in other.counted {
             self.count_only(rule, more);
         }
-        self.hiding.append(&mut other.hiding);
+        self.hiding |= other.hiding;
     }
 
     /// Takes in a fault behind which a part of its file stays unread.
     pub fn push_hiding(&mut self, diagnostic: Diagnostic) {
-        self.hiding.insert(diagnostic.span.file);
+        self.hiding = true;
         self.push(diagnostic);
     }
 
-    /// The files of which a part stays unread.
+    /// Whether a part of a file stays unread.
     #[must_use]
-    pub const fn hiding(&self) -> &BTreeSet<FileId> {
-        &self.hiding
+    pub const fn hides(&self) -> bool {
+        self.hiding
     }
 
     /// Applies the site's rule levels, drops what it allows, and sorts by file,

@@ -13,7 +13,7 @@ use crate::model::text::Text;
 use crate::span::Span;
 
 /// One change of a scorecard.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
     /// When, where a date is stated.
     pub date: Option<Date>,
@@ -30,7 +30,7 @@ pub struct Change {
 }
 
 /// What changed.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum What {
     /// A target was set for the first time.
     TargetSet(Target),

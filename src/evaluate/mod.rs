@@ -6,23 +6,28 @@ pub mod changes;
 pub mod kpi;
 pub mod rollup;
 pub mod status;
+mod ties;
 pub mod time;
 pub mod value;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
 
 use self::action::ActionResult;
-use self::changes::{Change, What};
+use self::changes::Change;
 use self::kpi::{KpiResult, PeriodResult, Rules, Scope, trend};
 use self::rollup::{Composite, Part, composite};
 use self::status::Counts;
+use self::ties::Ties;
 use self::time::Known;
+use crate::kept::Same;
 use crate::model::arena::{
     ActionIx, Arena, KpiIx, ObjectiveIx, PerspectiveIx, ScorecardIx, ThemeIx,
 };
+use crate::model::period::Years;
 use crate::model::quantity::Quantity;
 use crate::model::scorecard::Scorecard;
 use crate::model::{OrganizationIx, Publication};
@@ -33,7 +38,7 @@ pub struct Evaluation {
     /// The date the site speaks of; without any date in the ledgers there is none.
     pub as_of: Option<Date>,
     /// The results of each scorecard.
-    pub scorecards: Arena<ScorecardIx, ScorecardResult>,
+    pub scorecards: Arena<ScorecardIx, Arc<ScorecardResult>>,
     /// The KPIs of an organisation that share an id, oldest scorecard first.
     pub series: BTreeMap<(OrganizationIx, String), Vec<(ScorecardIx, KpiIx)>>,
 }
@@ -71,8 +76,13 @@ impl ScorecardResult {
             .filter_map(|at| self.changes.get(*at))
     }
 
-    /// Puts the changes in order, newest first, and notes where each KPI's are.
-    fn order_changes(&mut self) {
+    /// Adds what other scorecards tell, puts the changes in order, newest first, and
+    /// notes where each KPI's are.
+    fn tie(&mut self, ties: &Ties) {
+        for (kpi, trend) in &ties.trends {
+            self.kpis[*kpi].trend = Some(*trend);
+        }
+        self.changes.extend_from_slice(&ties.renamed);
         self.changes
             .sort_by(|a, b| (b.date, a.kpi, b.period).cmp(&(a.date, b.kpi, a.period)));
         for (place, change) in self.changes.iter().enumerate() {
@@ -81,28 +91,108 @@ impl ScorecardResult {
     }
 }
 
+/// The results as they were before, by the path of the scorecard.
+pub type Kept = BTreeMap<String, Tied>;
+
+/// All that the results of a scorecard by itself come from.
+#[derive(Clone, Debug, PartialEq)]
+struct Ground {
+    scorecard: Same<Scorecard>,
+    years: Years,
+    as_of: Option<Date>,
+}
+
+/// The results of a scorecard, beside all that they come from.
+pub struct Tied {
+    ground: Ground,
+    ties: Ties,
+    result: Arc<ScorecardResult>,
+}
+
+/// The results of a scorecard while those of others are not looked at yet.
+enum Alone {
+    /// The ones from before; what they have from others may have changed.
+    Before(Tied),
+    /// New ones.
+    New(Ground, Box<ScorecardResult>),
+}
+
+impl Alone {
+    fn of(before: Option<Tied>, ground: Ground) -> Self {
+        match before {
+            Some(before) if before.ground == ground => Self::Before(before),
+            _ => {
+                let result = Box::new(scorecard(&ground));
+                Self::New(ground, result)
+            }
+        }
+    }
+
+    fn result(&self) -> &ScorecardResult {
+        match self {
+            Self::Before(tied) => &tied.result,
+            Self::New(_, result) => result,
+        }
+    }
+
+    /// Adds what the results have from others.
+    fn tie(self, ties: Ties) -> Tied {
+        let (ground, mut result) = match self {
+            Self::Before(before) if before.ties == ties => return before,
+            Self::Before(before) => {
+                let result = scorecard(&before.ground);
+                (before.ground, result)
+            }
+            Self::New(ground, result) => (ground, *result),
+        };
+        result.tie(&ties);
+        let result = Arc::new(result);
+        Tied {
+            ground,
+            ties,
+            result,
+        }
+    }
+}
+
 /// Evaluates a publication as it was known on `as_of`; by default on the
 /// latest date in its ledgers.
 #[must_use]
-pub fn evaluate(publication: &Publication, as_of: Option<Date>) -> Evaluation {
+pub fn evaluate(publication: &Publication, as_of: Option<Date>, kept: &mut Kept) -> Evaluation {
     let as_of = as_of
         .or(publication.settings.as_of)
-        .or_else(|| latest_date(publication));
-    let at: Vec<_> = publication.scorecards.positions().collect();
-    let mut scorecards: Arena<ScorecardIx, ScorecardResult> = at
-        .par_iter()
-        .map(|at| scorecard(&publication.scorecards[*at], publication, as_of))
+        .or_else(|| publication.scorecards.iter().filter_map(|s| s.latest).max());
+    let mut before = std::mem::take(kept);
+    let work: Vec<_> = publication
+        .scorecards
+        .iter()
+        .map(|scorecard| {
+            let ground = Ground {
+                scorecard: Same::of(scorecard),
+                years: publication.years(),
+                as_of,
+            };
+            (before.remove(&scorecard.path), ground)
+        })
+        .collect();
+    let alone: Arena<ScorecardIx, Alone> = work
+        .into_par_iter()
+        .map(|(before, ground)| Alone::of(before, ground))
         .collect::<Vec<_>>()
         .into_iter()
         .collect();
     let series = series(publication);
+    let mut ties = publication.scorecards.map(|_| Ties::default());
     for run in series.values() {
-        connect(publication, run, &mut scorecards);
+        ties::renamed(publication, run, &mut ties);
+        ties::trends(publication, run, |at| alone[at].result(), &mut ties);
     }
-    for (at, scorecard) in publication.scorecards.entries() {
-        set_trends(scorecard, at, publication, &series, &mut scorecards);
-    }
-    (scorecards.as_mut_slice().par_iter_mut()).for_each(ScorecardResult::order_changes);
+    let work: Vec<_> = alone.into_iter().zip(ties).collect();
+    let whole = work.into_par_iter().map(|(alone, ties)| alone.tie(ties));
+    let whole: Vec<_> = whole.collect();
+    let scorecards = whole.iter().map(|tied| Arc::clone(&tied.result)).collect();
+    let name = |tied: Tied| (tied.ground.scorecard.path.clone(), tied);
+    *kept = whole.into_iter().map(name).collect();
     Evaluation {
         as_of,
         scorecards,
@@ -110,23 +200,11 @@ pub fn evaluate(publication: &Publication, as_of: Option<Date>) -> Evaluation {
     }
 }
 
-/// The latest date that any ledger row carries.
-fn latest_date(publication: &Publication) -> Option<Date> {
-    let kpis = publication.scorecards.iter().flat_map(|s| s.kpis.iter());
-    kpis.flat_map(|kpi| {
-        let targets = kpi.targets.iter().filter_map(|row| row.set_on);
-        targets.chain(kpi.results.iter().filter_map(|row| row.published_on))
-    })
-    .max()
-}
-
-fn scorecard(
-    scorecard: &Scorecard,
-    publication: &Publication,
-    as_of: Option<Date>,
-) -> ScorecardResult {
+/// The results of a scorecard by itself.
+fn scorecard(ground: &Ground) -> ScorecardResult {
+    let scorecard = &ground.scorecard;
     let scoring = &scorecard.scoring;
-    let years = publication.years();
+    let (years, as_of) = (ground.years, ground.as_of);
     let rules = Rules {
         plan: scorecard.period,
         scoring,
@@ -138,7 +216,11 @@ fn scorecard(
         .par_iter()
         .map(|(at, kpi)| {
             let known = Known { kpi, as_of, years };
-            (kpi::kpi(kpi, &rules), changes::of_kpi(*at, &known))
+            let mut result = kpi::kpi(kpi, &rules);
+            result.trend = previous_part(&result)
+                .filter(|_| !result.headline.starts_series)
+                .and_then(|before| trend(kpi, before, &result.headline));
+            (result, changes::of_kpi(*at, &known))
         })
         .unzip();
     let kpis: Arena<KpiIx, KpiResult> = kpis.into_iter().collect();
@@ -217,67 +299,10 @@ fn series(
     series
 }
 
-/// Notes where a KPI changed its name from one scorecard to the next.
-fn connect(
-    publication: &Publication,
-    run: &[(ScorecardIx, KpiIx)],
-    results: &mut Arena<ScorecardIx, ScorecardResult>,
-) {
-    for pair in run.windows(2) {
-        let ((before_at, before), (after_at, after)) = (pair[0], pair[1]);
-        let old = &publication.scorecards[before_at].kpis[before];
-        let new = &publication.scorecards[after_at].kpis[after];
-        if old.name.original() != new.name.original() {
-            results[after_at].changes.push(Change {
-                date: None,
-                kpi: after,
-                period: None,
-                what: What::Renamed {
-                    before: old.name.clone(),
-                    scorecard: before_at,
-                    code: old.code.to_string(),
-                },
-                reason: None,
-                span: new.span,
-            });
-        }
-    }
-}
-
 /// The value a KPI had for its whole plan period, when that is settled.
 #[must_use]
 pub fn settled(result: &KpiResult) -> Option<&PeriodResult> {
     (result.scope == Scope::Plan).then_some(&result.headline)
-}
-
-fn set_trends(
-    scorecard: &Scorecard,
-    at: ScorecardIx,
-    publication: &Publication,
-    series: &BTreeMap<(OrganizationIx, String), Vec<(ScorecardIx, KpiIx)>>,
-    results: &mut Arena<ScorecardIx, ScorecardResult>,
-) {
-    for (kpi_at, kpi) in scorecard.kpis.entries() {
-        let run = kpi
-            .id
-            .as_ref()
-            .and_then(|id| series.get(&(scorecard.organization, id.value.clone())));
-        let result = &results[at].kpis[kpi_at];
-        let own = previous_part(result).or_else(|| match run {
-            Some(run) if result.scope == Scope::Plan => run
-                .iter()
-                .rev()
-                .filter(|(other, _)| {
-                    publication.scorecards[*other].period.end() < scorecard.period.start()
-                })
-                .find_map(|(other, kpi)| settled(&results[*other].kpis[*kpi])),
-            _ => None,
-        });
-        let trend = own
-            .filter(|_| !result.headline.starts_series)
-            .and_then(|before| trend(kpi, before, &result.headline));
-        results[at].kpis[kpi_at].trend = trend;
-    }
 }
 
 /// The last period before the headline's, of the same length and in the same series.

@@ -9,12 +9,12 @@ use crate::evaluate::Evaluation;
 use crate::evaluate::kpi::{PeriodResult, Trend};
 use crate::evaluate::rollup::Composite;
 use crate::evaluate::value::{Basis, Value as Result};
-use crate::model::Publication;
 use crate::model::arena::{ActionIx, KpiIx, ObjectiveIx, OrganizationIx, ScorecardIx};
 use crate::model::kpi::{Direction, Frequency, Kpi, Scale};
 use crate::model::ledger::Target;
 use crate::model::quantity::Quantity;
 use crate::model::text::Text;
+use crate::model::{Item, Publication};
 
 /// What documents are made from.
 #[derive(Clone, Copy)]
@@ -238,7 +238,8 @@ impl<'a> Source<'a> {
     fn kpi(self, at: ScorecardIx, ix: KpiIx) -> impl Serialize + use<'a> {
         let kpi = &self.publication.scorecards[at].kpis[ix];
         let result = &self.evaluation.scorecards[at].kpis[ix];
-        let contributes_to = kpi.contributes_to.iter().map(|cascade| {
+        let cascades = self.publication.reach[at].of(Item::Kpi(ix));
+        let contributes_to = cascades.iter().map(|cascade| {
             let scorecard = &self.publication.scorecards[cascade.scorecard];
             format!("{}/{}", scorecard.path, cascade.named)
         });

@@ -20,7 +20,11 @@ impl Publication {
             .chain(settings.badge.iter().filter_map(|badge| badge.url.as_ref()))
             .chain(self.looks().filter_map(|look| look.logo.as_ref()))
             .chain(organizations)
-            .chain(self.scorecards.iter().flat_map(Scorecard::addresses))
+            .chain(
+                self.scorecards
+                    .iter()
+                    .flat_map(|scorecard| scorecard.addresses()),
+            )
     }
 }
 

@@ -5,7 +5,6 @@ use super::code::Code;
 use super::ledger::{ResultRow, TargetRow};
 use super::organization::Owner;
 use super::quantity::Quantity;
-use super::scorecard::Cascade;
 use super::settings::Bands;
 use super::text::Text;
 use crate::keywords;
@@ -171,8 +170,6 @@ pub struct Kpi {
     pub data_url: Option<At<String>>,
     /// Days after a period's end before a missing result is late.
     pub reporting_days: Option<u32>,
-    /// What it contributes to in other scorecards.
-    pub contributes_to: Vec<Cascade>,
     /// The action plans that serve it.
     pub actions: Vec<ActionIx>,
     /// Its targets, by period and then by date.

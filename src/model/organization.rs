@@ -33,25 +33,10 @@ impl Organization {
     pub fn short_name(&self) -> &Text {
         self.short.as_ref().unwrap_or(&self.name)
     }
-
-    /// The unit with that id, at any depth.
-    #[must_use]
-    pub fn unit(&self, id: &str) -> Option<&Unit> {
-        fn seek<'a>(units: &'a [Unit], id: &str) -> Option<&'a Unit> {
-            units.iter().find_map(|unit| {
-                if unit.id.as_deref() == Some(id) {
-                    Some(unit)
-                } else {
-                    seek(&unit.units, id)
-                }
-            })
-        }
-        seek(&self.units, id)
-    }
 }
 
 /// A unit of an organisation.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unit {
     /// Its id inside the organisation.
     pub id: Option<String>,
@@ -59,6 +44,20 @@ pub struct Unit {
     pub name: Text,
     /// The units under it.
     pub units: Vec<Self>,
+}
+
+impl Unit {
+    /// The unit with that id among some, at any depth.
+    #[must_use]
+    pub fn find<'a>(units: &'a [Self], id: &str) -> Option<&'a Self> {
+        units.iter().find_map(|unit| {
+            if unit.id.as_deref() == Some(id) {
+                Some(unit)
+            } else {
+                Self::find(&unit.units, id)
+            }
+        })
+    }
 }
 
 /// Who is responsible: an organisation, or one of its units.

@@ -1,11 +1,14 @@
 //! Everything a site publishes.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::arena::{Arena, OrganizationIx, ScorecardIx};
 use super::lang::LangId;
 use super::organization::Organization;
 use super::period::Years;
+use super::prose::Outline;
+use super::reach::Reach;
 use super::scorecard::Scorecard;
 use super::settings::Settings;
 use crate::span::{FileId, Span};
@@ -18,7 +21,9 @@ pub struct Publication {
     /// Every organisation named.
     pub organizations: Arena<OrganizationIx, Organization>,
     /// Every scorecard, by organisation and then by period.
-    pub scorecards: Arena<ScorecardIx, Scorecard>,
+    pub scorecards: Arena<ScorecardIx, Arc<Scorecard>>,
+    /// What each has to do with the others.
+    pub reach: Arena<ScorecardIx, Reach>,
     /// Free pages, by address.
     pub pages: Vec<FreePage>,
     /// Where scorecards are, by `organisation/period`.
@@ -56,6 +61,7 @@ impl Publication {
     ) -> impl DoubleEndedIterator<Item = (ScorecardIx, &Scorecard)> {
         self.scorecards
             .entries()
+            .map(|(at, scorecard)| (at, &**scorecard))
             .filter(move |(_, s)| s.organization == organization)
     }
 }
@@ -95,4 +101,6 @@ pub struct FreePageVersion {
     pub file: FileId,
     /// The Markdown, after the front matter.
     pub body: Span,
+    /// What is known of it.
+    pub outline: Outline,
 }

@@ -2,15 +2,16 @@
 
 use std::collections::HashMap;
 
+use jiff::civil::Date;
+
 use super::action::Action;
-use super::arena::{
-    ActionIx, Arena, KpiIx, ObjectiveIx, OrganizationIx, PerspectiveIx, ScorecardIx, ThemeIx,
-};
+use super::arena::{ActionIx, Arena, KpiIx, ObjectiveIx, OrganizationIx, PerspectiveIx, ThemeIx};
 use super::code::Code;
 use super::doubt::Doubt;
 use super::kpi::Kpi;
 use super::organization::Owner;
 use super::period::{PartialDate, Period};
+use super::prose::Outline;
 use super::quantity::Quantity;
 use super::settings::{CodeScheme, Confidence, Sample, ScoringDefaults};
 use super::text::Text;
@@ -42,8 +43,6 @@ pub struct Scorecard {
     pub source: Option<SourceDocument>,
     /// What the plan says of its own counts.
     pub expects: Expects,
-    /// The scorecard above.
-    pub parent: Option<ScorecardIx>,
     /// Rows of the map, top first.
     pub perspectives: Arena<PerspectiveIx, Perspective>,
     /// Columns of the map.
@@ -54,6 +53,8 @@ pub struct Scorecard {
     pub kpis: Arena<KpiIx, Kpi>,
     /// All action plans, in the order of their KPIs.
     pub actions: Arena<ActionIx, Action>,
+    /// The latest date that a row of its ledgers carries.
+    pub latest: Option<Date>,
     /// Misprints and doubts.
     pub errata: Vec<Erratum>,
     /// Narrative.
@@ -158,6 +159,16 @@ impl Scorecard {
             .find(|e| e.code == code && e.field == field)
     }
 
+    /// The latest date that a row of its ledgers carries, found by looking at them all.
+    #[must_use]
+    pub fn latest_row(&self) -> Option<Date> {
+        let dates = self.kpis.iter().flat_map(|kpi| {
+            let targets = kpi.targets.iter().filter_map(|row| row.set_on);
+            targets.chain(kpi.results.iter().filter_map(|row| row.published_on))
+        });
+        dates.max()
+    }
+
     /// Whether it has neither targets nor results.
     #[must_use]
     pub fn is_plan_only(&self) -> bool {
@@ -252,8 +263,6 @@ pub struct Objective {
     pub weight: Quantity,
     /// Its declared effects.
     pub drives: Vec<Drive>,
-    /// What it contributes to in other scorecards.
-    pub contributes_to: Vec<Cascade>,
     /// Its KPIs.
     pub kpis: Vec<KpiIx>,
     /// Where it is written.
@@ -267,20 +276,6 @@ pub struct Drive {
     pub to: ObjectiveIx,
     /// Why.
     pub because: Option<Text>,
-    /// Where it is written.
-    pub span: Span,
-}
-
-/// A contribution to something of another scorecard.
-#[derive(Clone, Debug)]
-pub struct Cascade {
-    /// The other scorecard.
-    pub scorecard: ScorecardIx,
-    /// What is there.
-    pub item: Item,
-    /// The code that the author named, which may be a KPI's whose objective
-    /// alone is published.
-    pub named: String,
     /// Where it is written.
     pub span: Span,
 }
@@ -317,4 +312,6 @@ pub struct Note {
     pub file: FileId,
     /// The Markdown, after the front matter.
     pub body: Span,
+    /// What is known of it.
+    pub outline: Outline,
 }

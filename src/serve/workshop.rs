@@ -11,11 +11,12 @@ use super::Audience;
 use crate::diagnostic::report::{self, Format};
 use crate::diagnostic::{Diagnostics, Level};
 use crate::git;
+use crate::kept::Kept;
 use crate::publish::{Artifact, Entry, MANIFEST, Manifest, Origin, SUMS, media_type};
 use crate::site::plan::Planned;
 use crate::site::render::Shop;
 use crate::span::Sources;
-use crate::{Options, Prepared, prepare};
+use crate::{Options, Prepared, prepare_again};
 
 /// What the workshop is told.
 pub(super) enum Message {
@@ -86,6 +87,8 @@ pub(super) struct Workshop<A> {
     audience: A,
     tell: watch::Sender<State>,
     state: State,
+    /// What the next edit need not make anew.
+    kept: Kept,
 }
 
 /// Why the workshop stopped answering.
@@ -115,6 +118,7 @@ impl<A: Audience> Workshop<A> {
             audience,
             tell,
             state,
+            kept: Kept::default(),
         }
     }
 
@@ -151,7 +155,7 @@ impl<A: Audience> Workshop<A> {
     fn prepare(&mut self, good: &mut Option<Prepared>) {
         let begun = Instant::now();
         self.state.version += 1;
-        match prepare(&self.options) {
+        match prepare_again(&self.options, &mut self.kept) {
             Ok(mut site) => {
                 let is_good = site.settle();
                 self.note(&site.faults, &site.sources);

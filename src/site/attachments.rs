@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use crate::model::Publication;
 use crate::model::link::{LinkTarget, folder_of};
-use crate::source::markdown;
 use crate::span::{Sources, Span};
 
 /// The attachments that notes, pages and addresses lead to, sorted.
@@ -24,13 +23,14 @@ pub fn used(publication: &Publication, sources: &Sources) -> Vec<String> {
     let notes = publication
         .scorecards
         .iter()
-        .flat_map(|s| s.notes.iter().map(|note| note.body));
-    let pages = publication
-        .pages
-        .iter()
-        .flat_map(|p| p.versions.iter().map(|version| version.body));
-    for body in notes.chain(pages) {
-        for link in markdown::links(sources.text(body)) {
+        .flat_map(|s| s.notes.iter().map(|note| (note.body, &note.outline)));
+    let pages = publication.pages.iter().flat_map(|p| {
+        p.versions
+            .iter()
+            .map(|version| (version.body, &version.outline))
+    });
+    for (body, outline) in notes.chain(pages) {
+        for link in &outline.links {
             keep(&link.target, body);
         }
     }

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use crate::model::Publication;
 use crate::model::arena::{ObjectiveIx, OrganizationIx, ScorecardIx, ThemeIx};
-use crate::model::scorecard::{Cascade, Item};
+use crate::model::reach::Cascade;
+use crate::model::scorecard::Item;
 
 /// A contribution, seen from the side that receives it.
 #[derive(Clone, Copy)]
@@ -51,10 +52,10 @@ impl<'a> Links<'a> {
                         .or_default()
                         .push(objective);
                 }
-                links.contribute(at, Item::Objective(objective), &entry.contributes_to);
+                links.contribute(publication, at, Item::Objective(objective));
             }
-            for (kpi, entry) in scorecard.kpis.entries() {
-                links.contribute(at, Item::Kpi(kpi), &entry.contributes_to);
+            for kpi in scorecard.kpis.positions() {
+                links.contribute(publication, at, Item::Kpi(kpi));
             }
             for (theme, entry) in scorecard.themes.entries() {
                 for organization in &entry.lead {
@@ -78,8 +79,8 @@ impl<'a> Links<'a> {
         links
     }
 
-    fn contribute(&mut self, scorecard: ScorecardIx, from: Item, cascades: &'a [Cascade]) {
-        for cascade in cascades {
+    fn contribute(&mut self, publication: &'a Publication, scorecard: ScorecardIx, from: Item) {
+        for cascade in publication.reach[scorecard].of(from) {
             let to = (cascade.scorecard, cascade.item);
             self.contributions
                 .entry(to)

@@ -2,6 +2,9 @@
 //! rendered. Navigation, link check, sitemap and sharding derive from it.
 
 use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use rayon::prelude::*;
 
 pub use super::subject::Subject;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
@@ -100,47 +103,19 @@ pub fn plan(
     sources: &Sources,
     faults: &mut Diagnostics,
 ) -> Vec<Planned> {
-    let mut files = Vec::new();
-    let subjects = subjects(publication);
-    for (lang, _) in publication.settings.languages.iter() {
-        for subject in &subjects {
-            let path = localized(&subject.path(publication), lang, publication);
-            files.push(Planned {
-                path,
-                kind: Kind::Page(*subject, lang),
-            });
-        }
-        for (at, scorecard) in publication.scorecards.entries() {
-            let path = localized(&format!("{}/feed.xml", scorecard.path), lang, publication);
-            files.push(Planned {
-                path,
-                kind: Kind::Feed(at, lang),
-            });
-            files.push(Planned {
-                path: localized(&map_picture(scorecard), lang, publication),
-                kind: Kind::MapPicture(at, lang),
-            });
-            for (ix, result) in evaluation.scorecards[at].kpis.entries() {
-                let number = result.headline.value.as_ref().and_then(Value::number);
-                if number.is_some() {
-                    let path = chart_picture(scorecard, ix);
-                    files.push(Planned {
-                        path: localized(&path, lang, publication),
-                        kind: Kind::ChartPicture(at, ix, lang),
-                    });
-                }
-            }
-        }
-    }
-    for (at, scorecard) in publication.scorecards.entries() {
-        for data in DataFile::ALL {
-            let path = format!("{}/data/{}", scorecard.path, data.name());
-            files.push(Planned {
-                path,
-                kind: Kind::Data(at, data),
-            });
-        }
-    }
+    // Each scorecard's files in a row of their own, sorted: what is in rows already is
+    // soon in one.
+    let scorecards: Vec<_> = publication.scorecards.positions().collect();
+    let rows: Vec<_> = scorecards
+        .into_par_iter()
+        .map(|at| of_scorecard(at, publication, evaluation))
+        .collect();
+    let mut files: Vec<_> = (publication.settings.languages.iter())
+        .flat_map(|(lang, _)| {
+            subjects(publication).map(move |subject| page(subject, lang, publication))
+        })
+        .collect();
+    files.extend(rows.into_iter().flatten());
     let mut fixed = vec![
         ("data.json", Kind::Catalogue),
         ("assets/style.css", Kind::Style),
@@ -195,8 +170,16 @@ pub fn localized(path: &str, lang: LangId, publication: &Publication) -> String 
     format!("{}/{path}", publication.settings.languages.tag(lang))
 }
 
-fn subjects(publication: &Publication) -> Vec<Subject> {
-    let mut subjects = vec![
+fn page(subject: Subject, lang: LangId, publication: &Publication) -> Planned {
+    Planned {
+        path: localized(&subject.path(publication), lang, publication),
+        kind: Kind::Page(subject, lang),
+    }
+}
+
+/// The pages that belong to no scorecard.
+fn subjects(publication: &Publication) -> impl Iterator<Item = Subject> {
+    let fixed = [
         Subject::Home,
         Subject::Search,
         Subject::Method,
@@ -204,20 +187,54 @@ fn subjects(publication: &Publication) -> Vec<Subject> {
         Subject::Accessibility,
         Subject::NotFound,
     ];
-    subjects.extend((0..publication.pages.len()).map(Subject::Free));
-    subjects.extend(
-        publication
-            .organizations
-            .positions()
-            .map(Subject::Organization),
-    );
-    for (at, scorecard) in publication.scorecards.entries() {
-        subjects.extend(of_scorecard(at, scorecard));
-    }
-    subjects
+    let free = (0..publication.pages.len()).map(Subject::Free);
+    let organizations = publication.organizations.positions();
+    (fixed.into_iter().chain(free)).chain(organizations.map(Subject::Organization))
 }
 
-fn of_scorecard(at: ScorecardIx, scorecard: &Scorecard) -> Vec<Subject> {
+/// Every file of a scorecard, sorted by address.
+fn of_scorecard(
+    at: ScorecardIx,
+    publication: &Publication,
+    evaluation: &Evaluation,
+) -> Vec<Planned> {
+    let scorecard = &publication.scorecards[at];
+    let subjects = subjects_of(at, scorecard);
+    let mut files = Vec::new();
+    for (lang, _) in publication.settings.languages.iter() {
+        let mut add = |path: &str, kind| {
+            files.push(Planned {
+                path: localized(path, lang, publication),
+                kind,
+            });
+        };
+        for subject in &subjects {
+            add(&subject.path(publication), Kind::Page(*subject, lang));
+        }
+        add(
+            &format!("{}/feed.xml", scorecard.path),
+            Kind::Feed(at, lang),
+        );
+        add(&map_picture(scorecard), Kind::MapPicture(at, lang));
+        for (ix, result) in evaluation.scorecards[at].kpis.entries() {
+            let number = result.headline.value.as_ref().and_then(Value::number);
+            if number.is_some() {
+                add(
+                    &chart_picture(scorecard, ix),
+                    Kind::ChartPicture(at, ix, lang),
+                );
+            }
+        }
+    }
+    files.extend(DataFile::ALL.map(|data| Planned {
+        path: format!("{}/data/{}", scorecard.path, data.name()),
+        kind: Kind::Data(at, data),
+    }));
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    files
+}
+
+fn subjects_of(at: ScorecardIx, scorecard: &Scorecard) -> Vec<Subject> {
     let mut subjects = vec![
         Subject::Map(at),
         Subject::Table(at),
@@ -271,11 +288,7 @@ fn collisions(
     sources: &Sources,
     faults: &mut Diagnostics,
 ) {
-    let mut seen: BTreeMap<String, &Planned> = BTreeMap::new();
-    for file in files {
-        let Some(first) = seen.insert(file.path.to_lowercase(), file) else {
-            continue;
-        };
+    for (first, file) in alike(files) {
         // Codes used twice were reported where they stand.
         let repeated = |f: &Planned| match &f.kind {
             Kind::Page(subject, lang) => {
@@ -307,6 +320,40 @@ fn collisions(
             None => fault,
         });
     }
+}
+
+/// Files whose addresses differ in case at most, each with the one before it.
+fn alike(files: &[Planned]) -> Vec<(&Planned, &Planned)> {
+    let lower = |buffer: &mut String, path: &str| {
+        buffer.clear();
+        if path.is_ascii() {
+            buffer.push_str(path);
+            buffer.make_ascii_lowercase();
+        } else {
+            buffer.push_str(&path.to_lowercase());
+        }
+        let mut hasher = DefaultHasher::new();
+        buffer.hash(&mut hasher);
+        hasher.finish()
+    };
+    let mut hashes: Vec<(u64, usize)> = files
+        .par_iter()
+        .enumerate()
+        .map_init(String::new, |buffer, (place, file)| {
+            (lower(buffer, &file.path), place)
+        })
+        .collect();
+    hashes.par_sort_unstable();
+    let mut alike = Vec::new();
+    for group in hashes.chunk_by(|a, b| a.0 == b.0).filter(|g| g.len() > 1) {
+        let mut seen: BTreeMap<String, &Planned> = BTreeMap::new();
+        for file in group.iter().filter_map(|(_, place)| files.get(*place)) {
+            if let Some(first) = seen.insert(file.path.to_lowercase(), file) {
+                alike.push((first, file));
+            }
+        }
+    }
+    alike
 }
 
 /// Whether two pages are about items of one scorecard with the same code.

@@ -1,22 +1,21 @@
-//! The documents of a site: each file read as what its path says it is.
+//! The documents of a site: each file read as what its path says it is. Those of a
+//! scorecard's folder are read together, when the scorecard is assembled.
 
+use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use super::decode::Decode;
-use super::entry::{
-    ActionEntry, ErratumEntry, KpiEntry, ObjectiveEntry, OrganizationEntry, PageFrontMatter,
-    PerspectiveEntry, ScorecardEntry, SiteEntry, ThemeEntry,
-};
-use super::markdown::split_front_matter;
+use super::entry::{OrganizationEntry, PageFrontMatter, SiteEntry};
+use super::folder::{Folder, InFile, Piece};
 use super::role::{Role, role, scorecard_folders};
-use super::table::{self, Layout, Table, WorkbookKind};
+use super::table::{self, WorkbookKind};
 use super::tree::{self, ContentFile, ReadError};
-use super::yaml::{self, Node};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
-use crate::span::{At, FileId, Source, Sources, Span};
+use crate::kept::Same;
+use crate::model::prose::Outline;
+use crate::span::{FileId, Read, Source, Sources, Span};
 
 /// Everything that was read.
 #[derive(Debug, Default)]
@@ -26,32 +25,11 @@ pub struct Documents {
     /// `organizations.yaml`.
     pub organizations: Vec<OrganizationEntry>,
     /// One for each folder with a `scorecard.yaml`.
-    pub scorecards: Vec<ScorecardDocument>,
-    /// Folders whose `scorecard.yaml` could not be read.
-    pub lost: Vec<String>,
+    pub scorecards: Vec<Folder>,
     /// Markdown files outside the notes.
     pub pages: Vec<MarkdownDocument>,
     /// Other files, relative to `content/`: pictures and attachments.
     pub attachments: Vec<String>,
-}
-
-/// A scorecard's folder.
-#[derive(Debug)]
-pub struct ScorecardDocument {
-    /// The organisation's id, from the folder's name.
-    pub organization: String,
-    /// The plan period, from the folder's name.
-    pub period: String,
-    /// `scorecard.yaml`.
-    pub file: FileId,
-    /// What stands in it and in the lists beside it.
-    pub entry: ScorecardEntry,
-    /// `notes/*.md`.
-    pub notes: Vec<MarkdownDocument>,
-    /// The ledgers of targets.
-    pub targets: Vec<Table>,
-    /// The ledgers of results.
-    pub measurements: Vec<Table>,
 }
 
 /// A Markdown file.
@@ -65,172 +43,85 @@ pub struct MarkdownDocument {
     pub front: Option<PageFrontMatter>,
     /// The Markdown after it.
     pub body: Span,
+    /// What is known of it.
+    pub outline: Outline,
 }
 
-/// What was made of one file.
-enum Parsed {
-    Site(Box<SiteEntry>),
-    Organizations(Vec<OrganizationEntry>),
-    Scorecard(String, FileId, Box<ScorecardEntry>),
-    List(String, List),
-    Targets(String, Table),
-    Measurements(String, Table),
-    Note(String, MarkdownDocument),
-    Page(MarkdownDocument),
-    Nothing,
-}
-
-/// A list that stands in a file of its own.
-enum List {
-    Perspectives(Vec<PerspectiveEntry>),
-    CrossCutting(Vec<ObjectiveEntry>),
-    Themes(Vec<ThemeEntry>),
-    Objectives(Vec<ObjectiveEntry>),
-    Kpis(Vec<KpiEntry>),
-    Actions(Vec<ActionEntry>),
-    Errata(Vec<ErratumEntry>),
-}
-
-/// Reads the site under `root`.
+/// Reads the site under `root`; what is in the state in which it was read `before` is
+/// not read again.
 ///
 /// # Errors
 /// When `content/` cannot be listed at all; everything less is a diagnostic.
 pub fn read(
     root: &Path,
+    before: &Sources,
     sources: &mut Sources,
     faults: &mut Diagnostics,
 ) -> Result<Documents, ReadError> {
-    let files = tree::read(root, sources, faults)?;
+    let files = tree::read(root, before, sources, faults)?;
     let folders = scorecard_folders(&files);
     let mut documents = Documents::default();
     let taken: Vec<_> = files
         .into_par_iter()
         .map(|file| match role(&file.path, &folders) {
             role @ (Role::Attachment | Role::Unknown(_)) => (role, Err(file.path)),
-            role => (role, Ok(take_in(file))),
+            role => (role, Ok((file.id, take_in(file)))),
         })
         .collect();
-    let mut work = Vec::new();
+    let none = |folder: &String| (folder.clone(), Vec::new());
+    let mut scorecards: BTreeMap<String, Vec<Piece>> = folders.iter().map(none).collect();
+    let mut pages = Vec::new();
     for (role, taken) in taken {
-        match (role, taken) {
-            (Role::Unknown(help), Err(path)) => unknown_file(&path, &help, sources, faults),
-            (_, Err(path)) => documents.attachments.push(path),
-            (_, Ok(None)) => {}
-            (role, Ok(Some(taken))) => {
-                let id = sources.push(taken.source);
-                match taken.fault {
-                    Some(tell) => faults.push(tell(id)),
-                    None => work.push((role, id)),
-                }
+        let taken = match (role, taken) {
+            (Role::Unknown(help), Err(path)) => {
+                unknown_file(&path, &help, sources, faults);
+                continue;
             }
-        }
-    }
-    let parsed: Vec<_> = work
-        .into_par_iter()
-        .map(|(role, file)| {
-            let mut faults = Diagnostics::default();
-            let parsed = parse(role, file, sources, &mut faults);
-            (parsed, faults)
-        })
-        .collect();
-    let mut lists = Vec::new();
-    let mut scraps = Vec::new();
-    for (parsed, found) in parsed {
-        faults.append(found);
-        match parsed {
-            Parsed::Site(entry) => documents.site = Some(*entry),
-            Parsed::Organizations(entries) => documents.organizations = entries,
-            Parsed::Scorecard(folder, file, entry) => {
-                documents
-                    .scorecards
-                    .push(ScorecardDocument::new(&folder, file, *entry));
+            (_, Err(path)) => {
+                documents.attachments.push(path);
+                continue;
             }
-            Parsed::Page(page) => documents.pages.push(page),
-            Parsed::List(folder, list) => lists.push((folder, list)),
-            Parsed::Nothing => {}
-            other => scraps.push(other),
+            (_, Ok((_, None))) => continue,
+            (role, Ok((id, Some(taken)))) => (role, id, taken),
+        };
+        let (role, id, Taken { read, fault }) = taken;
+        let source = Same::of(&read.source);
+        let file = sources.push(read, id);
+        if let Some(tell) = fault {
+            faults.push(tell(file));
+            continue;
         }
-    }
-    documents.lost = folders;
-    let read: Vec<_> = documents
-        .scorecards
-        .iter()
-        .map(ScorecardDocument::folder)
-        .collect();
-    documents.lost.retain(|folder| !read.contains(folder));
-    for (folder, list) in lists {
-        if let Some(scorecard) = documents.scorecard(&folder) {
-            list.join(&mut scorecard.entry);
-        }
-    }
-    for scrap in scraps {
-        documents.place(scrap);
-    }
-    Ok(documents)
-}
-
-impl ScorecardDocument {
-    fn new(folder: &str, file: FileId, entry: ScorecardEntry) -> Self {
-        let (organization, period) = folder.split_once('/').unwrap_or((folder, ""));
-        Self {
-            organization: organization.to_owned(),
-            period: period.to_owned(),
+        let file = InFile {
             file,
-            entry,
-            notes: Vec::new(),
-            targets: Vec::new(),
-            measurements: Vec::new(),
+            source: &source,
+        };
+        match role {
+            Role::Site => documents.site = file.entry(faults),
+            Role::Organizations => documents.organizations = file.list(faults).unwrap_or_default(),
+            Role::Page(stem) => pages.push((stem, file.file, source)),
+            Role::Scorecard(folder, part) => {
+                let file = file.file;
+                let piece = Piece { part, file, source };
+                scorecards.entry(folder).or_default().push(piece);
+            }
+            Role::Attachment | Role::Unknown(_) => {}
         }
     }
-
-    /// The folder, relative to `content/`.
-    #[must_use]
-    pub fn folder(&self) -> String {
-        format!("{}/{}", self.organization, self.period)
+    let pages = pages.into_par_iter().map(|(stem, file, source)| {
+        let mut faults = Diagnostics::default();
+        let file = InFile {
+            file,
+            source: &source,
+        };
+        (file.markdown(stem, &mut faults), faults)
+    });
+    for (page, found) in pages.collect::<Vec<_>>() {
+        documents.pages.push(page);
+        faults.append(found);
     }
-}
-
-impl Documents {
-    fn scorecard(&mut self, folder: &str) -> Option<&mut ScorecardDocument> {
-        self.scorecards
-            .iter_mut()
-            .find(|s| folder.split_once('/') == Some((&s.organization, &s.period)))
-    }
-
-    fn place(&mut self, scrap: Parsed) {
-        match scrap {
-            Parsed::Targets(folder, table) => {
-                if let Some(scorecard) = self.scorecard(&folder) {
-                    scorecard.targets.push(table);
-                }
-            }
-            Parsed::Measurements(folder, table) => {
-                if let Some(scorecard) = self.scorecard(&folder) {
-                    scorecard.measurements.push(table);
-                }
-            }
-            Parsed::Note(folder, note) => {
-                if let Some(scorecard) = self.scorecard(&folder) {
-                    scorecard.notes.push(note);
-                }
-            }
-            _ => {}
-        }
-    }
-}
-
-impl List {
-    fn join(self, entry: &mut ScorecardEntry) {
-        match self {
-            Self::Perspectives(mut items) => entry.perspectives.append(&mut items),
-            Self::CrossCutting(mut items) => entry.cross_cutting.append(&mut items),
-            Self::Themes(mut items) => entry.themes.append(&mut items),
-            Self::Objectives(mut items) => entry.objectives.append(&mut items),
-            Self::Kpis(mut items) => entry.kpis.append(&mut items),
-            Self::Actions(mut items) => entry.actions.append(&mut items),
-            Self::Errata(mut items) => entry.errata.append(&mut items),
-        }
-    }
+    let folder = |(name, pieces)| Folder { name, pieces };
+    documents.scorecards = scorecards.into_iter().map(folder).collect();
+    Ok(documents)
 }
 
 fn unknown_file(path: &str, help: &str, sources: &mut Sources, faults: &mut Diagnostics) {
@@ -248,26 +139,44 @@ fn unknown_file(path: &str, help: &str, sources: &mut Sources, faults: &mut Diag
 
 /// A file's text, and the fault that keeps it from being read.
 struct Taken {
-    source: Source,
-    fault: Option<Box<dyn FnOnce(FileId) -> Diagnostic + Send>>,
+    read: Read,
+    fault: Option<Tell>,
 }
+
+/// A fault that only waits for the file's id.
+type Tell = Box<dyn FnOnce(FileId) -> Diagnostic + Send>;
 
 /// Takes a text as it is, a workbook by the sheet that has the file's name, or
 /// else by its first.
 fn take_in(file: ContentFile) -> Option<Taken> {
+    let (bytes, stamp, before) = match file.taken {
+        tree::Taken::Nothing => return None,
+        tree::Taken::Before(read) => return Some(Taken { read, fault: None }),
+        tree::Taken::Bytes(bytes, stamp, before) => (bytes, stamp, before),
+    };
     let path = format!("content/{}", file.path);
     let kind = match path.rsplit_once('.').map_or("", |(_, e)| e) {
         "xlsx" => Some(WorkbookKind::Xlsx),
         "ods" => Some(WorkbookKind::Ods),
         _ => None,
     };
-    match kind {
-        Some(kind) => take_workbook(path, &file.bytes, kind),
-        None => Some(take_text(path, file.bytes)),
-    }
+    let taken = match kind {
+        Some(kind) => take_workbook(path, &bytes, kind),
+        None => Some(take_text(path, bytes)),
+    };
+    let (source, fault) = taken?;
+    // A file that was written anew with what it held did not change.
+    let source = match before {
+        Some(before) if before.says_what(&source) => before,
+        _ => Arc::new(source),
+    };
+    // What is wrong with a file is seen by reading it.
+    let stamp = stamp.filter(|_| fault.is_none());
+    let read = Read { source, stamp };
+    Some(Taken { read, fault })
 }
 
-fn take_workbook(path: String, bytes: &[u8], kind: WorkbookKind) -> Option<Taken> {
+fn take_workbook(path: String, bytes: &[u8], kind: WorkbookKind) -> Option<(Source, Option<Tell>)> {
     // A workbook unpacks to many times its size: one after the other.
     static ONE_BY_ONE: Mutex<()> = Mutex::new(());
     let turn = ONE_BY_ONE.lock().unwrap_or_else(PoisonError::into_inner);
@@ -280,10 +189,8 @@ fn take_workbook(path: String, bytes: &[u8], kind: WorkbookKind) -> Option<Taken
                 Diagnostic::new(Rule::UnreadableFile, Span::start_of(id), fault.to_string())
                     .help(fault.help())
             };
-            return Some(Taken {
-                source: Source::new(path, String::new(), None),
-                fault: Some(Box::new(tell)),
-            });
+            let source = Source::new(path, String::new(), None);
+            return Some((source, Some(Box::new(tell))));
         }
     };
     let stem = (path.rsplit('/').next()).and_then(|name| name.split('.').next());
@@ -291,18 +198,12 @@ fn take_workbook(path: String, bytes: &[u8], kind: WorkbookKind) -> Option<Taken
         .iter()
         .position(|sheet| Some(sheet.name.to_lowercase().as_str()) == stem);
     let sheet = (!sheets.is_empty()).then(|| sheets.swap_remove(named.unwrap_or(0)))?;
-    Some(Taken {
-        source: Source::new(path, sheet.text, Some(sheet.name)),
-        fault: None,
-    })
+    Some((Source::new(path, sheet.text, Some(sheet.name)), None))
 }
 
-fn take_text(path: String, bytes: Vec<u8>) -> Taken {
+fn take_text(path: String, bytes: Vec<u8>) -> (Source, Option<Tell>) {
     match String::from_utf8(bytes) {
-        Ok(text) => Taken {
-            source: Source::new(path, text, None),
-            fault: None,
-        },
+        Ok(text) => (Source::new(path, text, None), None),
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
             let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
@@ -315,103 +216,8 @@ fn take_text(path: String, bytes: Vec<u8>) -> Taken {
                 .expected("UTF-8")
                 .help("save it again as UTF-8 (in a spreadsheet program: “CSV UTF-8”)")
             };
-            Taken {
-                source: Source::new(path, text, None),
-                fault: Some(Box::new(tell)),
-            }
+            let tell: Tell = Box::new(tell);
+            (Source::new(path, text, None), Some(tell))
         }
-    }
-}
-
-fn parse(role: Role, file: FileId, sources: &Sources, faults: &mut Diagnostics) -> Parsed {
-    let mut node = || match yaml::parse(sources.get(file), file) {
-        Ok(node) => Some(node),
-        Err(fault) => {
-            faults.push(*fault);
-            None
-        }
-    };
-    match role {
-        Role::Site => node()
-            .and_then(|n| SiteEntry::decode(&n, faults))
-            .map_or(Parsed::Nothing, |entry| Parsed::Site(Box::new(entry))),
-        Role::Organizations => node()
-            .filter(|n| n.value != Node::Null)
-            .and_then(|n| Vec::decode(&n, faults))
-            .map_or(Parsed::Nothing, Parsed::Organizations),
-        Role::Scorecard(folder) => node()
-            .and_then(|n| ScorecardEntry::decode(&n, faults))
-            .map_or(Parsed::Nothing, |entry| {
-                Parsed::Scorecard(folder, file, Box::new(entry))
-            }),
-        Role::List(folder, list) => node()
-            .and_then(|n| parse_list(list, &n, faults))
-            .map_or(Parsed::Nothing, |list| Parsed::List(folder, list)),
-        Role::Targets(folder) => Parsed::Targets(folder, parse_table(file, sources, faults)),
-        Role::Measurements(folder) => {
-            Parsed::Measurements(folder, parse_table(file, sources, faults))
-        }
-        Role::Note(folder, name) => {
-            Parsed::Note(folder, parse_markdown(name, file, sources, faults))
-        }
-        Role::Page(stem) => Parsed::Page(parse_markdown(stem, file, sources, faults)),
-        Role::Attachment | Role::Unknown(_) => Parsed::Nothing,
-    }
-}
-
-fn parse_table(file: FileId, sources: &Sources, faults: &mut Diagnostics) -> Table {
-    let source = sources.get(file);
-    let layout = if source.sheet.is_some() {
-        Layout::Sheet
-    } else {
-        Layout::Csv
-    };
-    table::parse(&source.text, file, layout, faults)
-}
-
-/// A list's file holds the list, or one item of it.
-fn parse_list(list: &str, node: &At<Node>, faults: &mut Diagnostics) -> Option<List> {
-    fn items<T: Decode>(node: &At<Node>, faults: &mut Diagnostics) -> Option<Vec<T>> {
-        match &node.value {
-            Node::Map(_) => T::decode(node, faults).map(|item| vec![item]),
-            Node::Null => Some(Vec::new()),
-            _ => Vec::decode(node, faults),
-        }
-    }
-    match list {
-        "perspectives" => items(node, faults).map(List::Perspectives),
-        "cross_cutting" => items(node, faults).map(List::CrossCutting),
-        "themes" => items(node, faults).map(List::Themes),
-        "objectives" => items(node, faults).map(List::Objectives),
-        "kpis" => items(node, faults).map(List::Kpis),
-        "actions" => items(node, faults).map(List::Actions),
-        _ => items(node, faults).map(List::Errata),
-    }
-}
-
-fn parse_markdown(
-    stem: String,
-    file: FileId,
-    sources: &Sources,
-    faults: &mut Diagnostics,
-) -> MarkdownDocument {
-    let text = &sources.get(file).text;
-    let (front, body) = split_front_matter(text);
-    let front = front.and_then(|range| {
-        let start = range.start;
-        match yaml::parse_slice(text.get(range)?, file, start) {
-            Ok(node) if node.value == Node::Null => None,
-            Ok(node) => PageFrontMatter::decode(&node, faults),
-            Err(fault) => {
-                faults.push(*fault);
-                None
-            }
-        }
-    });
-    MarkdownDocument {
-        stem,
-        file,
-        front,
-        body: Span::new(file, body),
     }
 }

@@ -3,8 +3,10 @@
 pub mod decode;
 pub mod documents;
 pub mod entry;
+pub mod folder;
 pub mod markdown;
 mod role;
+pub(crate) mod stamp;
 pub mod table;
 pub mod tree;
 pub mod yaml;

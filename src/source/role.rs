@@ -18,14 +18,24 @@ const LISTS: &[&str] = &[
 pub enum Role {
     Site,
     Organizations,
-    Scorecard(String),
-    List(String, &'static str),
-    Targets(String),
-    Measurements(String),
-    Note(String, String),
+    /// A part of the scorecard in that folder.
+    Scorecard(String, Part),
     Page(String),
     Attachment,
     Unknown(String),
+}
+
+/// What a file is to its scorecard.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// `scorecard.yaml`.
+    Head,
+    /// A list, or one item of it.
+    List(&'static str),
+    Targets,
+    Measurements,
+    /// A note, by its file's name.
+    Note(String),
 }
 
 /// Folders that hold a `scorecard.yaml`, as `organisation/period`.
@@ -63,13 +73,13 @@ pub fn role(path: &str, folders: &[String]) -> Role {
 fn role_in_scorecard(path: &str, folder: &str, rest: &str) -> Role {
     let folder = folder.to_owned();
     if rest == "scorecard.yaml" {
-        return Role::Scorecard(folder);
+        return Role::Scorecard(folder, Part::Head);
     }
     if let Some(name) = rest
         .strip_prefix("notes/")
         .and_then(|n| n.strip_suffix(".md"))
     {
-        return Role::Note(folder, name.to_owned());
+        return Role::Scorecard(folder, Part::Note(name.to_owned()));
     }
     let (stem, extension) = rest.rsplit_once('.').unwrap_or((rest, ""));
     let list = LISTS.iter().find(|list| {
@@ -79,9 +89,9 @@ fn role_in_scorecard(path: &str, folder: &str, rest: &str) -> Role {
                 .is_some_and(|s| s.starts_with('/'))
     });
     match (stem, extension, list) {
-        (_, "yaml", Some(list)) => Role::List(folder, list),
-        ("targets", "csv" | "xlsx" | "ods", _) => Role::Targets(folder),
-        ("measurements", "csv" | "xlsx" | "ods", _) => Role::Measurements(folder),
+        (_, "yaml", Some(list)) => Role::Scorecard(folder, Part::List(list)),
+        ("targets", "csv" | "xlsx" | "ods", _) => Role::Scorecard(folder, Part::Targets),
+        ("measurements", "csv" | "xlsx" | "ods", _) => Role::Scorecard(folder, Part::Measurements),
         (_, "md", _) => Role::Page(path.trim_end_matches(".md").to_owned()),
         (_, "yaml" | "yml", _) => {
             let known: Vec<_> = LISTS

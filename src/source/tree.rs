@@ -1,14 +1,18 @@
 //! The folder `content/`: which files are there, and their bytes.
 
-use std::fs;
+use std::collections::HashMap;
+use std::fs::{self, Metadata};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::SystemTime;
 
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
+use super::stamp::Stamp;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
-use crate::span::{Sources, Span};
+use crate::span::{FileId, Read, Source, Sources, Span};
 
 /// The largest file of each kind that is read, in bytes. Each kind takes another
 /// multiple of its length in memory.
@@ -30,8 +34,22 @@ const DEEPEST: usize = 32;
 pub struct ContentFile {
     /// Its path relative to `content/`, with `/` between parts.
     pub path: String,
-    /// Its bytes; empty for attachments, which nothing reads until they are published.
-    pub bytes: Vec<u8>,
+    /// The id it had when it was read before.
+    pub id: Option<FileId>,
+    /// What was taken of it.
+    pub taken: Taken,
+}
+
+/// What was taken of a file.
+#[derive(Debug)]
+pub enum Taken {
+    /// Nothing: an attachment, which nothing reads until it is published.
+    Nothing,
+    /// Its bytes, the state it was in before they were read, and what was read of it
+    /// the last time.
+    Bytes(Vec<u8>, Option<Stamp>, Option<Arc<Source>>),
+    /// What was read of it before: it is in the same state.
+    Before(Read),
 }
 
 /// The folder could not be read.
@@ -47,6 +65,7 @@ pub struct ReadError {
 
 /// Reads every file under `content/`, in the order of their names.
 ///
+/// Files that are in the state in which they were read `before` are not read again.
 /// Hidden files and editors' backups are passed over. A link is followed only
 /// to a file inside the site folder.
 ///
@@ -54,6 +73,7 @@ pub struct ReadError {
 /// When the folder itself cannot be listed.
 pub fn read(
     root: &Path,
+    before: &Sources,
     sources: &mut Sources,
     faults: &mut Diagnostics,
 ) -> Result<Vec<ContentFile>, ReadError> {
@@ -117,44 +137,87 @@ pub fn read(
             }
         }
     }
-    let mut total = 0_u64;
-    let fits: Vec<_> = (found.iter())
-        .map(|path| {
-            let size = fs::metadata(path).map_or(0, |data| data.len());
-            let size = if is_read(&path.to_string_lossy()) {
-                size
-            } else {
-                0
-            };
-            let fits = total.saturating_add(size) <= LARGEST_SITE;
-            total = if fits { total + size } else { total };
-            fits
-        })
-        .collect();
-    let loaded: Vec<_> = (found.par_iter().zip(fits))
-        .map(|(path, fits)| {
-            if fits {
-                load(path)
-            } else {
-                Err(format!(
-                    "with the files before it, it makes more than {} MiB",
-                    LARGEST_SITE >> 20
-                ))
-            }
-        })
-        .collect();
+    let visit = Visit {
+        before: before.below("content/"),
+        began: SystemTime::now(),
+    };
     let mut files = Vec::new();
-    for (path, bytes) in found.iter().zip(loaded) {
-        let name = relative(&content, path);
-        match bytes {
-            Ok(bytes) => files.push(ContentFile { path: name, bytes }),
-            Err(why) => {
-                let path = relative(root, path);
-                unreadable(&path, &why, PERMISSIONS, sources, faults);
-            }
+    for (path, taken) in visit.all(&content, found) {
+        match taken {
+            Ok(file) => files.push(file),
+            Err(why) => unreadable(&relative(root, &path), &why, PERMISSIONS, sources, faults),
         }
     }
     Ok(files)
+}
+
+/// One reading of the folder.
+struct Visit<'a> {
+    /// What was read the last time.
+    before: HashMap<&'a str, (FileId, &'a Read)>,
+    /// When this one began.
+    began: SystemTime,
+}
+
+impl Visit<'_> {
+    /// Takes in files, or says why not.
+    fn all(
+        &self,
+        content: &Path,
+        found: Vec<PathBuf>,
+    ) -> Vec<(PathBuf, Result<ContentFile, String>)> {
+        let seen: Vec<_> = (found.into_par_iter())
+            .map(|path| {
+                let name = relative(content, &path);
+                let state = is_read(&name).then(|| fs::metadata(&path));
+                (path, name, state)
+            })
+            .collect();
+        let mut total = 0_u64;
+        let fits: Vec<_> = (seen.iter())
+            .map(|(_, _, state)| {
+                let state = state.as_ref().and_then(|state| state.as_ref().ok());
+                let size = state.map_or(0, Metadata::len);
+                let fits = total.saturating_add(size) <= LARGEST_SITE;
+                total = if fits { total + size } else { total };
+                fits
+            })
+            .collect();
+        (seen.into_par_iter().zip(fits))
+            .map(|((path, name, state), fits)| {
+                let file = match state {
+                    None => Ok(self.file(name, Taken::Nothing)),
+                    Some(_) if !fits => Err(format!(
+                        "with the files before it, it makes more than {} MiB",
+                        LARGEST_SITE >> 20
+                    )),
+                    Some(Err(error)) => Err(error.to_string()),
+                    Some(Ok(state)) => self
+                        .load(&path, &name, &state)
+                        .map(|taken| self.file(name, taken)),
+                };
+                (path, file)
+            })
+            .collect()
+    }
+
+    fn file(&self, path: String, taken: Taken) -> ContentFile {
+        let id = self.before.get(path.as_str()).map(|(id, _)| *id);
+        ContentFile { path, id, taken }
+    }
+
+    fn load(&self, path: &Path, name: &str, state: &Metadata) -> Result<Taken, String> {
+        let before = self.before.get(name).map(|(_, read)| *read);
+        let stamp = Stamp::of(state, self.began);
+        if let Some(before) = before
+            && stamp.is_some()
+            && before.stamp == stamp
+        {
+            return Ok(Taken::Before(before.clone()));
+        }
+        let before = before.map(|read| Arc::clone(&read.source));
+        Ok(Taken::Bytes(bytes(path, state.len())?, stamp, before))
+    }
 }
 
 /// Whether a file holds text that the build reads, or a workbook.
@@ -202,11 +265,8 @@ fn is_hidden(entry: &DirEntry) -> bool {
     name.starts_with(['.', '~', '#']) || name.ends_with('~') || name.ends_with(".swp")
 }
 
-fn load(path: &Path) -> Result<Vec<u8>, String> {
-    if !is_read(&path.to_string_lossy()) {
-        return Ok(Vec::new());
-    }
-    let size = fs::metadata(path).map_err(|error| error.to_string())?.len();
+/// What a file of that size holds, unless that is too much.
+fn bytes(path: &Path, size: u64) -> Result<Vec<u8>, String> {
     let limit = LARGEST
         .iter()
         .find(|(kind, _)| path.extension().is_some_and(|own| own == *kind))

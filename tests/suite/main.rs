@@ -23,6 +23,7 @@ mod faults;
 mod first_site;
 mod history;
 mod hostile;
+mod kept;
 mod officers;
 mod past;
 mod privacy;

@@ -142,14 +142,29 @@ impl Drop for Preview {
     }
 }
 
-/// Two years of one office, with results, a note and a page.
+/// Two years of one office, with results, a note and a page, and a branch that
+/// contributes to it.
 fn site() -> Site {
     Site::small()
         .file("content/org/2025/measurements.csv", LEDGER)
         .file("content/org/2025/notes/AC1.1.md", "A **note**.\n")
         .file("content/org/2024/scorecard.yaml", SCORECARD)
+        .file("content/sub/2025/scorecard.yaml", BRANCH)
+        .file("content/organizations.yaml", OFFICE_AND_BRANCH)
         .file("content/about.md", "---\ntitle: About\n---\nText.\n")
 }
+
+const OFFICE_AND_BRANCH: &str =
+    "- {id: org, name: The Office}\n- {id: sub, name: A Branch, parent: org}\n";
+const BRANCH: &str = "\
+title: Branch
+parent: org/2025
+themes:
+  - code: A
+    name: Doing
+    objectives:
+      - {code: AC1, name: Quick hands, contributes_to: [org/2025/A]}
+";
 
 const LEDGER: &str = "kpi,period,value,published_on\nAC1.1,2025,91,2026-01-15\n";
 
@@ -173,9 +188,9 @@ fn after_any_edits_the_preview_is_what_a_fresh_build_publishes() {
         (seed >> 33) % below
     };
     let mut broken = 0;
-    for step in 1..=30 {
+    for step in 1..=40 {
         let number = next(100);
-        let why = match next(12) {
+        let why = match next(17) {
             0 => {
                 let ledger = LEDGER.replace("91", &number.to_string());
                 site.write("content/org/2025/measurements.csv", ledger);
@@ -236,11 +251,42 @@ fn after_any_edits_the_preview_is_what_a_fresh_build_publishes() {
                 );
                 "a broken ledger"
             }
+            11 => {
+                let names = OFFICE_AND_BRANCH.replace("Branch", &format!("Branch {number}"));
+                site.write("content/organizations.yaml", names);
+                "the name of an organisation that others show"
+            }
+            12 => {
+                // The same length, and within one tick of the clock.
+                let of = |value: &str| LEDGER.replace("91", value);
+                site.write("content/org/2025/measurements.csv", of("17"));
+                site.write("content/org/2025/measurements.csv", of("71"));
+                "two edits at once"
+            }
+            13 => {
+                let row = "AC1.1,2025,77,2026-03-01\n";
+                site.write(
+                    "content/org/2025/measurements.csv",
+                    format!("{LEDGER}{row}"),
+                );
+                "a revision, which moves the date of the site"
+            }
+            14 => {
+                let branch = BRANCH.replace("Quick hands", &format!("Quick hands {number}"));
+                site.write("content/sub/2025/scorecard.yaml", branch);
+                "what contributes from another scorecard"
+            }
+            15 => {
+                let words = format!("nav: {{search: Seek {number}}}\n");
+                site.write("themes/default/locale/en.yaml", words);
+                "the words"
+            }
             10 => {
                 let (from, to) = (site.path("content/org/2024"), site.path("content/org/2023"));
-                if from.exists() {
+                if from.exists() && !to.exists() {
                     fs::rename(from, to).unwrap();
                 } else {
+                    let _ = fs::remove_dir_all(&from);
                     fs::rename(to, from).unwrap();
                 }
                 "a folder is renamed"

@@ -5,7 +5,7 @@ pub mod pairs;
 pub mod palette;
 pub mod ratio;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use self::pairs::{HEADER, PAGE, Pair};
 use self::palette::{Palette, Scheme};
@@ -188,7 +188,7 @@ fn unread(palette: &Palette, style: Option<FileId>, faults: &mut Diagnostics) {
         .flat_map(|pair| [pair.ink.to_owned(), pair.ground])
         .collect();
     let mut missing = Vec::new();
-    let mut told = BTreeSet::new();
+    let mut told = HashSet::new();
     for name in &names {
         for scheme in Scheme::ALL {
             let Some(written) = palette.written(name, scheme) else {

@@ -5,6 +5,7 @@ use crate::interchange::csv::Table;
 use crate::interchange::json::{self, Source};
 use crate::model::arena::ScorecardIx;
 use crate::model::ledger::{Absence, Measure, Report};
+use crate::model::reach::Cascade;
 use crate::model::scorecard::Item;
 use crate::publish::sha256;
 use crate::site::context::lists::{DataRow, DataView, FieldRow};
@@ -140,7 +141,7 @@ impl Press<'_> {
                     .unwrap_or_default(),
                 composite.coverage.rounded(10).to_string(),
                 drives.join(" "),
-                self.cascade_cell(&objective.contributes_to),
+                self.cascade_cell(at, Item::Objective(ix)),
             ]);
         }
         table.finish()
@@ -196,16 +197,15 @@ impl Press<'_> {
                 now.status.key().to_owned(),
                 now.official_status.clone().unwrap_or_default(),
                 result.trend.map(|t| t.key().to_owned()).unwrap_or_default(),
-                self.cascade_cell(&kpi.contributes_to),
+                self.cascade_cell(at, Item::Kpi(ix)),
             ]);
         }
         table.finish()
     }
 
-    fn cascade_cell(&self, cascades: &[crate::model::scorecard::Cascade]) -> String {
-        let named = |c: &crate::model::scorecard::Cascade| {
-            format!("{}/{}", self.scorecard(c.scorecard).path, c.named)
-        };
+    fn cascade_cell(&self, at: ScorecardIx, from: Item) -> String {
+        let named = |c: &Cascade| format!("{}/{}", self.scorecard(c.scorecard).path, c.named);
+        let cascades = self.publication.reach[at].of(from);
         cascades.iter().map(named).collect::<Vec<_>>().join(" ")
     }
 

@@ -60,7 +60,7 @@ impl Press<'_> {
                 .iter()
                 .map(|action| self.action_row(at, *action))
                 .collect(),
-            contributes: self.contributes(at, item, &kpi.contributes_to),
+            contributes: self.contributes(at, item),
             receives: self.receives(at, item),
             erratum: self.erratum_of(at, item),
             legend: Status::ALL

@@ -75,8 +75,7 @@ impl Press<'_> {
     /// What a scorecard contributes to, and what contributes to it.
     pub(super) fn cascade_view(&self, at: ScorecardIx) -> CascadeView {
         CascadeView {
-            parent: self
-                .scorecard(at)
+            parent: self.publication.reach[at]
                 .parent
                 .map(|parent| self.scorecard_link(parent)),
             contributes: self.all_contributions(at),

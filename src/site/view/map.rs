@@ -70,7 +70,9 @@ impl Press<'_> {
             errata_url: self.url(Subject::Errata(at)),
             changes: self.change_rows(at, results.changes.iter().take(LAST_CHANGES)),
             changes_url: self.url(Subject::Changes(at)),
-            parent: scorecard.parent.map(|parent| self.scorecard_link(parent)),
+            parent: self.publication.reach[at]
+                .parent
+                .map(|parent| self.scorecard_link(parent)),
         }
     }
 

@@ -46,7 +46,7 @@ impl Press<'_> {
                 .map(|(_, row)| row)
                 .collect(),
             supported_by,
-            contributes: self.contributes(at, item, &objective.contributes_to),
+            contributes: self.contributes(at, item),
             receives: self.receives(at, item),
             changes,
             more_changes: is_cut.then(|| self.url(Subject::Changes(at))),

@@ -2,7 +2,8 @@
 
 use crate::evaluate::status::{Counts, Status};
 use crate::model::arena::{ActionIx, KpiIx, ObjectiveIx, ScorecardIx, ThemeIx};
-use crate::model::scorecard::{Cascade, Erratum, Item};
+use crate::model::reach::Cascade;
+use crate::model::scorecard::{Erratum, Item};
 use crate::site::context::plan::{ErratumRow, KpiBlock, KpiCard, ObjectiveBlock};
 use crate::site::context::shared::{
     ActionRow, CascadeRow, CauseRow, Count, Figure, ItemLink, KpiRow, Section, StatusCount,
@@ -281,12 +282,8 @@ impl Press<'_> {
     }
 
     /// What an item contributes to.
-    pub(super) fn contributes(
-        &self,
-        at: ScorecardIx,
-        from: Item,
-        cascades: &[Cascade],
-    ) -> Vec<CascadeRow> {
+    pub(super) fn contributes(&self, at: ScorecardIx, from: Item) -> Vec<CascadeRow> {
+        let cascades = self.publication.reach[at].of(from);
         cascades
             .iter()
             .map(|cascade| self.cascade_row(at, from, cascade))
@@ -308,12 +305,12 @@ impl Press<'_> {
         let scorecard = self.scorecard(at);
         let objectives = scorecard
             .objectives
-            .entries()
-            .flat_map(|(ix, o)| self.contributes(at, Item::Objective(ix), &o.contributes_to));
+            .positions()
+            .flat_map(|ix| self.contributes(at, Item::Objective(ix)));
         let kpis = scorecard
             .kpis
-            .entries()
-            .flat_map(|(ix, k)| self.contributes(at, Item::Kpi(ix), &k.contributes_to));
+            .positions()
+            .flat_map(|ix| self.contributes(at, Item::Kpi(ix)));
         objectives.chain(kpis).collect()
     }
 

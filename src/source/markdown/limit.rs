@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::Event;
 
 use super::events;
+use crate::model::prose::{Excess, TooMuch};
 
 /// The longest body that is read, in bytes: some eighty pages. A page of nothing
 /// but marks takes eight hundred times its length while it is made.
@@ -13,24 +14,6 @@ pub const MAX_BYTES: usize = 256 << 10;
 /// How deep elements may lie in one another. Deeper ones are not written to the
 /// page; their text is.
 pub const MAX_NESTING: usize = 64;
-
-/// What a document has too much of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TooMuch {
-    /// It is longer than [`MAX_BYTES`].
-    Text,
-    /// Lists, quotes or emphasis lie deeper than [`MAX_NESTING`] in one another.
-    Nesting,
-}
-
-/// A limit that a document exceeds.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Excess {
-    /// Which limit.
-    pub kind: TooMuch,
-    /// Where: what lies beyond the limit.
-    pub range: Range<usize>,
-}
 
 /// The first limit that a document exceeds, if any. A document that exceeds one
 /// is to be reported, not published; every function here copes with it anyway.

@@ -6,22 +6,7 @@ use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::events;
 use super::raw::{self, Part};
-
-/// A link or an image.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Link {
-    /// Where it leads, as the author means it: references resolved, escapes
-    /// undone, `mailto:` before an address in angle brackets.
-    pub target: String,
-    /// The whole link, from its first bracket to its last, as a byte range of
-    /// the body. Of a link in raw HTML: its start tag, or its line.
-    pub range: Range<usize>,
-    /// Whether it is an image.
-    pub image: bool,
-    /// Whether it has no text, so that a reader would see nothing; of an image,
-    /// no text to stand for it.
-    pub empty_text: bool,
-}
+use crate::model::prose::Link;
 
 /// Every link and image of a document in order: inline, by reference, in angle
 /// brackets, and those in raw HTML.

@@ -2,7 +2,7 @@
 //!
 //! `CommonMark` with tables, footnotes, strikethrough (`~~` only), task lists,
 //! definition lists, heading attributes and alerts; no smart punctuation. A
-//! document is read three times, for three ends: [`links`] and [`heading_ids`]
+//! document is read for three ends: [`links`] and [`heading_ids`]
 //! for the checks, [`excess`] for the limits, [`to_html`] for the page. All
 //! agree, because all start from the same events.
 //!
@@ -45,13 +45,24 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
+use crate::model::prose::Outline;
+
 pub use front_matter::split_front_matter;
-pub use limit::{Excess, MAX_BYTES, MAX_NESTING, TooMuch, excess};
-pub use link::{Link, links};
+pub use limit::{MAX_BYTES, MAX_NESTING, excess};
+pub use link::links;
 pub use rendering::{AlertKind, Rendering, Target, Word, to_html};
 
 /// An event and where it stands in the body.
 type Spanned<'a> = (Event<'a>, Range<usize>);
+
+/// What the checks ask about a document.
+#[must_use]
+pub fn outline(body: &str) -> Outline {
+    Outline {
+        links: links(body),
+        excess: excess(body),
+    }
+}
 
 /// The ids of a document's headings, in order and without prefix: what a
 /// `#fragment` inside the document, or after a link to it, may name.
