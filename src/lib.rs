@@ -25,6 +25,7 @@ pub mod interchange;
 pub mod kept;
 pub mod map;
 pub mod model;
+pub mod provenance;
 pub mod publish;
 pub mod serve;
 pub mod site;
@@ -42,6 +43,7 @@ use crate::evaluate::Evaluation;
 use crate::git::Head;
 use crate::kept::Kept;
 use crate::model::Publication;
+use crate::provenance::{Past, Provenance};
 use crate::publish::{Artifact, Origin};
 use crate::site::plan::Planned;
 use crate::site::render::{Renderer, Shop};
@@ -64,6 +66,10 @@ pub struct Options {
     /// Where the checkout of the sources stands, for links to their lines and
     /// for the manifest.
     pub head: Option<Head>,
+    /// Whether the history of that checkout is to be read, unless the site says not.
+    pub asks_history: bool,
+    /// What the history tells.
+    pub past: Past,
     /// Whether the processor time and memory of each phase are measured.
     pub timings: bool,
 }
@@ -75,6 +81,19 @@ impl Options {
         self.head.as_ref().map(|head| head.commit.as_str())
     }
 
+    /// Looks at the checkout of the sources: where it stands, and its history, if that
+    /// is wanted. A history that is known already is not read again.
+    #[must_use]
+    pub fn look(&self) -> (Option<Head>, Past) {
+        let checkout = git::checkout(&self.root);
+        let past = if self.asks_history && provenance::is_wanted(&self.root) {
+            Past::read(&self.root, checkout.as_ref(), &self.past)
+        } else {
+            Past::NotAsked
+        };
+        (checkout.map(|checkout| checkout.head), past)
+    }
+
     /// What a site built with these options is made from.
     #[must_use]
     pub fn origin(&self) -> Origin {
@@ -84,6 +103,7 @@ impl Options {
             as_of: self.as_of.map(|date| date.to_string()),
             base_url: self.base_url.clone(),
             drafts: self.drafts,
+            history: self.past.extent().into(),
         }
     }
 }
@@ -197,6 +217,7 @@ impl Prepared {
         take(&format!("{:?} {:?}", options.as_of, options.drafts));
         take(options.base_url.as_deref().unwrap_or_default());
         take(options.commit().unwrap_or_default());
+        take(&format!("{:?}", options.past.extent()));
         let mut sources: Vec<_> = self.sources.iter().collect();
         sources.sort_by(|a, b| a.path.cmp(&b.path));
         for source in sources {
@@ -221,7 +242,9 @@ impl Prepared {
 /// without a theme.
 pub fn open<T>(options: &Options, prepared: &Prepared, work: impl FnOnce(&Shop) -> T) -> Option<T> {
     let settings = &prepared.publication.settings;
+    let provenance = Provenance::new(&options.past, &prepared.sources);
     let renderer = Renderer {
+        provenance: &provenance,
         root: &options.root,
         publication: &prepared.publication,
         evaluation: &prepared.evaluation,

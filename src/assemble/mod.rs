@@ -13,6 +13,7 @@ mod organizations;
 mod pages;
 mod plan;
 mod references;
+mod repository;
 mod scorecard;
 mod settings;
 mod site;

@@ -146,6 +146,9 @@ pub struct Build {
     /// How the summary is printed.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: Summary,
+    /// Leave the history of the checkout unread: no page tells which commit set a line.
+    #[arg(long)]
+    pub no_history: bool,
     /// Say what each phase took, and the memory it took.
     #[arg(long)]
     pub timings: bool,
@@ -166,6 +169,9 @@ pub struct Serve {
     /// Show drafts too.
     #[arg(long)]
     pub drafts: bool,
+    /// Leave the history of the checkout unread: no page tells which commit set a line.
+    #[arg(long)]
+    pub no_history: bool,
     /// The address that opens a fault's place in an editor.
     #[arg(
         long,

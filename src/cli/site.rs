@@ -10,6 +10,7 @@ use crate::Options;
 use crate::diagnostic::{Diagnostics, report};
 use crate::model::period::parse_date;
 use crate::model::settings::Calendar;
+use crate::provenance::Past;
 use crate::span::Sources;
 
 /// The folder of the site: the one that was named, or the nearest upwards that
@@ -75,6 +76,8 @@ pub fn options(common: &Common, base_url: Option<&str>, drafts: bool) -> Result<
         base_url,
         drafts,
         head: None,
+        asks_history: false,
+        past: Past::NotAsked,
         timings: false,
     })
 }

@@ -24,6 +24,7 @@ use crate::evaluate::Evaluation;
 use crate::model::Publication;
 use crate::model::arena::ScorecardIx;
 use crate::model::lang::LangId;
+use crate::provenance::Provenance;
 use crate::publish::{Artifact, OutputPath, sha256};
 use crate::span::{Sources, Span};
 
@@ -41,6 +42,8 @@ pub struct Renderer<'a> {
     pub evaluation: &'a Evaluation,
     /// Its sources.
     pub sources: &'a Sources,
+    /// Which commits set them.
+    pub provenance: &'a Provenance<'a>,
     /// Its theme.
     pub theme: &'a Theme,
     /// The address of the site, where it is known.
@@ -88,6 +91,7 @@ impl Renderer<'_> {
             publication: self.publication,
             evaluation: self.evaluation,
             sources: self.sources,
+            provenance: self.provenance,
             links,
             lang,
             words: self.theme.words.get(lang.index()).unwrap_or(&NO_WORDS),

@@ -27,6 +27,7 @@ mod kept;
 mod officers;
 mod past;
 mod privacy;
+mod provenance;
 mod publishing;
 mod scale;
 mod scoring;

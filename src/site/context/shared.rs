@@ -238,6 +238,23 @@ pub struct SourceLine {
     pub line: usize,
     /// Its address in the repository, where the site names one.
     pub url: Option<String>,
+    /// The commit that set it, where the history of the sources tells.
+    pub commit: Option<CommitLink>,
+    /// Why no commit is told, where there is a history.
+    pub uncertain: Option<String>,
+}
+
+/// A commit of the sources.
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
+pub struct CommitLink {
+    /// The first digits of its hash.
+    pub short: String,
+    /// Its address in the repository, where that is known.
+    pub url: Option<String>,
+    /// The day its author wrote it, as shown; empty where that is none.
+    pub date: String,
+    /// The day as `2022-03-15`.
+    pub datetime: Option<String>,
 }
 
 /// A declared cause-and-effect link.
