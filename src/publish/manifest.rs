@@ -220,7 +220,8 @@ mod tests {
     "modified": false,
     "as_of": null,
     "base_url": null,
-    "drafts": false
+    "drafts": false,
+    "history": "off"
   },
   "files": [
     {
