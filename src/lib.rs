@@ -27,6 +27,7 @@ pub mod map;
 pub mod model;
 pub mod provenance;
 pub mod publish;
+pub mod register;
 pub mod serve;
 pub mod site;
 pub mod source;

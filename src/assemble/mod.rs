@@ -2,7 +2,7 @@
 //! get their types here, and every reference becomes a position.
 
 mod codes;
-mod columns;
+pub(crate) mod columns;
 mod errata;
 mod folders;
 mod kpi;
@@ -18,7 +18,7 @@ mod scorecard;
 mod settings;
 mod site;
 mod subject;
-mod value;
+pub(crate) mod value;
 mod when;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::Extent;
 use crate::git::Checkout;
 use crate::git::history::{self, History, Trace};
+use crate::register::chronicle::{Chronicler, Episode};
 use crate::source::yaml::{self, Node};
 use crate::span::{Source, Sources};
 
@@ -30,6 +31,8 @@ pub struct Remembered {
     /// The commit it was read up to.
     commit: String,
     history: Arc<History>,
+    /// What its commits altered in place.
+    episodes: Arc<[Episode]>,
     /// The files that differ from that commit.
     changed: BTreeSet<String>,
 }
@@ -44,16 +47,21 @@ impl Past {
         };
         let commit = &checkout.head.commit;
         let known = before.known().filter(|known| known.commit == *commit);
-        let history = match known {
-            Some(known) => Some(Arc::clone(&known.history)),
-            None => history::read(root, commit, &mut ()).map(Arc::new),
-        };
-        history.map_or(Self::Absent, |history| {
-            Self::Known(Remembered {
-                commit: commit.clone(),
-                history,
+        if let Some(known) = known {
+            return Self::Known(Remembered {
                 changed: checkout.changed.clone(),
-            })
+                ..known.clone()
+            });
+        }
+        let mut chronicler = Chronicler::default();
+        let Some(history) = history::read(root, commit, &mut chronicler) else {
+            return Self::Absent;
+        };
+        Self::Known(Remembered {
+            commit: commit.clone(),
+            history: Arc::new(history),
+            episodes: chronicler.episodes().into(),
+            changed: checkout.changed.clone(),
         })
     }
 
@@ -85,6 +93,12 @@ impl Remembered {
     #[must_use]
     pub fn history(&self) -> &History {
         &self.history
+    }
+
+    /// What its commits altered in place, oldest first.
+    #[must_use]
+    pub fn episodes(&self) -> &[Episode] {
+        &self.episodes
     }
 
     /// What each line of a file goes back to. A workbook has one line that speaks for
