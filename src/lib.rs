@@ -46,6 +46,7 @@ use crate::kept::Kept;
 use crate::model::Publication;
 use crate::provenance::{Past, Provenance};
 use crate::publish::{Artifact, Origin};
+use crate::register::Register;
 use crate::site::plan::Planned;
 use crate::site::render::{Renderer, Shop};
 use crate::site::theme::Theme;
@@ -244,8 +245,12 @@ impl Prepared {
 pub fn open<T>(options: &Options, prepared: &Prepared, work: impl FnOnce(&Shop) -> T) -> Option<T> {
     let settings = &prepared.publication.settings;
     let provenance = Provenance::new(&options.past, &prepared.sources);
+    let (publication, evaluation) = (&prepared.publication, &prepared.evaluation);
+    let register = Register::new(publication, evaluation, &options.past, options.as_of);
     let renderer = Renderer {
         provenance: &provenance,
+        past: &options.past,
+        register: &register,
         root: &options.root,
         publication: &prepared.publication,
         evaluation: &prepared.evaluation,

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::address::Within;
 use super::brand::Brands;
 use super::context::shared::{
-    CommitLink, Count, Figure, ItemLink, Label, Link, Score, SourceLine, StatusCount, StatusTag,
+    Count, Figure, ItemLink, Label, Link, Score, SourceLine, StatusCount, StatusTag,
 };
 use super::form::{Forms, Printed};
 use super::links::Links;
@@ -32,7 +32,8 @@ use crate::model::scorecard::{Item, Scorecard};
 use crate::model::settings::Calendar;
 use crate::model::text::Text;
 use crate::model::{ObjectiveIx, Publication};
-use crate::provenance::{Provenance, SetBy};
+use crate::provenance::{Past, Provenance, SetBy};
+use crate::register::Register;
 use crate::span::{Sources, Span};
 
 /// Everything pages of one language are made from.
@@ -46,6 +47,10 @@ pub struct Press<'a> {
     pub sources: &'a Sources,
     /// Which commits set them.
     pub provenance: &'a Provenance<'a>,
+    /// The history they come from.
+    pub past: &'a Past,
+    /// Every goalpost that was moved.
+    pub register: &'a Register,
     /// Its links, read backwards.
     pub links: &'a Links<'a>,
     /// The language.
@@ -477,12 +482,7 @@ impl<'a> Press<'a> {
             path: path.clone(),
             line,
             url,
-            commit: set_by.and_then(SetBy::commit).map(|commit| CommitLink {
-                short: commit.short().to_owned(),
-                url: self.commit_url(&commit.hash),
-                date: day(commit),
-                datetime: commit.date.map(|day| day.to_string()),
-            }),
+            commit: (set_by.and_then(SetBy::commit)).map(|commit| self.commit_link(commit)),
             uncertain: match set_by {
                 Some(SetBy::Pending) => Some(self.words.get("provenance.pending").to_owned()),
                 Some(SetBy::Before(commit)) => Some(

@@ -24,8 +24,9 @@ use crate::evaluate::Evaluation;
 use crate::model::Publication;
 use crate::model::arena::ScorecardIx;
 use crate::model::lang::LangId;
-use crate::provenance::Provenance;
+use crate::provenance::{Past, Provenance};
 use crate::publish::{Artifact, OutputPath, sha256};
+use crate::register::Register;
 use crate::span::{Sources, Span};
 
 /// What every page allows itself: its own style sheet, its own pictures,
@@ -44,6 +45,10 @@ pub struct Renderer<'a> {
     pub sources: &'a Sources,
     /// Which commits set them.
     pub provenance: &'a Provenance<'a>,
+    /// The history they come from.
+    pub past: &'a Past,
+    /// Every goalpost that was moved.
+    pub register: &'a Register,
     /// Its theme.
     pub theme: &'a Theme,
     /// The address of the site, where it is known.
@@ -92,6 +97,8 @@ impl Renderer<'_> {
             evaluation: self.evaluation,
             sources: self.sources,
             provenance: self.provenance,
+            past: self.past,
+            register: self.register,
             links,
             lang,
             words: self.theme.words.get(lang.index()).unwrap_or(&NO_WORDS),

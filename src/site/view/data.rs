@@ -116,6 +116,7 @@ const fn columns(file: DataFile) -> &'static [&'static str] {
         DataFile::Actions => ACTIONS,
         DataFile::Targets => TARGETS,
         DataFile::Measurements => MEASUREMENTS,
+        DataFile::Changes => super::register::COLUMNS,
         DataFile::Json => &[],
     }
 }
@@ -130,6 +131,7 @@ impl Press<'_> {
             DataFile::Actions => self.actions_csv(at),
             DataFile::Targets => self.targets_csv(at),
             DataFile::Measurements => self.measurements_csv(at),
+            DataFile::Changes => self.register_csv(at),
             DataFile::Json => {
                 let source = Source {
                     publication: self.publication,
@@ -350,6 +352,11 @@ impl Press<'_> {
             .as_of
             .zip(date)
             .is_none_or(|(today, date)| date <= today)
+    }
+
+    /// The address of a table.
+    pub(super) fn data_url(&self, at: ScorecardIx, file: DataFile) -> String {
+        self.href(format!("{}/data/{}", self.scorecard(at).path, file.name()))
     }
 
     /// The page of the downloads.

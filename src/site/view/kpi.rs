@@ -55,6 +55,7 @@ impl Press<'_> {
                 let changes = self.results(at).changes_of(ix);
                 self.rows("change_row", changes.map(|c| self.own_change_row(at, c)))
             },
+            moved: self.register_of(at, ix),
             actions: kpi
                 .actions
                 .iter()

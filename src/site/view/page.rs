@@ -422,7 +422,7 @@ impl Press<'_> {
             .into_iter()
             .map(|(label, file)| Link {
                 label: self.own(label),
-                url: self.href(format!("{}/data/{}", self.scorecard(at).path, file.name())),
+                url: self.data_url(at, file),
                 outside: false,
                 current: false,
             })
