@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::facts::{self, Facts, Level};
+use super::pairs::Pairs;
 use super::rows::{self, Book, Key, Rows};
 use crate::git::history::{CommitIx, Version, Witness};
 
@@ -220,9 +221,9 @@ impl Writer<'_> {
     }
 
     fn plan(&mut self, then: &[Facts], now: &[Facts]) {
-        let known = Known::of(now);
+        let pairs = Pairs::of(then, now);
         for old in then {
-            let Some(new) = known.find(old) else {
+            let Some(new) = pairs.find(old) else {
                 if old.level == Level::Kpi {
                     self.write(old, Turn::Gone);
                 }
@@ -246,12 +247,12 @@ impl Writer<'_> {
     }
 
     fn rows(&mut self, then: &[Facts], now: &[Facts], gone: &Rows, come: &Rows) {
-        let (old, new) = (Known::of(then), Known::of(now));
+        let pairs = Pairs::of(then, now);
         for ((book, key), was) in gone {
-            let Some(before) = old.by_code.get(&(Level::Kpi, key.kpi.as_str())) else {
+            let Some(before) = pairs.then.by_code.get(&(Level::Kpi, key.kpi.as_str())) else {
                 continue;
             };
-            let Some(after) = new.find(before) else {
+            let Some(after) = pairs.find(before) else {
                 continue;
             };
             let same = Key {
@@ -263,41 +264,5 @@ impl Writer<'_> {
                 self.write(after, Turn::Row(*book, same, was.clone(), is.cloned()));
             }
         }
-    }
-}
-
-/// What a plan says, to be found by id and by code.
-struct Known<'a> {
-    by_id: BTreeMap<(Level, &'a str), &'a Facts>,
-    by_code: BTreeMap<(Level, &'a str), &'a Facts>,
-    by_name: BTreeMap<(Level, &'a str), &'a Facts>,
-}
-
-impl<'a> Known<'a> {
-    fn of(facts: &'a [Facts]) -> Self {
-        Self {
-            by_id: (facts.iter())
-                .filter_map(|facts| Some(((facts.level, facts.id.as_deref()?), facts)))
-                .collect(),
-            by_code: (facts.iter())
-                .map(|facts| ((facts.level, facts.code.as_str()), facts))
-                .collect(),
-            by_name: (facts.iter())
-                .map(|facts| ((facts.level, facts.name.as_str()), facts))
-                .collect(),
-        }
-    }
-
-    /// The same thing: by its id; without one by its code; where that is gone, by its
-    /// name.
-    fn find(&self, old: &Facts) -> Option<&'a Facts> {
-        let by_id = || self.by_id.get(&(old.level, old.id.as_deref()?));
-        let of_another = |new: &&&Facts| old.id.is_none() || new.id.is_none();
-        let by_code = || self.by_code.get(&(old.level, old.code.as_str()));
-        let by_name = || self.by_name.get(&(old.level, old.name.as_str()));
-        by_id()
-            .or_else(|| by_code().filter(of_another))
-            .or_else(|| by_name().filter(of_another))
-            .copied()
     }
 }

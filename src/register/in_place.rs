@@ -87,7 +87,7 @@ impl Sight<'_> {
         };
         match &episode.what {
             // Whatever came back is not gone.
-            Turn::Gone => item.is_none().then(|| self.blank(episode, Kind::Gone)),
+            Turn::Gone => (!index.has(episode)).then(|| self.blank(episode, Kind::Gone)),
             Turn::Plan(Aspect::Target, before, after) => {
                 let row = kpi.and_then(|(_, kpi)| {
                     let mut rows = kpi.targets.iter();
@@ -194,6 +194,16 @@ impl<'a> Index<'a> {
                 .map(|(at, kpi)| (kpi.name.original(), at))
                 .collect(),
         }
+    }
+
+    /// Whether a KPI that was gone is there: its code alone may be another's.
+    fn has(&self, episode: &Episode) -> bool {
+        let by_id = (episode.id.as_deref()).is_some_and(|id| self.by_id.contains_key(id));
+        let named = || match self.find(episode) {
+            Some(item) => self.scorecard.name(item).original() == episode.name,
+            None => false,
+        };
+        by_id || named()
     }
 
     /// What an episode is about, as it is on the site of today.

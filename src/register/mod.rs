@@ -9,6 +9,7 @@ mod gone;
 mod in_place;
 mod ledger;
 mod original;
+mod pairs;
 mod rows;
 mod years;
 

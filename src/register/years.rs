@@ -1,6 +1,6 @@
 //! What changed from one year's scorecard of an organisation to the next.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::facts::Level;
 use super::{Entry, Kind, Said, Seen, Sight};
@@ -51,7 +51,7 @@ struct Pair<'a> {
     now: &'a Scorecard,
 }
 
-impl Pair<'_> {
+impl<'a> Pair<'a> {
     fn entry(&self, level: Level, kind: Kind, code: &Code, name: &Text) -> Entry {
         Entry {
             kind,
@@ -72,21 +72,24 @@ impl Pair<'_> {
     }
 
     fn kpis(&self, list: &mut Vec<Entry>) {
-        let now: Vec<_> = self.now.kpis.entries().collect();
-        let by_id: HashMap<&str, KpiIx> = (now.iter())
-            .filter_map(|(at, kpi)| Some((kpi.id.as_ref()?.value.as_str(), *at)))
+        let now = || self.now.kpis.entries();
+        let by_id: HashMap<&str, KpiIx> = now()
+            .filter_map(|(at, kpi)| Some((kpi.id.as_ref()?.value.as_str(), at)))
             .collect();
-        let by_name: HashMap<&str, KpiIx> = (now.iter())
-            .map(|(at, kpi)| (kpi.name.original(), *at))
+        let both = |kpi: &'a Kpi| (kpi.name.original(), kpi.code.as_str());
+        let by_both: HashMap<_, KpiIx> = now().map(|(at, kpi)| (both(kpi), at)).collect();
+        let before: HashSet<_> = self.before.kpis.iter().map(both).collect();
+        let by_name: HashMap<&str, KpiIx> = now()
+            .filter(|(_, kpi)| !before.contains(&both(kpi)))
+            .map(|(at, kpi)| (kpi.name.original(), at))
             .collect();
         for (old_at, old) in self.before.kpis.entries() {
             let id = old.id.as_ref().map(|id| id.value.as_str());
             // Codes are given anew each year; without ids only names tell.
-            let found = id.and_then(|id| by_id.get(id)).or_else(|| {
-                let named = by_name.get(old.name.original())?;
-                let both = id.is_some() && self.now.kpis[*named].id.is_some();
-                (!both).then_some(named)
-            });
+            let named = || by_both.get(&both(old)).or(by_name.get(old.name.original()));
+            let is_free = |at: &&KpiIx| id.is_none() || self.now.kpis[**at].id.is_none();
+            let found = id.and_then(|id| by_id.get(id));
+            let found = found.or_else(|| named().filter(is_free));
             match found {
                 Some(at) => self.kpi(old, *at, list),
                 None => list.push(Entry {

@@ -29,6 +29,7 @@ mod past;
 mod privacy;
 mod provenance;
 mod publishing;
+mod register;
 mod scale;
 mod scoring;
 mod serve;
