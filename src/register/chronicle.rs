@@ -1,10 +1,12 @@
 //! The chronicle: what was altered in place, and what disappeared, from one commit of
 //! the sources to the next. It is written while the history is read, once.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::sync::Arc;
 
-use super::facts::{self, Facts, Level};
+use super::facts::{Facts, Level};
 use super::pairs::Pairs;
+use super::reader::Reader;
 use super::rows::{self, Book, Key, Rows};
 use crate::git::history::{CommitIx, Version, Witness};
 
@@ -56,10 +58,11 @@ pub enum Aspect {
 /// Writes the chronicle.
 #[derive(Debug, Default)]
 pub struct Chronicler {
+    reader: Reader,
     /// What each file of a plan says.
-    plans: BTreeMap<String, Vec<Facts>>,
+    plans: BTreeMap<String, Vec<Arc<Facts>>>,
     /// What the plans said before the commit that is read, by folder.
-    before: BTreeMap<String, Vec<Facts>>,
+    before: BTreeMap<String, Vec<Arc<Facts>>>,
     /// Rows that the commit took away and brought, by folder.
     rows: BTreeMap<String, (Rows, Rows)>,
     /// Folders that the commit renamed.
@@ -112,12 +115,15 @@ impl Witness for Chronicler {
         let [from, to] = places;
         let was = version.from.and_then(|path| self.plans.remove(path));
         if let (Some(path), Some((_, Part::Plan(list)))) = (version.to, &to) {
-            let now = facts::read(&version.after.join("\n"), list);
+            let now = {
+                let before = was.as_ref().map_or(0, Vec::len);
+                self.reader.read(path, list, version.after, before)
+            };
             // What cannot be read is mended by a later commit; until then nothing is gone.
             self.plans
                 .insert(path.to_owned(), now.or(was).unwrap_or_default());
         }
-        let header = |lines: &[std::sync::Arc<str>]| {
+        let header = |lines: &[Arc<str>]| {
             let first = lines.iter().find(|line| !line.trim().is_empty());
             first.map(|line| line.to_string()).unwrap_or_default()
         };
@@ -193,7 +199,7 @@ impl Chronicler {
     }
 
     /// What a plan says, in all its files.
-    fn said(&self, folder: &str) -> Vec<Facts> {
+    fn said(&self, folder: &str) -> Vec<Arc<Facts>> {
         let start = format!("content/{folder}/");
         let files = self.plans.range(start.clone()..);
         let files = files.take_while(|(path, _)| path.starts_with(&start));
@@ -220,9 +226,17 @@ impl Writer<'_> {
         });
     }
 
-    fn plan(&mut self, then: &[Facts], now: &[Facts]) {
-        let pairs = Pairs::of(then, now);
-        for old in then {
+    fn plan(&mut self, then: &[Arc<Facts>], now: &[Arc<Facts>]) {
+        // What was not read anew did not change.
+        let places = |list: &[Arc<Facts>]| list.iter().map(Arc::as_ptr).collect::<HashSet<_>>();
+        let (before, after) = (places(then), places(now));
+        let other = |list: &[Arc<Facts>], places: &HashSet<_>| -> Vec<Arc<Facts>> {
+            let is_other = |facts: &&Arc<Facts>| !places.contains(&Arc::as_ptr(facts));
+            list.iter().filter(is_other).cloned().collect()
+        };
+        let (then, now) = (other(then, &after), other(now, &before));
+        let pairs = Pairs::of(&then, &now);
+        for old in &then {
             let Some(new) = pairs.find(old) else {
                 if old.level == Level::Kpi {
                     self.write(old, Turn::Gone);
@@ -246,7 +260,7 @@ impl Writer<'_> {
         }
     }
 
-    fn rows(&mut self, then: &[Facts], now: &[Facts], gone: &Rows, come: &Rows) {
+    fn rows(&mut self, then: &[Arc<Facts>], now: &[Arc<Facts>], gone: &Rows, come: &Rows) {
         let pairs = Pairs::of(then, now);
         for ((book, key), was) in gone {
             let Some(before) = pairs.then.by_code.get(&(Level::Kpi, key.kpi.as_str())) else {

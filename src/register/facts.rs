@@ -30,8 +30,17 @@ impl Level {
         }
     }
 
+    /// The key of a list of such items.
+    pub(super) const fn list(self) -> &'static str {
+        match self {
+            Self::Theme => "themes",
+            Self::Objective => "objectives",
+            Self::Kpi => "kpis",
+        }
+    }
+
     /// What the items of a list are that stands under this key.
-    fn of_list(key: &str) -> Option<Self> {
+    pub(super) fn of_list(key: &str) -> Option<Self> {
         match key {
             "themes" => Some(Self::Theme),
             "objectives" | "cross_cutting" => Some(Self::Objective),

@@ -10,6 +10,8 @@ mod in_place;
 mod ledger;
 mod original;
 mod pairs;
+mod pieces;
+mod reader;
 mod rows;
 mod years;
 

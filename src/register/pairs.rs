@@ -2,6 +2,7 @@
 //! kept code and name is the same, then what kept its name, then what kept its code.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::facts::{Facts, Level};
 
@@ -22,8 +23,8 @@ pub(super) struct Known<'a> {
 }
 
 impl<'a> Known<'a> {
-    fn of(facts: &'a [Facts]) -> Self {
-        let all = || facts.iter();
+    fn of(facts: &'a [Arc<Facts>]) -> Self {
+        let all = || facts.iter().map(|facts| &**facts);
         Self {
             by_id: all()
                 .filter_map(|facts| Some(((facts.level, facts.id.as_deref()?), facts)))
@@ -58,7 +59,7 @@ impl<'a> Known<'a> {
 
 impl<'a> Pairs<'a> {
     /// Sets two versions side by side.
-    pub fn of(then: &'a [Facts], now: &'a [Facts]) -> Self {
+    pub fn of(then: &'a [Arc<Facts>], now: &'a [Arc<Facts>]) -> Self {
         Self {
             then: Known::of(then),
             now: Known::of(now),
@@ -96,9 +97,9 @@ impl<'a> Pairs<'a> {
 #[cfg(test)]
 mod tests {
     use super::super::facts::{Facts, read};
-    use super::Pairs;
+    use super::{Arc, Pairs};
 
-    fn kpis(list: &[(&str, &str, &str)]) -> Vec<Facts> {
+    fn kpis(list: &[(&str, &str, &str)]) -> Vec<Arc<Facts>> {
         let item = |(code, name, id): &(&str, &str, &str)| {
             let id = if id.is_empty() {
                 String::new()
@@ -108,13 +109,14 @@ mod tests {
             format!("- {{code: {code}, name: {name}{id}}}\n")
         };
         let text: String = list.iter().map(item).collect();
-        read(&text, "kpis").unwrap()
+        let facts = read(&text, "kpis").unwrap();
+        facts.into_iter().map(Arc::new).collect()
     }
 
     fn found(then: &[(&str, &str, &str)], now: &[(&str, &str, &str)]) -> Vec<String> {
         let (then, now) = (kpis(then), kpis(now));
         let pairs = Pairs::of(&then, &now);
-        let code = |old| {
+        let code = |old: &Arc<Facts>| {
             pairs
                 .find(old)
                 .map_or("gone".to_owned(), |new| new.code.clone())
