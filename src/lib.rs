@@ -24,6 +24,7 @@ pub mod git;
 pub mod interchange;
 pub mod kept;
 pub mod map;
+pub mod message;
 pub mod model;
 pub mod publish;
 pub mod serve;
@@ -41,7 +42,9 @@ use crate::diagnostic::{Diagnostics, Rule, RuleLevels};
 use crate::evaluate::Evaluation;
 use crate::git::Head;
 use crate::kept::Kept;
+use crate::message::Language;
 use crate::model::Publication;
+use crate::model::lang::LangId;
 use crate::publish::{Artifact, Origin};
 use crate::site::plan::Planned;
 use crate::site::render::{Renderer, Shop};
@@ -64,6 +67,8 @@ pub struct Options {
     /// Where the checkout of the sources stands, for links to their lines and
     /// for the manifest.
     pub head: Option<Head>,
+    /// The language in which faults are told, before the site's own.
+    pub language: Option<Language>,
     /// Whether the processor time and memory of each phase are measured.
     pub timings: bool,
 }
@@ -104,6 +109,9 @@ pub struct Prepared {
     pub faults: Diagnostics,
     /// The levels that the site gives to rules.
     pub levels: RuleLevels,
+    /// The language in which faults are told: the one that was asked for, or that
+    /// of the content, or English.
+    pub language: Language,
     /// What each phase took.
     pub timings: Timings,
 }
@@ -171,6 +179,9 @@ pub fn prepare_again(options: &Options, kept: &mut Kept) -> Result<Prepared, Rea
         reading.append(faults);
     }
     let faults = reading;
+    let languages = &publication.settings.languages;
+    let own = Language::of_tag(languages.tag(LangId::DEFAULT));
+    let language = options.language.or(own).unwrap_or_default();
     Ok(Prepared {
         sources,
         publication,
@@ -179,6 +190,7 @@ pub fn prepare_again(options: &Options, kept: &mut Kept) -> Result<Prepared, Rea
         plan,
         faults,
         levels: assembly.levels,
+        language,
         timings,
     })
 }

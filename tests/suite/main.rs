@@ -33,3 +33,4 @@ mod shards;
 mod site;
 mod theme;
 mod verify;
+mod words;
