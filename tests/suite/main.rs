@@ -40,6 +40,7 @@ mod publishing;
 mod reader;
 #[cfg(target_os = "linux")]
 mod rights;
+mod sarif;
 mod scale;
 mod scoring;
 mod serve;
