@@ -60,7 +60,7 @@ pub fn yaml(bytes: &[u8]) {
         Ok(node) => walk(&node, text.len()),
         Err(fault) => {
             assert!(fault.span.range().end <= text.len());
-            assert!(!fault.message.is_empty());
+            assert!(!fault.message.english().is_empty());
         }
     }
 }
@@ -115,7 +115,7 @@ pub fn table(bytes: &[u8]) {
 fn workbook(bytes: &[u8], kind: WorkbookKind) {
     match table::open_workbook(bytes, kind) {
         Ok(sheets) => sheets.iter().for_each(|s| lay_out(&s.text, Layout::Sheet)),
-        Err(fault) => assert!(!fault.to_string().is_empty() && !fault.help().is_empty()),
+        Err(fault) => assert!(!fault.to_string().is_empty() && !fault.help().english().is_empty()),
     }
 }
 

@@ -24,6 +24,7 @@ pub mod git;
 pub mod interchange;
 pub mod kept;
 pub mod map;
+pub mod message;
 pub mod model;
 pub mod provenance;
 pub mod publish;
@@ -43,7 +44,9 @@ use crate::diagnostic::{Diagnostics, Rule, RuleLevels};
 use crate::evaluate::Evaluation;
 use crate::git::Head;
 use crate::kept::Kept;
+use crate::message::Language;
 use crate::model::Publication;
+use crate::model::lang::LangId;
 use crate::provenance::{Past, Provenance};
 use crate::publish::{Artifact, Origin};
 use crate::register::Register;
@@ -72,6 +75,8 @@ pub struct Options {
     pub asks_history: bool,
     /// What the history tells.
     pub past: Past,
+    /// The language in which faults are told, before the site's own.
+    pub language: Option<Language>,
     /// Whether the processor time and memory of each phase are measured.
     pub timings: bool,
 }
@@ -126,6 +131,9 @@ pub struct Prepared {
     pub faults: Diagnostics,
     /// The levels that the site gives to rules.
     pub levels: RuleLevels,
+    /// The language in which faults are told: the one that was asked for, or that
+    /// of the content, or English.
+    pub language: Language,
     /// What each phase took.
     pub timings: Timings,
 }
@@ -193,6 +201,9 @@ pub fn prepare_again(options: &Options, kept: &mut Kept) -> Result<Prepared, Rea
         reading.append(faults);
     }
     let faults = reading;
+    let languages = &publication.settings.languages;
+    let own = Language::of_tag(languages.tag(LangId::DEFAULT));
+    let language = options.language.or(own).unwrap_or_default();
     Ok(Prepared {
         sources,
         publication,
@@ -201,6 +212,7 @@ pub fn prepare_again(options: &Options, kept: &mut Kept) -> Result<Prepared, Rea
         plan,
         faults,
         levels: assembly.levels,
+        language,
         timings,
     })
 }

@@ -1,12 +1,14 @@
 //! Codes against the scheme of their scorecard and the place where they stand.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
+use crate::message::Message;
 use crate::model::arena::{Arena, PerspectiveIx, ThemeIx};
 use crate::model::code::{CROSS_CUTTING, Code};
 use crate::model::doubt::Doubt;
 use crate::model::scorecard::{Perspective, Scorecard};
 use crate::model::settings::CodeScheme;
 use crate::model::spelling;
+use crate::say;
 use crate::span::{At, Span};
 
 /// What a code is the code of.
@@ -25,23 +27,23 @@ pub enum Rank {
 }
 
 impl Rank {
-    const fn example(self) -> &'static str {
+    fn example(self) -> Message {
         match self {
-            Self::Perspective => "one capital letter such as C",
-            Self::Theme => "one capital letter other than T, such as A",
-            Self::Objective => "theme, perspective and number, such as AC1",
-            Self::Kpi => "the objective's code, a dot and a number, such as AC1.1",
-            Self::Action => "the KPI's code, a dot and a number, such as AC1.1.1",
+            Self::Perspective => say!("one capital letter such as C"),
+            Self::Theme => say!("one capital letter other than T, such as A"),
+            Self::Objective => say!("theme, perspective and number, such as AC1"),
+            Self::Kpi => say!("the objective's code, a dot and a number, such as AC1.1"),
+            Self::Action => say!("the KPI's code, a dot and a number, such as AC1.1.1"),
         }
     }
 
-    const fn what(self) -> &'static str {
+    fn what(self) -> Message {
         match self {
-            Self::Perspective => "a perspective",
-            Self::Theme => "a theme",
-            Self::Objective => "an objective",
-            Self::Kpi => "a KPI",
-            Self::Action => "an action plan",
+            Self::Perspective => say!("a perspective"),
+            Self::Theme => say!("a theme"),
+            Self::Objective => say!("an objective"),
+            Self::Kpi => say!("a KPI"),
+            Self::Action => say!("an action plan"),
         }
     }
 }
@@ -67,16 +69,16 @@ pub fn read(
             Diagnostic::new(
                 Rule::BadCode,
                 written.span,
-                format!("`{}` is not the code of {}", written.value, rank.what()),
+                say!("`{value}` is not the code of {what}", value = written.value, what = rank.what()),
             )
             .expected(match scheme {
                 CodeScheme::Strict => rank.example(),
-                CodeScheme::Free => "letters, digits, `.`, `-` and `_`, beginning with a letter or digit",
+                CodeScheme::Free => say!("letters, digits, `.`, `-` and `_`, beginning with a letter or digit"),
             })
             .help(match (scheme, meant(&written.value, rank, family)) {
-                (CodeScheme::Strict, Some(meant)) => format!("write `{meant}`"),
-                (CodeScheme::Strict, None) => "write it in the scheme, or put `codes: free` in scorecard.yaml if this publisher numbers differently".to_owned(),
-                (CodeScheme::Free, _) => "the code becomes a file name; keep to these characters".to_owned(),
+                (CodeScheme::Strict, Some(meant)) => say!("write `{meant}`", meant),
+                (CodeScheme::Strict, None) => say!("write it in the scheme, or put `codes: free` in scorecard.yaml if this publisher numbers differently"),
+                (CodeScheme::Free, _) => say!("the code becomes a file name; keep to these characters"),
             }),
         );
     }
@@ -139,24 +141,20 @@ pub fn check_theme(
         Some((_, theme, theme_span)) => Diagnostic::new(
             Rule::MisplacedCode,
             span,
-            format!(
-                "`{code}` stands under theme {theme} but its code names theme {}",
-                parts.theme
-            ),
+            say!("`{code}` stands under theme {theme} but its code names theme {named}", code, theme, named = parts.theme),
         )
-        .expected(format!("a code that begins with {theme}"))
-        .related(theme_span, format!("theme {theme} begins here")),
+        .expected(say!("a code that begins with {theme}", theme))
+        .related(theme_span, say!("theme {theme} begins here", theme)),
         None => Diagnostic::new(
             Rule::MisplacedCode,
             span,
-            format!(
-                "`{code}` stands among the cross-cutting objectives but its code names theme {}",
-                parts.theme
-            ),
+            say!("`{code}` stands among the cross-cutting objectives but its code names theme {theme}", code, theme = parts.theme),
         )
-        .expected(format!("a code that begins with {CROSS_CUTTING}")),
+        .expected(say!("a code that begins with {cross_cutting}", cross_cutting = CROSS_CUTTING)),
     };
-    faults.push(fault.help("change the code, or move the objective to the theme it names"));
+    faults.push(fault.help(say!(
+        "change the code, or move the objective to the theme it names"
+    )));
 }
 
 /// Notes a KPI or action whose code is not its parent's and a number.
@@ -182,11 +180,16 @@ pub fn check_parent(
             Diagnostic::new(
                 Rule::MisplacedCode,
                 span,
-                format!("`{code}` stands under {parent} but its code belongs to {stem}"),
+                say!(
+                    "`{code}` stands under {parent} but its code belongs to {stem}",
+                    code,
+                    parent,
+                    stem
+                ),
             )
-            .expected(format!("a code that begins with {parent}."))
-            .help(format!("change the code, or move it under {stem}"))
-            .related(parent_span, format!("{parent} is here")),
+            .expected(say!("a code that begins with {parent}.", parent))
+            .help(say!("change the code, or move it under {stem}", stem))
+            .related(parent_span, say!("{parent} is here", parent)),
         );
     }
 }

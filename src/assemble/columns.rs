@@ -1,6 +1,7 @@
 //! The columns of the two ledgers, and where a table has them.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, nearest};
+use crate::say;
 use crate::source::table::{Row, Table};
 use crate::span::At;
 
@@ -96,10 +97,10 @@ impl<'a, const N: usize> Ledger<'a, N> {
                     Diagnostic::new(
                         Rule::LedgerHeader,
                         header.span,
-                        format!("the column `{name}` stands twice"),
+                        say!("the column `{name}` stands twice", name),
                     )
-                    .expected("each column once")
-                    .help("remove one of the two"),
+                    .expected(say!("each column once"))
+                    .help(say!("remove one of the two")),
                 ),
                 Some(at) => places[at] = Some(index),
             }
@@ -111,17 +112,20 @@ impl<'a, const N: usize> Ledger<'a, N> {
                     Diagnostic::new(
                         Rule::LedgerHeader,
                         first.span,
-                        format!("the ledger has no column `{}`", columns[*at].name),
+                        say!(
+                            "the ledger has no column `{name}`",
+                            name = columns[*at].name
+                        ),
                     )
-                    .expected(format!(
-                        "a header with the columns {}",
-                        required
+                    .expected(say!(
+                        "a header with the columns {columns}",
+                        columns = required
                             .iter()
                             .map(|at| columns[*at].name)
                             .collect::<Vec<_>>()
                             .join(", ")
                     ))
-                    .help(format!("add the column `{}`", columns[*at].name)),
+                    .help(say!("add the column `{name}`", name = columns[*at].name)),
                 );
             }
         }
@@ -155,17 +159,22 @@ impl<'a, const N: usize> Ledger<'a, N> {
 /// Spreadsheets of some countries part columns by semicolons.
 fn other_separator(header: &At<String>, mark: char) -> Diagnostic {
     let mark = if mark == '\t' {
-        "tabs".to_owned()
+        say!("tabs")
     } else {
-        format!("`{mark}`")
+        say!("`{mark}`", mark)
     };
     Diagnostic::new(
         Rule::LedgerHeader,
         header.span,
-        format!("the columns of this ledger are parted by {mark}, not by commas"),
+        say!(
+            "the columns of this ledger are parted by {mark}, not by commas",
+            mark
+        ),
     )
-    .expected("commas between the columns")
-    .help("save it as “CSV (comma separated)”, or as an .xlsx or .ods workbook")
+    .expected(say!("commas between the columns"))
+    .help(say!(
+        "save it as “CSV (comma separated)”, or as an .xlsx or .ods workbook"
+    ))
 }
 
 fn cell_is_empty(row: &Row, index: usize) -> bool {
@@ -182,16 +191,19 @@ fn unknown_column(header: &At<String>, columns: &[Column]) -> Diagnostic {
     let fault = Diagnostic::new(
         Rule::LedgerHeader,
         header.span,
-        format!("`{}` is not a column of this ledger", header.value),
+        say!(
+            "`{value}` is not a column of this ledger",
+            value = header.value
+        ),
     )
-    .expected(format!("one of {}", names.join(", ")));
+    .expected(say!("one of {known}", known = names.join(", ")));
     if header.value.is_empty() {
         return fault
-            .expected("a name above every column that holds something")
-            .help("name the column, or clear the cells below it");
+            .expected(say!("a name above every column that holds something"))
+            .help(say!("name the column, or clear the cells below it"));
     }
     match nearest(&header.value, known) {
-        Some(near) => fault.help(format!("did you mean `{near}`?")),
-        None => fault.help("rename the column, or remove it"),
+        Some(near) => fault.help(say!("did you mean `{near}`?", near)),
+        None => fault.help(say!("rename the column, or remove it")),
     }
 }

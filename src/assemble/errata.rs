@@ -5,6 +5,7 @@ use crate::model::arena::{Arena, OrganizationIx};
 use crate::model::organization::Organization;
 use crate::model::scorecard::{Erratum, Item, Scorecard};
 use crate::model::text::Text;
+use crate::say;
 
 /// Applies the corrections of a scorecard to its wording.
 pub fn apply(scorecard: &mut Scorecard, faults: &mut Diagnostics) {
@@ -15,10 +16,14 @@ pub fn apply(scorecard: &mut Scorecard, faults: &mut Diagnostics) {
                 Diagnostic::new(
                     Rule::UnknownReference,
                     erratum.span,
-                    format!("{} has no `{}`", scorecard.path, erratum.code),
+                    say!(
+                        "{path} has no `{code}`",
+                        path = scorecard.path,
+                        code = erratum.code
+                    ),
                 )
-                .expected("the code of something in this scorecard")
-                .help("correct the code of the erratum"),
+                .expected(say!("the code of something in this scorecard"))
+                .help(say!("correct the code of the erratum")),
             ),
             Some(item) => correct(scorecard, item, &erratum, faults),
         }
@@ -44,12 +49,13 @@ fn correct(scorecard: &mut Scorecard, item: Item, erratum: &Erratum, faults: &mu
             Diagnostic::new(
                 Rule::BadValue,
                 erratum.span,
-                format!(
-                    "an erratum cannot be about the field `{}` of `{}`",
-                    erratum.field, erratum.code
+                say!(
+                    "an erratum cannot be about the field `{field}` of `{code}`",
+                    field = erratum.field,
+                    code = erratum.code
                 ),
             )
-            .expected("`name`, or for a theme also `lead` or `members`"),
+            .expected(say!("`name`, or for a theme also `lead` or `members`")),
         ),
     }
 }
@@ -99,11 +105,14 @@ fn mismatch(erratum: &Erratum, stands: &str) -> Diagnostic {
     Diagnostic::new(
         Rule::ErratumMismatch,
         erratum.span,
-        format!(
-            "the erratum is about “{}”, but the plan has “{stands}”",
-            erratum.published
+        say!(
+            "the erratum is about “{published}”, but the plan has “{stands}”",
+            published = erratum.published,
+            stands
         ),
     )
-    .expected("the wording that stands in the plan")
-    .help("quote the published wording exactly, also in the plan; the page shows the corrected one")
+    .expected(say!("the wording that stands in the plan"))
+    .help(say!(
+        "quote the published wording exactly, also in the plan; the page shows the corrected one"
+    ))
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, nearest};
 use crate::model::arena::OrganizationIx;
+use crate::say;
 use crate::source::folder::Folder;
 use crate::span::Span;
 
@@ -49,27 +50,23 @@ fn stranger(
     let fault = Diagnostic::new(
         Rule::UnknownReference,
         places.next()?,
-        format!(
-            "the folder `content/{folder}` is named after no organisation of organizations.yaml"
+        say!(
+            "the folder `content/{folder}` is named after no organisation of organizations.yaml",
+            folder
         ),
     )
-    .expected("an id from organizations.yaml as the folder's name");
+    .expected(say!("an id from organizations.yaml as the folder's name"));
     // An organisation that has no folder has most likely lost this one.
     let near = nearest(folder, ids.keys().map(String::as_str)).or(match without {
         [only] => Some(*only),
         _ => None,
     });
     let fault = match near {
-        Some(near) => fault.help(format!(
-            "rename the folder to `content/{near}`, or write `id: {folder}` in organizations.yaml; the folder's name is the id"
-        )),
-        None if without.is_empty() => fault.help(format!(
-            "rename the folder to an id of organizations.yaml, or add an organisation with `id: {folder}`"
-        )),
-        None => fault.help(format!(
-            "rename the folder to the id of its organisation ({} have none yet), or add one with `id: {folder}`",
-            without.join(", ")
-        )),
+        Some(near) => fault.help(say!("rename the folder to `content/{near}`, or write `id: {folder}` in organizations.yaml; the folder's name is the id", near, folder)),
+        None if without.is_empty() => fault.help(say!("rename the folder to an id of organizations.yaml, or add an organisation with `id: {folder}`", folder)),
+        None => fault.help(say!("rename the folder to the id of its organisation ({without} have none yet), or add one with `id: {folder}`", without = without.join(", "), folder)),
     };
-    Some(places.fold(fault, |fault, place| fault.related(place, "and this year")))
+    Some(places.fold(fault, |fault, place| {
+        fault.related(place, say!("and this year"))
+    }))
 }

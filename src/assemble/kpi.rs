@@ -10,6 +10,7 @@ use crate::model::kpi::{Aggregate, Direction, Frequency, Kpi, Level, Scale, Wors
 use crate::model::ledger::TargetRow;
 use crate::model::quantity::Quantity;
 use crate::model::scale::{Anchors, ScaleFault};
+use crate::say;
 use crate::source::entry::{KpiEntry, ScaleEntry, WorstEntry};
 use crate::span::{At, Span};
 
@@ -107,15 +108,10 @@ fn check_frequency(
             Diagnostic::new(
                 Rule::BadValue,
                 stated.span,
-                format!(
-                    "{} is measured every {}, which the plan period {} is not made of",
-                    kpi.code,
-                    stated.value.word(),
-                    setting.period
-                ),
+                say!("{code} is measured every {word}, which the plan period {period} is not made of", code = kpi.code, word = stated.value.word(), period = setting.period),
             )
-            .expected("a frequency whose periods fill the plan period exactly")
-            .help("choose a shorter frequency, or leave it out for one figure per plan period"),
+            .expected(say!("a frequency whose periods fill the plan period exactly"))
+            .help(say!("choose a shorter frequency, or leave it out for one figure per plan period")),
         );
     }
 }
@@ -127,9 +123,9 @@ fn decimals(entry: Option<At<u32>>, faults: &mut Diagnostics) -> u32 {
             Diagnostic::new(
                 Rule::BadValue,
                 entry.span,
-                format!("{} decimal places are too many", entry.value),
+                say!("{value} decimal places are too many", value = entry.value),
             )
-            .expected(format!("0 to {MOST_DECIMALS}")),
+            .expected(say!("0 to {most_decimals}", most_decimals = MOST_DECIMALS)),
         );
     }
     entry.value.min(MOST_DECIMALS)
@@ -153,10 +149,10 @@ fn scale(
             Diagnostic::new(
                 Rule::ImpossibleScale,
                 place,
-                "levels are named, but the direction is not `levels`",
+                say!("levels are named, but the direction is not `levels`"),
             )
-            .expected("`direction: levels` beside `levels:`")
-            .help("set `direction: levels`, or use `scale:` for anchors"),
+            .expected(say!("`direction: levels` beside `levels:`"))
+            .help(say!("set `direction: levels`, or use `scale:` for anchors")),
         );
     }
     let preset = || Scale::Preset {
@@ -171,9 +167,9 @@ fn scale(
         Some(ScaleEntry::RedFlag(entry)) => match (entry.red_flag, entry.goal) {
             (Some(red_flag), Some(goal)) => {
                 if red_flag.value == goal.value {
-                    let why = ScaleFault::NotIncreasing(format!(
-                        "red flag and goal are both {}",
-                        goal.value
+                    let why = ScaleFault::NotIncreasing(say!(
+                        "red flag and goal are both {value}",
+                        value = goal.value
                     ));
                     impossible(&why, goal.span, faults);
                 }
@@ -208,10 +204,10 @@ fn levels(entry: &KpiEntry, span: Span, faults: &mut Diagnostics) -> Vec<Level> 
             Diagnostic::new(
                 Rule::ImpossibleScale,
                 span,
-                "the direction is `levels`, but no levels are named",
+                say!("the direction is `levels`, but no levels are named"),
             )
-            .expected("`levels: [[A, 60], [AA, 80], [AAA, 100]]`")
-            .help("add `levels:` with each level's name and score"),
+            .expected(say!("`levels: [[A, 60], [AA, 80], [AAA, 100]]`"))
+            .help(say!("add `levels:` with each level's name and score")),
         );
         return Vec::new();
     };
@@ -222,9 +218,9 @@ fn levels(entry: &KpiEntry, span: Span, faults: &mut Diagnostics) -> Vec<Level> 
                 Diagnostic::new(
                     Rule::ImpossibleScale,
                     name.span,
-                    format!("the level `{}` is named twice", name.value),
+                    say!("the level `{value}` is named twice", value = name.value),
                 )
-                .expected("each level once"),
+                .expected(say!("each level once")),
             );
         } else if let Some(score) = score(*points, faults) {
             levels.push(Level {
@@ -238,5 +234,5 @@ fn levels(entry: &KpiEntry, span: Span, faults: &mut Diagnostics) -> Vec<Level> 
 
 /// Notes a scale that cannot score.
 fn impossible(why: &ScaleFault, span: Span, faults: &mut Diagnostics) {
-    faults.push(Diagnostic::new(Rule::ImpossibleScale, span, why.to_string()).help(why.help()));
+    faults.push(Diagnostic::new(Rule::ImpossibleScale, span, why.said()).help(why.help()));
 }

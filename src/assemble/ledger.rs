@@ -12,6 +12,7 @@ use super::site::Site;
 use super::subject::subject;
 use super::value;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, nearest};
+use crate::message::Message;
 use crate::model::arena::{Arena, KpiIx};
 use crate::model::keyword::Keyword;
 use crate::model::kpi::Kpi;
@@ -19,6 +20,7 @@ use crate::model::ledger::{Absence, Measure, Report, ResultRow, TargetRow};
 use crate::model::period::Period;
 use crate::model::quantity::Quantity;
 use crate::model::scorecard::Scorecard;
+use crate::say;
 use crate::source::table::{Row, Table, comma_in_number};
 use crate::span::{At, Span};
 
@@ -29,10 +31,19 @@ fn too_many_rows(row: &Row, kpi: &Kpi) -> Diagnostic {
     Diagnostic::new(
         Rule::LedgerRow,
         row.span,
-        format!("{} has more than {MOST_ROWS} rows", kpi.code),
+        say!(
+            "{code} has more than {most_rows} rows",
+            code = kpi.code,
+            most_rows = MOST_ROWS
+        ),
     )
-    .expected(format!("at most {MOST_ROWS} rows for one KPI"))
-    .help("publish figures of single days as an attachment, and their sums here")
+    .expected(say!(
+        "at most {most_rows} rows for one KPI",
+        most_rows = MOST_ROWS
+    ))
+    .help(say!(
+        "publish figures of single days as an attachment, and their sums here"
+    ))
 }
 
 /// Takes the rows of a ledger of targets into the scorecard.
@@ -63,8 +74,8 @@ pub fn targets(table: &Table, scorecard: &mut Scorecard, site: &Site, faults: &m
         let Some(written) = ledger.cell(row, TARGET) else {
             faults.push(incomplete(
                 row,
-                "the row has no target",
-                "a target in the column `target`",
+                say!("the row has no target"),
+                say!("a target in the column `target`"),
             ));
             continue;
         };
@@ -163,13 +174,13 @@ fn result(
                 Diagnostic::new(
                     Rule::LedgerRow,
                     figure.span,
-                    format!(
-                        "the row says `{}` and gives a figure all the same",
-                        absence.word()
+                    say!(
+                        "the row says `{word}` and gives a figure all the same",
+                        word = absence.word()
                     ),
                 )
-                .expected("either a state without a value, or a value")
-                .help("remove the figure, or the state"),
+                .expected(say!("either a state without a value, or a value"))
+                .help(say!("remove the figure, or the state")),
             );
             return None;
         }
@@ -177,8 +188,11 @@ fn result(
             if note.is_none() {
                 faults.push(incomplete(
                     row,
-                    &format!("the row says `{}` without saying why", absence.word()),
-                    "a note that tells readers why there is no value",
+                    say!(
+                        "the row says `{word}` without saying why",
+                        word = absence.word()
+                    ),
+                    say!("a note that tells readers why there is no value"),
                 ));
             }
             Report::Absent(absence)
@@ -186,8 +200,8 @@ fn result(
         (None, None) => {
             faults.push(incomplete(
                 row,
-                "the row has neither a value nor a state",
-                "a value, a numerator and a denominator, or a state (withheld, not_collected, discontinued)",
+                say!("the row has neither a value nor a state"),
+                say!("a value, a numerator and a denominator, or a state (withheld, not_collected, discontinued)"),
             ));
             return None;
         }
@@ -223,9 +237,9 @@ fn is_parted<const N: usize>(
         Diagnostic::new(
             Rule::BadDate,
             rest.span,
-            format!("`{}` is not a date", rest.value),
+            say!("`{value}` is not a date", value = rest.value),
         )
-        .expected("year-month-day, such as 2022-03-15")
+        .expected(say!("year-month-day, such as 2022-03-15"))
         .help(comma_in_number(&whole.value, &rest.value)),
     );
     true
@@ -261,11 +275,11 @@ fn state(
     let fault = Diagnostic::new(
         Rule::BadValue,
         written.span,
-        format!("`{}` is not a state", written.value),
+        say!("`{value}` is not a state", value = written.value),
     )
-    .expected(format!("nothing, or one of {}", known.join(", ")));
+    .expected(say!("nothing, or one of {known}", known = known.join(", ")));
     faults.push(match nearest(&written.value, known) {
-        Some(near) => fault.help(format!("did you mean `{near}`?")),
+        Some(near) => fault.help(say!("did you mean `{near}`?", near)),
         None => fault,
     });
     None
@@ -285,11 +299,15 @@ fn figure_of(
             let (top, bottom) = (Quantity::new(top?.value), Quantity::new(bottom?.value));
             if bottom == Quantity::ZERO {
                 faults.push(
-                    Diagnostic::new(Rule::LedgerRow, denominator.span, "the denominator is 0")
-                        .expected("a denominator other than 0")
-                        .help(
-                            "where nothing was counted, use the state `not_collected` with a note",
-                        ),
+                    Diagnostic::new(
+                        Rule::LedgerRow,
+                        denominator.span,
+                        say!("the denominator is 0"),
+                    )
+                    .expected(say!("a denominator other than 0"))
+                    .help(say!(
+                        "where nothing was counted, use the state `not_collected` with a note"
+                    )),
                 );
                 return None;
             }
@@ -302,31 +320,29 @@ fn figure_of(
                 Diagnostic::new(
                     Rule::LedgerRow,
                     value.span,
-                    "the row gives both a value and a ratio",
+                    say!("the row gives both a value and a ratio"),
                 )
-                .expected("either a value, or a numerator and a denominator")
-                .help("keep the numerator and denominator; the value follows from them")
+                .expected(say!("either a value, or a numerator and a denominator"))
+                .help(say!(
+                    "keep the numerator and denominator; the value follows from them"
+                ))
                 .related(
                     one.or(other).map_or(value.span, |cell| cell.span),
-                    "the ratio is here",
+                    say!("the ratio is here"),
                 ),
             );
             None
         }
         (None, (one, other)) => {
             if let Some(cell) = one.or(other) {
-                let missing = if one.is_some() {
-                    "denominator"
+                let message = if one.is_some() {
+                    say!("the row has no denominator")
                 } else {
-                    "numerator"
+                    say!("the row has no numerator")
                 };
                 faults.push(
-                    Diagnostic::new(
-                        Rule::LedgerRow,
-                        cell.span,
-                        format!("the row has no {missing}"),
-                    )
-                    .expected("a numerator and a denominator"),
+                    Diagnostic::new(Rule::LedgerRow, cell.span, message)
+                        .expected(say!("a numerator and a denominator")),
                 );
             }
             None
@@ -344,9 +360,9 @@ fn starts_series(written: Option<&At<String>>, faults: &mut Diagnostics) -> bool
                 Diagnostic::new(
                     Rule::BadValue,
                     written.span,
-                    format!("`{}` is neither true nor false", written.value),
+                    say!("`{value}` is neither true nor false", value = written.value),
                 )
-                .expected("`true` where a new series begins, else nothing"),
+                .expected(say!("`true` where a new series begins, else nothing")),
             );
             false
         }
@@ -354,23 +370,25 @@ fn starts_series(written: Option<&At<String>>, faults: &mut Diagnostics) -> bool
 }
 
 /// The fault of a row that lacks something.
-pub fn incomplete(row: &Row, message: &str, expected: &str) -> Diagnostic {
+pub fn incomplete(row: &Row, message: Message, expected: Message) -> Diagnostic {
     Diagnostic::new(Rule::LedgerRow, row.span, message)
         .expected(expected)
-        .help("complete the row, or remove it")
+        .help(say!("complete the row, or remove it"))
 }
 
 fn duplicate(row: &Row, code: &str, period: Period, date: Option<Date>, first: Span) -> Diagnostic {
-    let when = date.map_or_else(
-        || "without a date".to_owned(),
-        |date| format!("dated {date}"),
-    );
+    let when = date.map_or_else(|| say!("without a date"), |date| say!("dated {date}", date));
     Diagnostic::new(
         Rule::DuplicateRow,
         row.span,
-        format!("{code} has two rows for {period} {when}"),
+        say!(
+            "{code} has two rows for {period} {when}",
+            code,
+            period,
+            when
+        ),
     )
-    .expected("one row for a KPI, period and date")
-    .help("give a revision a later date, or remove the row")
-    .related(first, "first written here")
+    .expected(say!("one row for a KPI, period and date"))
+    .help(say!("give a revision a later date, or remove the row"))
+    .related(first, say!("first written here"))
 }

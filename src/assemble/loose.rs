@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, nearest};
+use crate::message::Message;
 use crate::model::doubt::Doubt;
+use crate::say;
 use crate::span::{At, Span};
 
 /// Where an item that stands in a list of its own belongs.
@@ -61,7 +63,7 @@ impl<T> Loose<T> {
     }
 
     /// Notes the items that no parent took, unless their parent may be there all the same.
-    pub fn report(self, what: &str, known: &[&str], doubt: &Doubt, faults: &mut Diagnostics) {
+    pub fn report(self, what: &Message, known: &[&str], doubt: &Doubt, faults: &mut Diagnostics) {
         for (parent, items) in self.by_parent {
             if doubt.covers(&parent) {
                 continue;
@@ -70,12 +72,15 @@ impl<T> Loose<T> {
                 let fault = Diagnostic::new(
                     Rule::UnknownReference,
                     span,
-                    format!("this belongs to `{parent}`, which is not in the scorecard"),
+                    say!(
+                        "this belongs to `{parent}`, which is not in the scorecard",
+                        parent
+                    ),
                 )
-                .expected(format!("the code of {what}"));
+                .expected(say!("the code of {what}", what));
                 faults.push(match nearest(&parent, known.iter().copied()) {
-                    Some(near) => fault.help(format!("did you mean `{near}`?")),
-                    None => fault.help("add what it belongs to, or correct the code"),
+                    Some(near) => fault.help(say!("did you mean `{near}`?", near)),
+                    None => fault.help(say!("add what it belongs to, or correct the code")),
                 });
             }
         }

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use crate::diagnostic::Diagnostics;
+use crate::model::doubt::Doubt;
 use crate::span::{FileId, Span};
 
 /// The faults of reading a scorecard's files, by place.
@@ -39,8 +40,12 @@ impl Misread {
         })
     }
 
-    /// Whether a list of the scorecard stayed unread.
-    pub const fn hides(&self) -> bool {
-        self.hides
+    /// What is in doubt from the start: everything, where a list stayed unread.
+    pub fn doubt(&self) -> Doubt {
+        let mut doubt = Doubt::default();
+        if self.hides {
+            doubt.doubt_all();
+        }
+        doubt
     }
 }

@@ -33,6 +33,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Rule, RuleLevels};
 use crate::kept::{ByName, Made, Same};
 use crate::model::Publication;
 use crate::model::arena::Arena;
+use crate::say;
 use crate::source::Sources;
 use crate::source::documents::Documents;
 use crate::source::folder::Folder;
@@ -172,10 +173,10 @@ pub fn assemble(
                 Diagnostic::new(
                     Rule::DuplicateId,
                     span,
-                    format!("two folders hold the scorecard {path}"),
+                    say!("two folders hold the scorecard {path}", path),
                 )
-                .expected("one folder for an organisation and period")
-                .related(first, "the other one"),
+                .expected(say!("one folder for an organisation and period"))
+                .related(first, say!("the other one")),
             );
             continue;
         }

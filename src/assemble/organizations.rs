@@ -9,6 +9,7 @@ use crate::model::lang::Languages;
 use crate::model::look::Look;
 use crate::model::organization::{Organization, Unit};
 use crate::model::text::Text;
+use crate::say;
 use crate::source::entry::{OrganizationEntry, TextOr, UnitEntry};
 use crate::span::At;
 
@@ -39,10 +40,10 @@ pub fn organizations(
                 Diagnostic::new(
                     Rule::DuplicateId,
                     id.span,
-                    format!("the id `{}` is used twice", id.value),
+                    say!("the id `{value}` is used twice", value = id.value),
                 )
-                .expected("an id of its own for each organisation")
-                .related(arena[*first].span, "first used here"),
+                .expected(say!("an id of its own for each organisation"))
+                .related(arena[*first].span, say!("first used here")),
             );
             continue;
         }
@@ -75,12 +76,13 @@ pub fn organizations(
                 Diagnostic::new(
                     Rule::BadValue,
                     parent.span,
-                    format!(
-                        "`{}` belongs to itself through `{}`",
-                        arena[child].id, parent.value
+                    say!(
+                        "`{id}` belongs to itself through `{value}`",
+                        id = arena[child].id,
+                        value = parent.value
                     ),
                 )
-                .expected("a parent that does not belong to its own child"),
+                .expected(say!("a parent that does not belong to its own child")),
             ),
             Some(at) => arena[child].parent = Some(*at),
         }
@@ -112,13 +114,10 @@ fn cut_deep(arena: &mut Arena<OrganizationIx, Organization>, faults: &mut Diagno
             Diagnostic::new(
                 Rule::BadValue,
                 organization.span,
-                format!(
-                    "with the organisations above it and its units, `{}` makes more than {MOST_LEVELS} levels",
-                    organization.id
-                ),
+                say!("with the organisations above it and its units, `{id}` makes more than {most_levels} levels", id = organization.id, most_levels = MOST_LEVELS),
             )
-            .expected(format!("at most {MOST_LEVELS} levels"))
-            .help("leave out a level between"),
+            .expected(say!("at most {most_levels} levels", most_levels = MOST_LEVELS))
+            .help(say!("leave out a level between")),
         );
     }
 }
@@ -156,15 +155,20 @@ fn check_id(id: At<String>, languages: &Languages, faults: &mut Diagnostics) -> 
     if form && !reserved {
         return Some(id);
     }
-    let why = if reserved {
-        "is a folder of the site itself"
+    let value = &id.value;
+    let message = if reserved {
+        say!("`{value}` is a folder of the site itself", value)
     } else {
-        "is not an id"
+        say!("`{value}` is not an id", value)
     };
     faults.push(
-        Diagnostic::new(Rule::BadValue, id.span, format!("`{}` {why}", id.value))
-            .expected("small letters, digits and hyphens, beginning with a letter")
-            .help("the id becomes a folder and part of addresses; choose a short Latin name"),
+        Diagnostic::new(Rule::BadValue, id.span, message)
+            .expected(say!(
+                "small letters, digits and hyphens, beginning with a letter"
+            ))
+            .help(say!(
+                "the id becomes a folder and part of addresses; choose a short Latin name"
+            )),
     );
     None
 }

@@ -16,6 +16,7 @@ use crate::model::period::Period;
 use crate::model::scorecard::{Expects, Item, Objective, Perspective, Theme};
 use crate::model::settings::{Bands, CodeScheme};
 use crate::model::text::Text;
+use crate::say;
 use crate::source::entry::{
     ActionEntry, ExpectsEntry, KpiEntry, ObjectiveEntry, ScorecardEntry, TextOr, ThemeEntry,
 };
@@ -142,9 +143,9 @@ pub fn plan(
     }
     let objectives: Vec<_> = plan.objectives.iter().map(|o| o.code.as_str()).collect();
     let doubt = &plan.doubt;
-    loose_kpis.report("an objective", &objectives, doubt, faults);
+    loose_kpis.report(&say!("an objective"), &objectives, doubt, faults);
     let kpis: Vec<_> = plan.kpis.iter().map(|k| k.code.as_str()).collect();
-    loose_actions.report("a KPI", &kpis, doubt, faults);
+    loose_actions.report(&say!("a KPI"), &kpis, doubt, faults);
     plan
 }
 
@@ -235,10 +236,12 @@ fn theme_of(
                 Diagnostic::new(
                     Rule::MissingKey,
                     written.span,
-                    "this objective does not say which theme it belongs to",
+                    say!("this objective does not say which theme it belongs to"),
                 )
-                .expected("a key `theme` with the theme's code")
-                .help("add `theme: …`, or `cross_cutting` as its list if it serves every theme"),
+                .expected(say!("a key `theme` with the theme's code"))
+                .help(say!(
+                    "add `theme: …`, or `cross_cutting` as its list if it serves every theme"
+                )),
             );
             return None;
         }
@@ -252,9 +255,9 @@ fn theme_of(
             Diagnostic::new(
                 Rule::UnknownReference,
                 written.span,
-                format!("there is no theme `{letter}`"),
+                say!("there is no theme `{letter}`", letter),
             )
-            .expected("the code of a theme of this scorecard"),
+            .expected(say!("the code of a theme of this scorecard")),
         );
     }
     found.map(Column::Theme)
@@ -316,10 +319,12 @@ fn place(
                 Diagnostic::new(
                     Rule::MissingKey,
                     span,
-                    format!("the objective `{code}` does not say its perspective"),
+                    say!("the objective `{code}` does not say its perspective", code),
                 )
-                .expected("a key `perspective` with the perspective's code")
-                .help("with `codes: free` the code cannot tell it; add `perspective: …`"),
+                .expected(say!("a key `perspective` with the perspective's code"))
+                .help(say!(
+                    "with `codes: free` the code cannot tell it; add `perspective: …`"
+                )),
             );
             None
         }
@@ -344,10 +349,12 @@ fn no_perspective(setting: &Setting, code: &str, span: Span) -> Diagnostic {
     Diagnostic::new(
         Rule::UnknownReference,
         span,
-        format!("there is no perspective `{code}`"),
+        say!("there is no perspective `{code}`", code),
     )
-    .expected(format!("one of {}", known.join(", ")))
-    .help("correct the letter, or add the perspective to `perspectives:` in scorecard.yaml")
+    .expected(say!("one of {known}", known = known.join(", ")))
+    .help(say!(
+        "correct the letter, or add the perspective to `perspectives:` in scorecard.yaml"
+    ))
 }
 
 fn add_objective(
@@ -486,9 +493,13 @@ fn action(
             Diagnostic::new(
                 Rule::BadDate,
                 written.span,
-                format!("the action plan ends on {to}, before it starts on {from}"),
+                say!(
+                    "the action plan ends on {to}, before it starts on {from}",
+                    to,
+                    from
+                ),
             )
-            .expected("an end on or after the start"),
+            .expected(say!("an end on or after the start")),
         );
     }
     Action {

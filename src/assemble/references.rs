@@ -4,12 +4,14 @@
 use super::plan::{Contribution, Effect};
 use super::scorecard::Assembled;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, nearest};
+use crate::message::Message;
 use crate::model::arena::ScorecardIx;
 use crate::model::publication::Publication;
 use crate::model::reach::{Cascade, Reach};
 use crate::model::scorecard::{Drive, Item, Scorecard};
 use crate::model::text::Text;
 use crate::model::{KpiIx, ObjectiveIx};
+use crate::say;
 use crate::span::{At, Span};
 
 /// The most causes and effects that a scorecard may declare. Its map draws each.
@@ -40,9 +42,9 @@ pub fn reach(
                 Diagnostic::new(
                     Rule::BadValue,
                     parent.span,
-                    "a scorecard cannot be above itself",
+                    say!("a scorecard cannot be above itself"),
                 )
-                .expected("another scorecard"),
+                .expected(say!("another scorecard")),
             );
         }
         reach.parent = found.filter(|found| *found != at);
@@ -59,10 +61,18 @@ fn too_many_drives(to: &At<String>) -> Diagnostic {
     Diagnostic::new(
         Rule::BadValue,
         to.span,
-        format!("the scorecard declares more than {MOST_DRIVES} effects"),
+        say!(
+            "the scorecard declares more than {most_drives} effects",
+            most_drives = MOST_DRIVES
+        ),
     )
-    .expected(format!("at most {MOST_DRIVES} entries of `drives`"))
-    .help("keep the effects that explain the plan; a map of all shows nothing")
+    .expected(say!(
+        "at most {most_drives} entries of `drives`",
+        most_drives = MOST_DRIVES
+    ))
+    .help(say!(
+        "keep the effects that explain the plan; a map of all shows nothing"
+    ))
 }
 
 fn drive(
@@ -74,7 +84,7 @@ fn drive(
 ) {
     let Some(Item::Objective(effect)) = scorecard.item(&to.value) else {
         if !scorecard.doubt.covers(&to.value) {
-            faults.push(unknown_code(scorecard, to, "an objective"));
+            faults.push(unknown_code(scorecard, to, &say!("an objective")));
         }
         return;
     };
@@ -87,9 +97,12 @@ fn drive(
             Diagnostic::new(
                 Rule::DuplicateRow,
                 to.span,
-                format!("the effect on `{}` is declared twice", to.value),
+                say!(
+                    "the effect on `{value}` is declared twice",
+                    value = to.value
+                ),
             )
-            .expected("each effect once"),
+            .expected(say!("each effect once")),
         );
         return;
     }
@@ -110,9 +123,14 @@ fn cascade(
             Diagnostic::new(
                 Rule::BadValue,
                 to.span,
-                format!("`{}` does not say in which scorecard", to.value),
+                say!(
+                    "`{value}` does not say in which scorecard",
+                    value = to.value
+                ),
             )
-            .expected("<organisation>/<period>/<code>, such as taipei/2022/GP6.2"),
+            .expected(say!(
+                "<organisation>/<period>/<code>, such as taipei/2022/GP6.2"
+            )),
         );
         return None;
     };
@@ -135,11 +153,11 @@ fn cascade(
                 Diagnostic::new(
                     Rule::CascadeToObjective,
                     to.span,
-                    format!("{path} publishes the objective `{}` but not its KPI `{code}`", other.code(item)),
+                    say!("{path} publishes the objective `{objective}` but not its KPI `{code}`", path, objective = other.code(item), code),
                 )
-                .expected("a KPI that the other scorecard publishes")
-                .help("the page names the KPI and links to the objective; nothing need be done if that is how the plans stand")
-                .related(other.span(item), "the objective is here"),
+                .expected(say!("a KPI that the other scorecard publishes"))
+                .help(say!("the page names the KPI and links to the objective; nothing need be done if that is how the plans stand"))
+                .related(other.span(item), say!("the objective is here")),
             );
             Some(Cascade {
                 scorecard: at,
@@ -150,30 +168,40 @@ fn cascade(
         }
         _ => {
             if !other.doubt.covers(code) {
-                faults.push(unknown_code(other, &At::new(named, to.span), "something"));
+                faults.push(unknown_code(
+                    other,
+                    &At::new(named, to.span),
+                    &say!("something"),
+                ));
             }
             None
         }
     }
 }
 
-fn unknown_code(scorecard: &Scorecard, to: &At<String>, what: &str) -> Diagnostic {
+fn unknown_code(scorecard: &Scorecard, to: &At<String>, what: &Message) -> Diagnostic {
     let fault = Diagnostic::new(
         Rule::UnknownReference,
         to.span,
-        format!(
-            "{} has no `{}` that is {what} with a code",
-            scorecard.path, to.value
+        say!(
+            "{path} has no `{value}` that is {what} with a code",
+            path = scorecard.path,
+            value = to.value,
+            what
         ),
     )
-    .expected(format!("the code of {what} in {}", scorecard.path));
+    .expected(say!(
+        "the code of {what} in {path}",
+        what,
+        path = scorecard.path
+    ));
     let known: Vec<_> = scorecard
         .items()
         .map(|item| scorecard.code(item).as_str())
         .collect();
     match nearest(&to.value, known) {
-        Some(near) => fault.help(format!("did you mean `{near}`?")),
-        None => fault.help("correct the code, or add what it names"),
+        Some(near) => fault.help(say!("did you mean `{near}`?", near)),
+        None => fault.help(say!("correct the code, or add what it names")),
     }
 }
 
@@ -189,13 +217,13 @@ fn scorecard(
         let fault = Diagnostic::new(
             Rule::UnknownReference,
             span,
-            format!("there is no scorecard `{path}`"),
+            say!("there is no scorecard `{path}`", path),
         )
-        .expected("<organisation>/<period> of a scorecard of this site");
+        .expected(say!("<organisation>/<period> of a scorecard of this site"));
         faults.push(
             match nearest(path, publication.by_path.keys().map(String::as_str)) {
-                Some(near) => fault.help(format!("did you mean `{near}`?")),
-                None => fault.help("add the scorecard, or correct the reference"),
+                Some(near) => fault.help(say!("did you mean `{near}`?", near)),
+                None => fault.help(say!("add the scorecard, or correct the reference")),
             },
         );
     }
@@ -212,10 +240,10 @@ pub fn check_ids(scorecard: &Scorecard, faults: &mut Diagnostics) {
                 Diagnostic::new(
                     Rule::DuplicateId,
                     id.span,
-                    format!("the id `{}` is used by two KPIs", id.value),
+                    say!("the id `{value}` is used by two KPIs", value = id.value),
                 )
-                .expected("an id of its own for each KPI of a scorecard")
-                .related(scorecard.kpis[first].span, "first used here"),
+                .expected(say!("an id of its own for each KPI of a scorecard"))
+                .related(scorecard.kpis[first].span, say!("first used here")),
             );
         }
     }

@@ -11,6 +11,7 @@ use super::references;
 use super::site::{Site, sample, within};
 use super::when::{bad_date, bad_folder, bad_period};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
+use crate::message::Message;
 use crate::model::arena::{Arena, PerspectiveIx};
 use crate::model::code::Code;
 use crate::model::doubt::Doubt;
@@ -20,6 +21,7 @@ use crate::model::quantity::Quantity;
 use crate::model::scorecard::{Erratum, Note, Perspective, Scorecard, SourceDocument};
 use crate::model::settings::{CodeScheme, ScoringDefaults};
 use crate::model::text::Text;
+use crate::say;
 use crate::source::documents::MarkdownDocument;
 use crate::source::entry::{ErratumEntry, PerspectiveEntry, ScorecardEntry, SourceDocumentEntry};
 use crate::source::folder::ScorecardDocument;
@@ -52,10 +54,7 @@ pub fn scorecard(
         measurements,
     } = document;
     let start = Span::start_of(file);
-    let mut doubt = Doubt::default();
-    if misread.hides() {
-        doubt.doubt_all();
-    }
+    let mut doubt = misread.doubt();
     let organization = site.organization(&At::new(organization, start), faults);
     let period = plan_period(&period, entry.period.as_ref(), start, site, faults);
     let (organization, period) = (organization?, period?);
@@ -78,7 +77,11 @@ pub fn scorecard(
     };
     let body = plan::plan(&setting, &mut entry, doubt, faults);
     let mut scorecard = Scorecard {
-        path: format!("{}/{}", site.directory.id(organization), period.folder()),
+        path: format!(
+            "{id}/{folder}",
+            id = site.directory.id(organization),
+            folder = period.folder()
+        ),
         organization,
         period,
         title: site.name(entry.title.as_ref(), faults),
@@ -161,10 +164,16 @@ fn plan_period(
                 Diagnostic::new(
                     Rule::BadPeriod,
                     stated.span,
-                    format!("the period is {other}, but the folder is `{folder}`"),
+                    say!(
+                        "the period is {other}, but the folder is `{folder}`",
+                        other,
+                        folder
+                    ),
                 )
-                .expected(format!("{period}"))
-                .help("the folder is the scorecard's identity; correct one of the two"),
+                .expected(Message::foreign(period))
+                .help(say!(
+                    "the folder is the scorecard's identity; correct one of the two"
+                )),
             ),
             Some(_) => {}
         }
@@ -189,11 +198,11 @@ fn perspectives(
             let fault = Diagnostic::new(
                 Rule::DuplicateCode,
                 written.span,
-                format!("the perspective `{code}` stands twice"),
+                say!("the perspective `{code}` stands twice", code),
             )
-            .expected("each perspective once");
+            .expected(say!("each perspective once"));
             faults.push(match first.span {
-                Some(span) => fault.related(span, "first written here"),
+                Some(span) => fault.related(span, say!("first written here")),
                 None => fault,
             });
             continue;
@@ -239,9 +248,15 @@ fn default_perspectives(languages: &Languages) -> Arena<PerspectiveIx, Perspecti
 
 fn scoring(entry: &ScorecardEntry, site: &Site, faults: &mut Diagnostics) -> ScoringDefaults {
     let defaults = &site.scoring;
-    let coverage = entry
-        .minimum_coverage
-        .and_then(|share| within(share, Quantity::ZERO, Quantity::ONE, "a share", faults));
+    let coverage = entry.minimum_coverage.and_then(|share| {
+        within(
+            share,
+            Quantity::ZERO,
+            Quantity::ONE,
+            &say!("a share"),
+            faults,
+        )
+    });
     ScoringDefaults {
         bands: site.bands(entry.bands.as_ref(), &defaults.bands, faults),
         minimum_coverage: coverage.unwrap_or(defaults.minimum_coverage),
@@ -262,7 +277,7 @@ fn source_document(
     let published = entry.published.as_ref().and_then(|written| {
         let date = PartialDate::parse(&written.value, site.years.calendar);
         if date.is_none() {
-            faults.push(bad_date(written).expected("2022, 2022-03 or 2022-03-15"));
+            faults.push(bad_date(written).expected(say!("2022, 2022-03 or 2022-03-15")));
         }
         date
     });

@@ -12,6 +12,7 @@ use crate::model::period::{Years, parse_date};
 use crate::model::quantity::Quantity;
 use crate::model::settings::{Badge, Calendar, Licence, RuleLevelWord, ScoringDefaults, Settings};
 use crate::model::text::Text;
+use crate::say;
 use crate::source::entry::{AccessibilityEntry, LicenceEntry, SiteEntry, TextOr};
 use crate::span::{At, Span};
 
@@ -24,22 +25,22 @@ pub fn languages(entry: Option<&SiteEntry>, faults: &mut Diagnostics) -> Languag
                 Diagnostic::new(
                     Rule::BadValue,
                     tag.span,
-                    format!("`{}` is not a language tag", tag.value),
+                    say!("`{value}` is not a language tag", value = tag.value),
                 )
-                .expected("a BCP 47 tag such as zh-Hant, en or pt-BR"),
+                .expected(say!("a BCP 47 tag such as zh-Hant, en or pt-BR")),
             );
         } else if tags.contains(&tag.value) || tags.len() == Languages::MOST {
             faults.push(
                 Diagnostic::new(
                     Rule::BadValue,
                     tag.span,
-                    format!(
-                        "the language `{}` is listed twice, or one too many",
-                        tag.value
+                    say!(
+                        "the language `{value}` is listed twice, or one too many",
+                        value = tag.value
                     ),
                 )
-                .expected("each language once")
-                .help("keep one of the two"),
+                .expected(say!("each language once"))
+                .help(say!("keep one of the two")),
             );
         } else {
             tags.push(tag.value.clone());
@@ -65,9 +66,9 @@ pub fn years(entry: Option<&SiteEntry>, faults: &mut Diagnostics) -> Years {
                 Diagnostic::new(
                     Rule::BadValue,
                     month.span,
-                    format!("{} is not a month", month.value),
+                    say!("{value} is not a month", value = month.value),
                 )
-                .expected("a month from 1 to 12"),
+                .expected(say!("a month from 1 to 12")),
             );
         }
         start
@@ -91,10 +92,10 @@ pub fn rule_levels(entry: Option<&SiteEntry>, faults: &mut Diagnostics) -> RuleL
                     Diagnostic::new(
                         Rule::BadValue,
                         word.span,
-                        format!("the rule `{}` cannot be lowered", id.value),
+                        say!("the rule `{value}` cannot be lowered", value = id.value),
                     )
-                    .expected("`deny`")
-                    .help("mend what the rule finds: it keeps harm from readers"),
+                    .expected(say!("`deny`"))
+                    .help(say!("mend what the rule finds: it keeps harm from readers")),
                 );
             }
             Some(rule) => levels.set(
@@ -115,12 +116,12 @@ fn unknown_rule(id: &At<String>) -> Diagnostic {
     let fault = Diagnostic::new(
         Rule::UnknownReference,
         id.span,
-        format!("there is no rule `{}`", id.value),
+        say!("there is no rule `{value}`", value = id.value),
     )
-    .expected("the id of a rule");
+    .expected(say!("the id of a rule"));
     match nearest(&id.value, Rule::ALL.iter().map(|rule| rule.id())) {
-        Some(near) => fault.help(format!("did you mean `{near}`?")),
-        None => fault.help("`scorepress explain` lists every rule"),
+        Some(near) => fault.help(say!("did you mean `{near}`?", near)),
+        None => fault.help(say!("`scorepress explain` lists every rule")),
     }
 }
 
@@ -184,9 +185,9 @@ pub fn settings(
                 Diagnostic::new(
                     Rule::BadDate,
                     written.span,
-                    format!("`{}` is not a date", written.value),
+                    say!("`{value}` is not a date", value = written.value),
                 )
-                .expected("year-month-day, such as 2022-03-15"),
+                .expected(say!("year-month-day, such as 2022-03-15")),
             );
         }
         day
@@ -284,9 +285,12 @@ fn language(languages: &Languages, tag: &At<String>, faults: &mut Diagnostics) -
             Diagnostic::new(
                 Rule::UnknownLanguage,
                 tag.span,
-                format!("`{}` is not a language of this site", tag.value),
+                say!(
+                    "`{value}` is not a language of this site",
+                    value = tag.value
+                ),
             )
-            .expected("a tag from `languages:`"),
+            .expected(say!("a tag from `languages:`")),
         );
     }
     found
@@ -303,9 +307,14 @@ fn scoring(
         scoring.bands = bands(languages, entry, &scoring.bands, faults);
     }
     if let Some(coverage) = entry.minimum_coverage {
-        scoring.minimum_coverage =
-            within(coverage, Quantity::ZERO, Quantity::ONE, "a share", faults)
-                .unwrap_or(scoring.minimum_coverage);
+        scoring.minimum_coverage = within(
+            coverage,
+            Quantity::ZERO,
+            Quantity::ONE,
+            &say!("a share"),
+            faults,
+        )
+        .unwrap_or(scoring.minimum_coverage);
     }
     if let Some(missing) = entry.missing {
         scoring.missing = missing.value;
@@ -331,9 +340,9 @@ fn base_url(url: &At<String>, faults: &mut Diagnostics) -> Option<String> {
                 Diagnostic::new(
                     Rule::BadValue,
                     url.span,
-                    format!("`{}` is not the address of a site", url.value),
+                    say!("`{value}` is not the address of a site", value = url.value),
                 )
-                .expected("an address such as https://plan.example.org/"),
+                .expected(say!("an address such as https://plan.example.org/")),
             );
             None
         }
@@ -357,9 +366,11 @@ fn web_address(url: At<String>, faults: &mut Diagnostics) -> Option<String> {
         Diagnostic::new(
             Rule::BadValue,
             url.span,
-            format!("`{}` is not a web address", url.value),
+            say!("`{value}` is not a web address", value = url.value),
         )
-        .expected("an address such as https://creativecommons.org/licenses/by/4.0/"),
+        .expected(say!(
+            "an address such as https://creativecommons.org/licenses/by/4.0/"
+        )),
     );
     None
 }
@@ -376,9 +387,11 @@ fn contact_address(contact: At<String>, faults: &mut Diagnostics) -> Option<Stri
         Diagnostic::new(
             Rule::BadValue,
             contact.span,
-            format!("`{text}` is neither a mail address nor a web address"),
+            say!("`{text}` is neither a mail address nor a web address", text),
         )
-        .expected("an address such as office@example.org or https://example.org/issues/new"),
+        .expected(say!(
+            "an address such as office@example.org or https://example.org/issues/new"
+        )),
     );
     None
 }
@@ -392,9 +405,9 @@ fn repository(template: At<String>, faults: &mut Diagnostics) -> Option<String> 
         Diagnostic::new(
             Rule::BadValue,
             template.span,
-            format!("`{}` is not the address of a source line", template.value),
+            say!("`{value}` is not the address of a source line", value = template.value),
         )
-        .expected("an https address with {path} and {line} in it, such as https://example.org/blob/{commit}/{path}#L{line}"),
+        .expected(say!("an https address with {path} and {line} in it, such as https://example.org/blob/{commit}/{path}#L{line}")),
     );
     None
 }
@@ -408,11 +421,14 @@ fn commit_url(template: At<String>, faults: &mut Diagnostics) -> Option<String> 
         Diagnostic::new(
             Rule::BadValue,
             template.span,
-            format!("`{}` is not the address of a commit", template.value),
+            say!(
+                "`{value}` is not the address of a commit",
+                value = template.value
+            ),
         )
-        .expected(
-            "an https address with {commit} in it, such as https://example.org/commit/{commit}",
-        ),
+        .expected(say!(
+            "an https address with {commit} in it, such as https://example.org/commit/{commit}"
+        )),
     );
     None
 }

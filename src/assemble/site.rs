@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::when::bad_date;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, nearest};
+use crate::message::Message;
 use crate::model::arena::OrganizationIx;
 use crate::model::lang::{LangId, Languages};
 use crate::model::organization::{Organization, Owner, Unit};
@@ -14,6 +15,7 @@ use crate::model::period::{Years, parse_date};
 use crate::model::settings::{BandLevel, Bands, Link, Sample, ScoringDefaults};
 use crate::model::text::Text;
 use crate::model::{Arena, quantity::Quantity};
+use crate::say;
 use crate::source::entry::{BandsEntry, LinkEntry, LocalText, SampleEntry};
 use crate::span::{At, Span};
 
@@ -123,10 +125,10 @@ impl Site {
                         Diagnostic::new(
                             Rule::UnknownReference,
                             entry.span,
-                            format!("the organisation `{id}` has no unit `{unit}`"),
+                            say!("the organisation `{id}` has no unit `{unit}`", id, unit),
                         )
-                        .expected(format!("the id of a unit of `{id}`"))
-                        .help("add the unit, with this id, to organizations.yaml"),
+                        .expected(say!("the id of a unit of `{id}`", id))
+                        .help(say!("add the unit, with this id, to organizations.yaml")),
                     );
                 }
                 found.map(|unit| unit.name.clone())
@@ -175,11 +177,15 @@ pub fn text(languages: &Languages, entry: &LocalText, faults: &mut Diagnostics) 
             Diagnostic::new(
                 Rule::MissingKey,
                 span,
-                format!("the text has no words in `{tag}`, the language of the content"),
+                say!(
+                    "the text has no words in `{tag}`, the language of the content",
+                    tag
+                ),
             )
-            .expected(format!("a key `{tag}`"))
-            .help(format!(
-                "add `{tag}: …`; the other languages are translations of it"
+            .expected(say!("a key `{tag}`", tag))
+            .help(say!(
+                "add `{tag}: …`; the other languages are translations of it",
+                tag
             )),
         );
     }
@@ -191,12 +197,17 @@ fn unknown_language(languages: &Languages, tag: &At<String>) -> Diagnostic {
     let fault = Diagnostic::new(
         Rule::UnknownLanguage,
         tag.span,
-        format!("`{}` is not a language of this site", tag.value),
+        say!(
+            "`{value}` is not a language of this site",
+            value = tag.value
+        ),
     )
-    .expected(format!("one of {}", known.join(", ")));
+    .expected(say!("one of {known}", known = known.join(", ")));
     match nearest(&tag.value, known) {
-        Some(near) => fault.help(format!("did you mean `{near}`?")),
-        None => fault.help("add it to `languages:` in site.yaml, or remove this text"),
+        Some(near) => fault.help(say!("did you mean `{near}`?", near)),
+        None => fault.help(say!(
+            "add it to `languages:` in site.yaml, or remove this text"
+        )),
     }
 }
 
@@ -209,12 +220,12 @@ pub fn unknown_organization(
     let fault = Diagnostic::new(
         Rule::UnknownReference,
         span,
-        format!("there is no organisation `{id}`"),
+        say!("there is no organisation `{id}`", id),
     )
-    .expected("an id from organizations.yaml");
+    .expected(say!("an id from organizations.yaml"));
     match nearest(id, ids.keys().map(String::as_str)) {
-        Some(near) => fault.help(format!("did you mean `{near}`?")),
-        None => fault.help("add the organisation to organizations.yaml"),
+        Some(near) => fault.help(say!("did you mean `{near}`?", near)),
+        None => fault.help(say!("add the organisation to organizations.yaml")),
     }
 }
 
@@ -260,12 +271,13 @@ pub fn bands(
             Diagnostic::new(
                 Rule::BadValue,
                 entry.span,
-                format!(
-                    "{} levels are named; at most {MOST} are possible",
-                    levels.len()
+                say!(
+                    "{count} levels are named; at most {most} are possible",
+                    count = levels.len(),
+                    most = MOST
                 ),
             )
-            .expected(format!("up to {MOST} levels")),
+            .expected(say!("up to {most} levels", most = MOST)),
         );
     }
     levels.sort_by_key(|level| std::cmp::Reverse(level.from));
@@ -277,7 +289,13 @@ pub fn bands(
 
 /// A score: 0 to 100.
 pub fn score(value: At<Quantity>, faults: &mut Diagnostics) -> Option<Quantity> {
-    within(value, Quantity::ZERO, Quantity::HUNDRED, "a score", faults)
+    within(
+        value,
+        Quantity::ZERO,
+        Quantity::HUNDRED,
+        &say!("a score"),
+        faults,
+    )
 }
 
 /// A number inside bounds, both included.
@@ -285,7 +303,7 @@ pub fn within(
     value: At<Quantity>,
     low: Quantity,
     high: Quantity,
-    what: &str,
+    what: &Message,
     faults: &mut Diagnostics,
 ) -> Option<Quantity> {
     if (low..=high).contains(&value.value) {
@@ -295,9 +313,15 @@ pub fn within(
         Diagnostic::new(
             Rule::BadValue,
             value.span,
-            format!("{} is not {what} from {low} to {high}", value.value),
+            say!(
+                "{value} is not {what} from {low} to {high}",
+                value = value.value,
+                what,
+                low,
+                high
+            ),
         )
-        .expected(format!("a number from {low} to {high}")),
+        .expected(say!("a number from {low} to {high}", low, high)),
     );
     None
 }
@@ -314,10 +338,10 @@ pub fn weight(entry: Option<At<Quantity>>, faults: &mut Diagnostics) -> Quantity
         Diagnostic::new(
             Rule::BadValue,
             weight.span,
-            format!("{} is not a weight", weight.value),
+            say!("{value} is not a weight", value = weight.value),
         )
-        .expected("a number above 0 and up to 1000000")
-        .help("leave the key out for a weight of 1"),
+        .expected(say!("a number above 0 and up to 1000000"))
+        .help(say!("leave the key out for a weight of 1")),
     );
     Quantity::ONE
 }

@@ -5,11 +5,13 @@ use super::ledger::incomplete;
 use super::site::Site;
 use super::when::bad_period;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, nearest};
+use crate::message::Message;
 use crate::model::arena::KpiIx;
 use crate::model::kpi::{Frequency, Kpi};
 use crate::model::period::Period;
 use crate::model::scorecard::{Item, Scorecard};
 use crate::model::spelling::code_meant;
+use crate::say;
 use crate::source::table::Row;
 use crate::span::{At, Span};
 
@@ -29,9 +31,9 @@ pub fn subject(
 ) -> Option<(KpiIx, Period)> {
     let kpi = match code {
         None => {
-            let fault = incomplete(row, "the row names no KPI", "the code of a KPI");
+            let fault = incomplete(row, say!("the row names no KPI"), say!("the code of a KPI"));
             faults.push(fault.help(
-                "write the code in this row, too, or remove the row; of merged cells only the first has the text",
+                say!("write the code in this row, too, or remove the row; of merged cells only the first has the text"),
             ));
             return None;
         }
@@ -51,8 +53,8 @@ pub fn subject(
     let Some(written) = period else {
         faults.push(incomplete(
             row,
-            "the row names no period",
-            "a period such as 2022 or 2022-Q3",
+            say!("the row names no period"),
+            say!("a period such as 2022 or 2022-Q3"),
         ));
         return None;
     };
@@ -77,22 +79,28 @@ fn unknown_kpi(code: &At<String>, scorecard: &Scorecard, told: bool) -> Diagnost
     let fault = Diagnostic::new(
         Rule::UnknownKpi,
         code.span,
-        format!("{} has no KPI `{}`", scorecard.path, code.value),
+        say!(
+            "{path} has no KPI `{value}`",
+            path = scorecard.path,
+            value = code.value
+        ),
     )
-    .expected("the code of a KPI of this scorecard");
+    .expected(say!("the code of a KPI of this scorecard"));
     if !told {
         return fault;
     }
     if TOTALS.contains(&code.value.to_lowercase().as_str()) {
-        return fault.help("remove the row: totals are worked out when the site is built");
+        return fault.help(say!(
+            "remove the row: totals are worked out when the site is built"
+        ));
     }
     let meant = code_meant(&code.value);
     let known = || scorecard.kpis.iter().map(|kpi| kpi.code.as_str());
     match nearest(&code.value, known()).or_else(|| known().find(|known| *known == meant)) {
-        Some(near) => fault.help(format!("did you mean `{near}`?")),
-        None => fault.help(
-            "correct the code, add the KPI to the scorecard, or remove a row that is no figure",
-        ),
+        Some(near) => fault.help(say!("did you mean `{near}`?", near)),
+        None => fault.help(say!(
+            "correct the code, add the KPI to the scorecard, or remove a row that is no figure"
+        )),
     }
 }
 
@@ -121,24 +129,33 @@ fn unknown_period(
     }
     let (message, help) = if finer {
         let stated = kpi.frequency.map_or_else(
-            || "once in the plan period".to_owned(),
-            |frequency| format!("every {}", frequency.word()),
+            || say!("once in the plan period"),
+            |frequency| say!("every {word}", word = frequency.word()),
         );
         let around = match kpi.frequency {
             Some(stated) => Period::around(period.start(), stated, site.years),
             None => Some(plan),
         };
         let around = around.filter(|around| around.contains(period));
-        let other = period
-            .frequency()
-            .map_or("a frequency", |given| given.word());
+        let other = period.frequency().map_or_else(
+            || say!("a frequency"),
+            |given| Message::foreign(given.word()),
+        );
         (
-            format!("{} is measured {stated}, not over {period}", kpi.code),
+            say!(
+                "{code} is measured {stated}, not over {period}",
+                code = kpi.code,
+                stated,
+                period
+            ),
             match around {
-                Some(around) => format!(
-                    "{period} lies in `{around}`; write that, or set `frequency: {other}` for the KPI if it is measured so often"
+                Some(around) => say!(
+                    "{period} lies in `{around}`; write that, or set `frequency: {other}` for the KPI if it is measured so often",
+                    period,
+                    around,
+                    other
                 ),
-                None => "correct the period, or set the KPI's `frequency`".to_owned(),
+                None => say!("correct the period, or set the KPI's `frequency`"),
             },
         )
     } else {
@@ -146,13 +163,16 @@ fn unknown_period(
         let year = Period::around(period.start(), Frequency::Year, site.years);
         let folder = year.map_or_else(String::new, |year| format!(", `{organization}/{year}`"));
         (
-            format!("{period} lies outside the plan period {plan}"),
-            format!("correct the period, or put the row into the scorecard of its year{folder}"),
+            say!("{period} lies outside the plan period {plan}", period, plan),
+            say!(
+                "correct the period, or put the row into the scorecard of its year{folder}",
+                folder
+            ),
         )
     };
     Some(
         Diagnostic::new(Rule::UnknownPeriod, span, message)
-            .expected(format!("{plan}, a part of it, or an earlier period"))
+            .expected(say!("{plan}, a part of it, or an earlier period", plan))
             .help(help),
     )
 }

@@ -1,10 +1,12 @@
 //! Targets and results as authors write them: numbers, ranges, levels, yes and no.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, nearest};
+use crate::message::Message;
 use crate::model::kpi::{Direction, Kpi, Level, Scale};
 use crate::model::ledger::{Measure, Target};
 use crate::model::number;
 use crate::model::quantity::Quantity;
+use crate::say;
 use crate::span::{At, Span};
 
 /// Reads a target of `kpi`.
@@ -22,9 +24,9 @@ pub fn target(kpi: &Kpi, written: &At<String>, faults: &mut Diagnostics) -> Opti
                         Diagnostic::new(
                             Rule::BadValue,
                             written.span,
-                            format!("the range {text} runs from high to low"),
+                            say!("the range {text} runs from high to low", text),
                         )
-                        .expected("low..high"),
+                        .expected(say!("low..high")),
                     );
                     return None;
                 }
@@ -49,21 +51,23 @@ pub fn measure(kpi: &Kpi, written: &At<String>, faults: &mut Diagnostics) -> Opt
 fn quantity(kpi: &Kpi, written: &At<String>, faults: &mut Diagnostics) -> Option<Quantity> {
     let number = plain_number(written, faults)?;
     if number.percent && kpi.whole() != Some(Quantity::HUNDRED) {
-        let unit = kpi
-            .unit
-            .as_ref()
-            .map_or("not stated", |unit| unit.original());
+        let unit = kpi.unit.as_ref().map_or_else(
+            || say!("not stated"),
+            |unit| Message::foreign(unit.original()),
+        );
         faults.push(
             Diagnostic::new(
                 Rule::BadNumber,
                 written.span,
-                format!(
-                    "`{}` is a percentage, but the unit of {} is {unit}",
-                    written.value, kpi.code
+                say!(
+                    "`{value}` is a percentage, but the unit of {code} is {unit}",
+                    value = written.value,
+                    code = kpi.code,
+                    unit
                 ),
             )
-            .expected("a number in the KPI's own unit")
-            .help("remove the `%`, or set `unit: \"%\"` for the KPI"),
+            .expected(say!("a number in the KPI's own unit"))
+            .help(say!("remove the `%`, or set `unit: \"%\"` for the KPI")),
         );
         return None;
     }
@@ -84,10 +88,12 @@ pub fn in_range(kpi: &Kpi, value: Quantity, span: Span, faults: &mut Diagnostics
         Diagnostic::new(
             Rule::OutOfRange,
             span,
-            format!("{value}{unit} is more than the whole"),
+            say!("{value}{unit} is more than the whole", value, unit),
         )
-        .expected(format!("at most {whole}{unit}"))
-        .help("correct the figure, or add `may_exceed: true` to the KPI if it can pass the whole"),
+        .expected(say!("at most {whole}{unit}", whole, unit))
+        .help(say!(
+            "correct the figure, or add `may_exceed: true` to the KPI if it can pass the whole"
+        )),
     );
     false
 }
@@ -98,7 +104,7 @@ pub fn plain_number(written: &At<String>, faults: &mut Diagnostics) -> Option<nu
         Ok(number) => Some(number),
         Err(fault) => {
             faults.push(
-                Diagnostic::new(Rule::BadNumber, written.span, fault.to_string())
+                Diagnostic::new(Rule::BadNumber, written.span, fault.said())
                     .expected(fault.expected())
                     .help(fault.help()),
             );
@@ -116,9 +122,9 @@ fn yes_no(written: &At<String>, faults: &mut Diagnostics) -> Option<bool> {
                 Diagnostic::new(
                     Rule::BadValue,
                     written.span,
-                    format!("`{}` is neither yes nor no", written.value),
+                    say!("`{value}` is neither yes nor no", value = written.value),
                 )
-                .expected("yes or no (是 or 否)"),
+                .expected(say!("yes or no (是 or 否)")),
             );
             None
         }
@@ -136,14 +142,18 @@ fn level(kpi: &Kpi, written: &At<String>, faults: &mut Diagnostics) -> Option<us
         let fault = Diagnostic::new(
             Rule::BadValue,
             written.span,
-            format!("`{}` is not a level of {}", written.value, kpi.code),
-        )
-        .expected(format!("one of {}", names.join(", ")));
-        faults.push(match nearest(&written.value, names) {
-            Some(near) => fault.help(format!("did you mean `{near}`?")),
-            None => fault.help(
-                "write the level's name as the KPI lists it; a word that is no level is never zero",
+            say!(
+                "`{value}` is not a level of {code}",
+                value = written.value,
+                code = kpi.code
             ),
+        )
+        .expected(say!("one of {known}", known = names.join(", ")));
+        faults.push(match nearest(&written.value, names) {
+            Some(near) => fault.help(say!("did you mean `{near}`?", near)),
+            None => fault.help(say!(
+                "write the level's name as the KPI lists it; a word that is no level is never zero"
+            )),
         });
     }
     found

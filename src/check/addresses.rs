@@ -4,6 +4,7 @@ use super::prose::broken;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, nearest};
 use crate::model::Publication;
 use crate::model::link::{LinkTarget, folder_of};
+use crate::say;
 use crate::span::Sources;
 
 /// Checks every address outside Markdown.
@@ -27,14 +28,16 @@ fn unknown_home(publication: &Publication) -> Option<Diagnostic> {
     let fault = Diagnostic::new(
         Rule::UnknownReference,
         home.span,
-        format!(
-            "there is no scorecard `{}` to lead the home page",
-            home.value
+        say!(
+            "there is no scorecard `{value}` to lead the home page",
+            value = home.value
         ),
     )
-    .expected("the folder of a scorecard under content/, such as parks/2025");
+    .expected(say!(
+        "the folder of a scorecard under content/, such as parks/2025"
+    ));
     Some(match nearest(&home.value, known) {
-        Some(near) => fault.help(format!("did you mean `{near}`?")),
-        None => fault.help("correct the path, or remove the line"),
+        Some(near) => fault.help(say!("did you mean `{near}`?", near)),
+        None => fault.help(say!("correct the path, or remove the line")),
     })
 }

@@ -3,6 +3,7 @@
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::model::arena::{Arena, ObjectiveIx};
 use crate::model::scorecard::Scorecard;
+use crate::say;
 
 /// Checks the declared links of one scorecard.
 pub fn check(scorecard: &Scorecard, faults: &mut Diagnostics) {
@@ -21,16 +22,18 @@ fn directions(scorecard: &Scorecard, faults: &mut Diagnostics) {
                     Diagnostic::new(
                         Rule::CausalDirection,
                         drive.span,
-                        format!(
-                            "{} ({}) drives {} ({}), which lies below it",
-                            cause.code,
-                            row(cause.perspective),
-                            effect.code,
-                            row(effect.perspective)
+                        say!(
+                            "{cause} ({row}) drives {effect} ({lower}), which lies below it",
+                            cause = cause.code,
+                            row = row(cause.perspective),
+                            effect = effect.code,
+                            lower = row(effect.perspective)
                         ),
                     )
-                    .expected("an effect in the same perspective or a higher one")
-                    .help("turn the link around, or leave it if the plan means it so"),
+                    .expected(say!("an effect in the same perspective or a higher one"))
+                    .help(say!(
+                        "turn the link around, or leave it if the plan means it so"
+                    )),
                 );
             }
         }
@@ -81,10 +84,10 @@ fn cycles(scorecard: &Scorecard, faults: &mut Diagnostics) {
                         Diagnostic::new(
                             Rule::CausalCycle,
                             drive.span,
-                            format!("causes run in a circle: {}", round.join(" → ")),
+                            say!("causes run in a circle: {round}", round = round.join(" → ")),
                         )
-                        .expected("an effect that does not lead back to its cause")
-                        .help("remove one of these links"),
+                        .expected(say!("an effect that does not lead back to its cause"))
+                        .help(say!("remove one of these links")),
                     );
                 }
             }

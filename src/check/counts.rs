@@ -1,7 +1,9 @@
 //! What a plan says of its own counts is what is there.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
+use crate::message::Message;
 use crate::model::scorecard::{Expects, Scorecard, Theme};
+use crate::say;
 use crate::span::At;
 
 /// Checks `expects` of the scorecard and of each theme.
@@ -17,9 +19,9 @@ pub fn check(scorecard: &Scorecard, faults: &mut Diagnostics) {
         kpis: scorecard.kpis.len(),
         actions: scorecard.actions.len(),
     };
-    compare("the scorecard", &scorecard.expects, &found, faults);
+    compare(&say!("the scorecard"), &scorecard.expects, &found, faults);
     for theme in &scorecard.themes {
-        let what = format!("theme {}", theme.code);
+        let what = say!("theme {code}", code = theme.code);
         compare(&what, &theme.expects, &Found::of(scorecard, theme), faults);
     }
 }
@@ -50,31 +52,36 @@ impl Found {
     }
 }
 
-fn compare(what: &str, expects: &Expects, found: &Found, faults: &mut Diagnostics) {
-    let mut one = |stated: Option<At<u32>>, found: usize, name: &str| {
+fn compare(what: &Message, expects: &Expects, found: &Found, faults: &mut Diagnostics) {
+    let mut one = |stated: Option<At<u32>>, found: usize, name: Message| {
         let Some(stated) = stated else { return };
         if stated.value as usize != found {
             faults.push(
                 Diagnostic::new(
                     Rule::CountMismatch,
                     stated.span,
-                    format!(
-                        "the plan states {} {name}, but {what} has {found}",
-                        stated.value
+                    say!(
+                        "the plan states {value} {name}, but {what} has {found}",
+                        value = stated.value,
+                        name,
+                        what,
+                        found
                     ),
                 )
-                .expected(found.to_string())
-                .help("look for what is missing or too many; the stated count is the plan's own"),
+                .expected(Message::foreign(found))
+                .help(say!(
+                    "look for what is missing or too many; the stated count is the plan's own"
+                )),
             );
         }
     };
-    one(expects.themes, found.themes, "themes");
-    one(expects.objectives, found.objectives, "objectives");
+    one(expects.themes, found.themes, say!("themes"));
+    one(expects.objectives, found.objectives, say!("objectives"));
     one(
         expects.cross_cutting,
         found.cross_cutting,
-        "cross-cutting objectives",
+        say!("cross-cutting objectives"),
     );
-    one(expects.kpis, found.kpis, "KPIs");
-    one(expects.actions, found.actions, "action plans");
+    one(expects.kpis, found.kpis, say!("KPIs"));
+    one(expects.actions, found.actions, say!("action plans"));
 }

@@ -3,6 +3,7 @@
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::model::ledger::{Measure, Report};
 use crate::model::scorecard::Scorecard;
+use crate::say;
 
 /// Checks every result that says when it was published. What may still change
 /// says so itself, and what is done before its time stays done.
@@ -26,18 +27,10 @@ pub fn check(scorecard: &Scorecard, faults: &mut Diagnostics) {
                 Diagnostic::new(
                     Rule::EarlyResult,
                     row.span,
-                    format!(
-                        "the result of {} for {} was published on {published}, before the period ended on {}",
-                        kpi.code,
-                        row.period,
-                        row.period.end()
-                    ),
+                    say!("the result of {code} for {period} was published on {published}, before the period ended on {end}", code = kpi.code, period = row.period, published, end = row.period.end()),
                 )
-                .expected("a result of a period that had ended")
-                .help(format!(
-                    "correct the period or the date; a figure to date has a period of its own, such as {}/{published}, and a value that may still change has the state `provisional`",
-                    row.period.start().min(published)
-                )),
+                .expected(say!("a result of a period that had ended"))
+                .help(say!("correct the period or the date; a figure to date has a period of its own, such as {min}/{published}, and a value that may still change has the state `provisional`", min = row.period.start().min(published), published)),
             );
         }
     }

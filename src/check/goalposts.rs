@@ -3,6 +3,7 @@
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::model::revision::Shift;
 use crate::model::scorecard::Scorecard;
+use crate::say;
 
 /// Checks every revision of every target.
 pub fn check(scorecard: &Scorecard, faults: &mut Diagnostics) {
@@ -17,11 +18,11 @@ pub fn check(scorecard: &Scorecard, faults: &mut Diagnostics) {
                     Diagnostic::new(
                         Rule::UnexplainedEasing,
                         after.span,
-                        format!("the target of {} for {} was made easier without a reason", kpi.code, after.period),
+                        say!("the target of {code} for {period} was made easier without a reason", code = kpi.code, period = after.period),
                     )
-                    .expected("a text in the column `reason`")
-                    .help("write why the target was eased; readers see it beside the score under the original target")
-                    .related(before.span, "the target before"),
+                    .expected(say!("a text in the column `reason`"))
+                    .help(say!("write why the target was eased; readers see it beside the score under the original target"))
+                    .related(before.span, say!("the target before")),
                 );
             }
         }

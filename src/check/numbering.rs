@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::model::scorecard::{Item, Scorecard};
 use crate::model::settings::CodeScheme;
+use crate::say;
 use crate::span::Span;
 
 /// Checks the codes of one scorecard.
@@ -27,11 +28,13 @@ fn duplicates(scorecard: &Scorecard, faults: &mut Diagnostics) {
                 Diagnostic::new(
                     Rule::DuplicateCode,
                     span,
-                    format!("the code `{code}` is used twice"),
+                    say!("the code `{code}` is used twice", code),
                 )
-                .expected("a code of its own")
-                .help("number one of the two anew; codes are unique inside a scorecard")
-                .related(*first, "first used here"),
+                .expected(say!("a code of its own"))
+                .help(say!(
+                    "number one of the two anew; codes are unique inside a scorecard"
+                ))
+                .related(*first, say!("first used here")),
             );
         } else {
             seen.insert(code, span);
@@ -66,17 +69,22 @@ fn gaps(scorecard: &Scorecard, faults: &mut Diagnostics) {
         for (number, item) in members {
             if number != next {
                 let missing = match number - next {
-                    1 => format!("{family}{next}"),
-                    _ => format!("{family}{next} to {family}{}", number - 1),
+                    1 => say!("{family}{next}", family, next),
+                    _ => say!(
+                        "{family}{next} to {family}{number}",
+                        family,
+                        next,
+                        number = number - 1
+                    ),
                 };
                 faults.push(
                     Diagnostic::new(
                         Rule::NumberingGap,
                         scorecard.span(item),
-                        format!("`{}` stands here, but there is no {missing}", scorecard.code(item)),
+                        say!("`{code}` stands here, but there is no {missing}", code = scorecard.code(item), missing),
                     )
-                    .expected(format!("{family}{next}"))
-                    .help("number without gaps, or add what is missing; where the plan itself leaves gaps, put `check: {numbering-gap: allow}` into content/site.yaml"),
+                    .expected(say!("{family}{next}", family, next))
+                    .help(say!("number without gaps, or add what is missing; where the plan itself leaves gaps, put `check: {numbering-gap: allow}` into content/site.yaml")),
                 );
             }
             next = number + 1;

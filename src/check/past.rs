@@ -2,18 +2,23 @@
 //! held at an earlier commit, as it was. Figures are corrected by a further row
 //! with its date, so that readers can follow what changed.
 
-use std::fmt::Display;
+use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
+use crate::message::Message;
 use crate::model::Publication;
 use crate::model::kpi::{Kpi, Scale};
 use crate::model::ledger::{Measure, Report, ResultRow, Target, TargetRow};
 use crate::model::scorecard::Scorecard;
+use crate::say;
 use crate::span::Span;
 
 /// What every fault advises.
-const ADVICE: &str =
-    "put the row back as it was, and add one below it with the new figure, its date and the reason";
+fn advice() -> Message {
+    say!(
+        "put the row back as it was, and add one below it with the new figure, its date and the reason"
+    )
+}
 
 /// Holds a publication against what it was at an earlier commit, `name`.
 pub fn check(past: &Publication, now: &Publication, name: &str, faults: &mut Diagnostics) {
@@ -31,13 +36,14 @@ pub fn check(past: &Publication, now: &Publication, name: &str, faults: &mut Dia
                 Diagnostic::new(
                     Rule::RewrittenHistory,
                     now.settings.theme.span,
-                    format!(
-                        "the scorecard {}, published at {name}, is gone",
-                        before.path
+                    say!(
+                        "the scorecard {path}, published at {name}, is gone",
+                        path = before.path,
+                        name
                     ),
                 )
-                .expected("every scorecard that was published")
-                .help("put its folder back; readers link to its pages"),
+                .expected(say!("every scorecard that was published"))
+                .help(say!("put its folder back; readers link to its pages")),
             ),
         }
     }
@@ -67,23 +73,27 @@ impl Versions<'_> {
     }
 
     fn lost_kpi(&self, kpi: &Kpi) -> Diagnostic {
-        let message = format!(
-            "the KPI {} ({}), published at {}, is gone from {}",
-            kpi.code,
-            kpi.name.original(),
-            self.name,
-            self.now.path
+        let message = say!(
+            "the KPI {code} ({original}), published at {name}, is gone from {path}",
+            code = kpi.code,
+            original = kpi.name.original(),
+            name = self.name,
+            path = self.now.path
         );
         Diagnostic::new(Rule::RewrittenHistory, self.now.span, message)
-            .expected("every KPI that was published")
-            .help("put it back; a KPI that is measured no more gets a row with the state `discontinued`, one with another code keeps its `id`")
+            .expected(say!("every KPI that was published"))
+            .help(say!("put it back; a KPI that is measured no more gets a row with the state `discontinued`, one with another code keeps its `id`"))
     }
 
     fn rows(&self, before: &Kpi, now: &Kpi, faults: &mut Diagnostics) {
         for old in &before.targets {
             let key = |row: &TargetRow| (row.period, row.set_on);
             let new = now.targets.iter().find(|row| key(row) == key(old));
-            let what = format!("target of {} for {}", now.code, old.period);
+            let what = say!(
+                "target of {code} for {period}",
+                code = now.code,
+                period = old.period
+            );
             let of = |kpi, row| target_fields(kpi, row);
             let pair = (of(before, old), new.map(|row| (row.span, of(now, row))));
             faults.extend(self.row(now, &what, old.set_on, pair));
@@ -91,7 +101,11 @@ impl Versions<'_> {
         for old in &before.results {
             let key = |row: &ResultRow| (row.period, row.published_on);
             let new = now.results.iter().find(|row| key(row) == key(old));
-            let what = format!("result of {} for {}", now.code, old.period);
+            let what = say!(
+                "result of {code} for {period}",
+                code = now.code,
+                period = old.period
+            );
             let of = |kpi, row| result_fields(kpi, row);
             let pair = (of(before, old), new.map(|row| (row.span, of(now, row))));
             faults.extend(self.row(now, &what, old.published_on, pair));
@@ -102,51 +116,68 @@ impl Versions<'_> {
     fn row(
         &self,
         kpi: &Kpi,
-        what: &str,
-        date: Option<impl Display>,
+        what: &Message,
+        date: Option<Date>,
         (old, new): (Fields, Option<(Span, Fields)>),
     ) -> Option<Diagnostic> {
         let name = self.name;
-        let date = date.map_or_else(String::new, |date| format!(" of {date}"));
+        let what = match date {
+            Some(date) => say!("{what} of {date}", what, date),
+            None => what.clone(),
+        };
         let Some((span, new)) = new else {
             let was: Vec<_> = old
                 .iter()
                 .map(|(key, was)| format!("{key} {was}"))
                 .collect();
-            let message = format!(
-                "the {what}{date}, published at {name}, is gone: {}",
-                was.join(", ")
+            let message = say!(
+                "the {what}, published at {name}, is gone: {was}",
+                what,
+                name,
+                was = was.join(", ")
             );
             return Some(
                 Diagnostic::new(Rule::RewrittenHistory, kpi.span, message)
-                    .expected("every row that was published")
-                    .help(ADVICE),
+                    .expected(say!("every row that was published"))
+                    .help(advice()),
             );
         };
         let changed: Vec<_> = (old.iter().zip(&new))
             .filter(|(old, new)| old != new)
-            .map(|((key, was), (_, is))| format!("{key} was {}, is {}", shown(was), shown(is)))
+            .map(|((key, was), (_, is))| {
+                say!(
+                    "{key} was {was}, is {is}",
+                    key,
+                    was = shown(was),
+                    is = shown(is)
+                )
+            })
             .collect();
-        (!changed.is_empty()).then(|| {
-            let message = format!(
-                "the {what}{date} was altered since {name}: {}",
-                changed.join("; ")
-            );
+        if changed.is_empty() {
+            return None;
+        }
+        let message = say!(
+            "the {what} was altered since {name}: {changed}",
+            what,
+            name,
+            changed = Message::list(changed)
+        );
+        Some(
             Diagnostic::new(Rule::RewrittenHistory, span, message)
-                .expected("the row as it was published")
-                .help(ADVICE)
-        })
+                .expected(say!("the row as it was published"))
+                .help(advice()),
+        )
     }
 }
 
 /// What a row says, by column.
 type Fields = Vec<(&'static str, String)>;
 
-fn shown(text: &str) -> String {
+fn shown(text: &str) -> Message {
     if text.is_empty() {
-        "empty".to_owned()
+        say!("empty")
     } else {
-        format!("`{text}`")
+        say!("`{text}`", text)
     }
 }
 

@@ -6,11 +6,13 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, nearest};
+use crate::message::Message;
 use crate::model::Publication;
 use crate::model::arena::ScorecardIx;
 use crate::model::link::{LinkFault, LinkTarget, folder_of};
 use crate::model::prose::{Excess, Outline, TooMuch};
 use crate::model::scorecard::{Note, Scorecard};
+use crate::say;
 use crate::source::markdown;
 use crate::span::{Sources, Span};
 
@@ -60,15 +62,20 @@ fn orphan(scorecard: &Scorecard, note: &Note, faults: &mut Diagnostics) {
     let fault = Diagnostic::new(
         Rule::OrphanNote,
         Span::start_of(note.file),
-        format!(
-            "the note `{subject}` belongs to nothing in {}",
-            scorecard.path
+        say!(
+            "the note `{subject}` belongs to nothing in {path}",
+            subject,
+            path = scorecard.path
         ),
     )
-    .expected("a file named after a code, or overview, mission, vision, values");
+    .expected(say!(
+        "a file named after a code, or overview, mission, vision, values"
+    ));
     faults.push(match near {
-        Some(near) => fault.help(format!("did you mean `{near}.md`?")),
-        None => fault.help("rename the file after the code it is about, or remove it"),
+        Some(near) => fault.help(say!("did you mean `{near}.md`?", near)),
+        None => fault.help(say!(
+            "rename the file after the code it is about, or remove it"
+        )),
     });
 }
 
@@ -100,24 +107,24 @@ impl Place<'_> {
             let span = Span::new(body.file, start + link.range.start..start + link.range.end);
             match LinkTarget::find(&link.target, folder, self.scorecard, self.publication) {
                 Ok(LinkTarget::External) if link.image => faults.push(
-                    Diagnostic::new(Rule::BrokenLink, span, format!("the picture `{}` lies on another site", link.target))
-                        .expected("a file beside this one")
-                        .help("put a copy of the picture beside this file: pages load nothing from elsewhere"),
+                    Diagnostic::new(Rule::BrokenLink, span, say!("the picture `{target}` lies on another site", target = link.target))
+                        .expected(say!("a file beside this one"))
+                        .help(say!("put a copy of the picture beside this file: pages load nothing from elsewhere")),
                 ),
                 Ok(LinkTarget::Fragment(fragment)) => {
                     let ids = ids.get_or_insert_with(|| markdown::heading_ids(self.sources.text(body)));
                     let told = !faults.is_full(Rule::BrokenLink);
-                    faults.extend(no_heading(&fragment, ids, "this document", span, told));
+                    faults.extend(no_heading(&fragment, ids, &say!("this document"), span, told));
                 }
                 Ok(LinkTarget::Page(at, Some(fragment))) => {
                     let ids = of_pages.entry(at).or_insert_with(|| self.headings(at));
                     let told = !faults.is_full(Rule::BrokenLink);
-                    faults.extend(no_heading(&fragment, ids, "that page", span, told));
+                    faults.extend(no_heading(&fragment, ids, &say!("that page"), span, told));
                 }
                 Ok(_) => {}
                 // The nearest of many codes is work that nobody would see.
                 Err(fault @ LinkFault::UnknownCode(_)) if faults.is_full(Rule::BrokenLink) => {
-                    faults.push(Diagnostic::new(Rule::BrokenLink, span, fault.to_string()));
+                    faults.push(Diagnostic::new(Rule::BrokenLink, span, fault.said()));
                 }
                 Err(fault) => {
                     faults.extend(broken(&fault, self.scorecard, self.publication, span));
@@ -132,7 +139,7 @@ impl Place<'_> {
 fn no_heading(
     fragment: &str,
     ids: &[String],
-    what: &str,
+    what: &Message,
     span: Span,
     told: bool,
 ) -> Option<Diagnostic> {
@@ -142,13 +149,15 @@ fn no_heading(
     let fault = Diagnostic::new(
         Rule::BrokenLink,
         span,
-        format!("{what} has no heading `#{fragment}`"),
+        say!("{what} has no heading `#{fragment}`", what, fragment),
     )
-    .expected("the id of a heading");
+    .expected(say!("the id of a heading"));
     let near = told.then(|| nearest(fragment, ids.iter().map(String::as_str)));
     Some(match near.flatten() {
-        Some(near) => fault.help(format!("did you mean `#{near}`?")),
-        None => fault.help("correct the link, or give the heading an id: `## Title {#id}`"),
+        Some(near) => fault.help(say!("did you mean `#{near}`?", near)),
+        None => fault.help(say!(
+            "correct the link, or give the heading an id: `## Title {#id}`"
+        )),
     })
 }
 
@@ -164,7 +173,7 @@ pub fn broken(
         LinkFault::Escape(_) => Rule::PathEscape,
         _ => Rule::BrokenLink,
     };
-    let diagnostic = Diagnostic::new(rule, span, fault.to_string());
+    let diagnostic = Diagnostic::new(rule, span, fault.said());
     Some(match fault {
         LinkFault::UnknownCode(whole) => {
             let (path, code) = whole
@@ -182,25 +191,29 @@ pub fn broken(
                     scorecard.items().map(|item| scorecard.code(item).as_str()),
                 )
             });
-            diagnostic.expected("`code:` and the code of something that has a page").help(
+            diagnostic.expected(say!("`code:` and the code of something that has a page")).help(
                     near.map_or_else(
-                        || "correct the code; for another scorecard write `code:organisation/period/code`".to_owned(),
-                        |near| format!("did you mean `code:{near}`?"),
+                        || say!("correct the code; for another scorecard write `code:organisation/period/code`"),
+                        |near| say!("did you mean `code:{near}`?", near),
                     ),
                 )
         }
         LinkFault::NoScorecard(_) => diagnostic
-            .expected("`code:organisation/period/code`")
-            .help("a free page belongs to no scorecard; write the code with its scorecard"),
+            .expected(say!("`code:organisation/period/code`"))
+            .help(say!(
+                "a free page belongs to no scorecard; write the code with its scorecard"
+            )),
         LinkFault::NoFile(_) => diagnostic
-            .expected("a file beside this one, or another page's `.md` file")
-            .help("put the file there, or correct the path (upper and lower case differ)"),
+            .expected(say!("a file beside this one, or another page's `.md` file"))
+            .help(say!(
+                "put the file there, or correct the path (upper and lower case differ)"
+            )),
         LinkFault::Escape(_) => diagnostic
-            .expected("a path inside `content/`, relative to this file")
-            .help("put a copy of the file beside this one"),
+            .expected(say!("a path inside `content/`, relative to this file"))
+            .help(say!("put a copy of the file beside this one")),
         LinkFault::Scheme(_) => diagnostic
-            .expected("https, http, mailto, tel, `code:` or a path")
-            .help("correct the address, or remove the link"),
+            .expected(say!("https, http, mailto, tel, `code:` or a path"))
+            .help(say!("correct the address, or remove the link")),
     })
 }
 
@@ -212,15 +225,18 @@ fn too_much(excess: &Excess, body: Span) -> Diagnostic {
     );
     let (message, expected) = match excess.kind {
         TooMuch::Text => (
-            "the document is too long".to_owned(),
-            format!("at most {} bytes", markdown::MAX_BYTES),
+            say!("the document is too long"),
+            say!("at most {max_bytes} bytes", max_bytes = markdown::MAX_BYTES),
         ),
         TooMuch::Nesting => (
-            "lists, quotes or emphasis lie too deep in one another".to_owned(),
-            format!("at most {} levels", markdown::MAX_NESTING),
+            say!("lists, quotes or emphasis lie too deep in one another"),
+            say!(
+                "at most {max_nesting} levels",
+                max_nesting = markdown::MAX_NESTING
+            ),
         ),
     };
     Diagnostic::new(Rule::UnreadableFile, span, message)
         .expected(expected)
-        .help("divide the document, or make its structure flatter")
+        .help(say!("divide the document, or make its structure flatter"))
 }

@@ -5,6 +5,7 @@ use crate::model::kpi::{Aggregate, Kpi, Scale};
 use crate::model::ledger::{Measure, Report};
 use crate::model::scale::{Anchors, ScaleFault};
 use crate::model::scorecard::Scorecard;
+use crate::say;
 
 /// Checks every KPI against every target it has.
 pub fn check(scorecard: &Scorecard, faults: &mut Diagnostics) {
@@ -31,10 +32,14 @@ fn check_targets(kpi: &Kpi, faults: &mut Diagnostics) {
                 Diagnostic::new(
                     Rule::ImpossibleScale,
                     row.span,
-                    format!("{} cannot be scored: {why}", kpi.code),
+                    say!(
+                        "{code} cannot be scored: {why}",
+                        code = kpi.code,
+                        why = why.said()
+                    ),
                 )
                 .help(why.help())
-                .related(kpi.span, "the KPI is here"),
+                .related(kpi.span, say!("the KPI is here")),
             );
             known.push(why);
         }
@@ -62,18 +67,18 @@ fn check_aggregate(kpi: &Kpi, faults: &mut Diagnostics) {
                 Diagnostic::new(
                     Rule::LedgerRow,
                     row.span,
-                    format!(
-                        "{} is aggregated by `{}`, which this figure cannot take part in",
-                        kpi.code,
-                        kpi.aggregate.word()
+                    say!(
+                        "{code} is aggregated by `{word}`, which this figure cannot take part in",
+                        code = kpi.code,
+                        word = kpi.aggregate.word()
                     ),
                 )
                 .expected(if kpi.aggregate == Aggregate::Ratio {
-                    "a numerator and a denominator"
+                    say!("a numerator and a denominator")
                 } else {
-                    "a number"
+                    say!("a number")
                 })
-                .help("correct the row, or the KPI's `aggregate`"),
+                .help(say!("correct the row, or the KPI's `aggregate`")),
             );
         }
     }

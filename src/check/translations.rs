@@ -5,6 +5,7 @@ use crate::model::Publication;
 use crate::model::lang::LangId;
 use crate::model::scorecard::Scorecard;
 use crate::model::text::Text;
+use crate::say;
 
 /// Counts missing translations: one note for each scorecard and language, at
 /// the scorecard's title.
@@ -21,16 +22,10 @@ pub fn check(publication: &Publication, faults: &mut Diagnostics) {
                 Diagnostic::new(
                     Rule::MissingTranslation,
                     scorecard.title_span,
-                    format!(
-                        "{} of {} texts of {} have no words in `{tag}`; the first is “{}”",
-                        missing.len(),
-                        texts.len(),
-                        scorecard.path,
-                        first.read(LangId::DEFAULT).text
-                    ),
+                    say!("{count} of {all} texts of {path} have no words in `{tag}`; the first is “{first}”", count = missing.len(), all = texts.len(), path = scorecard.path, tag, first = first.read(LangId::DEFAULT).text),
                 )
-                .expected(format!("`{tag}:` beside each text"))
-                .help("pages show the default language in their place and mark it"),
+                .expected(say!("`{tag}:` beside each text", tag))
+                .help(say!("pages show the default language in their place and mark it")),
             );
         }
     }

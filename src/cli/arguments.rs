@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::message::Language;
 use crate::publish::Share;
 
 /// Publishes an organisation's strategy map and balanced scorecard as a static
@@ -30,6 +31,9 @@ pub struct Common {
     /// The date the site speaks of; later rows of the ledgers do not exist.
     #[arg(long, global = true, value_name = "DATE")]
     pub as_of: Option<String>,
+    /// The language of messages: `en` or `zh-Hant`; by default that of the content.
+    #[arg(long, global = true, value_name = "TAG", value_parser = language)]
+    pub lang: Option<Language>,
     /// Print errors only.
     #[arg(long, short, global = true)]
     pub quiet: bool,
@@ -41,6 +45,13 @@ pub struct Common {
         default_value = "auto"
     )]
     pub colour: Colour,
+}
+
+fn language(tag: &str) -> Result<Language, String> {
+    Language::of_tag(tag).ok_or_else(|| {
+        let known = Language::ALL.map(Language::tag).join(", ");
+        format!("messages are written in {known}")
+    })
 }
 
 /// When to use colour.

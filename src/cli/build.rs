@@ -6,9 +6,11 @@ use std::time::Instant;
 
 use super::arguments::{Build, Common, Summary};
 use super::progress::Progress;
-use super::site::{self, plural};
-use super::{Exit, complain, say};
+use super::site::{self, plural, warnings};
+use super::{Exit, complain, print};
+use crate::message::{Language, Message};
 use crate::publish::{self, Fault, Outcome, PublishError, Shard, SigningKey, Staging};
+use crate::say;
 use crate::site::plan::{Kind, Planned};
 use crate::timing::{Lap, Phase};
 use crate::{prepare, render};
@@ -68,18 +70,31 @@ fn build(common: &Common, arguments: &Build) -> Result<(), Exit> {
     }
     progress.finish();
     if !common.quiet || staging.is_none() {
-        site::report(&prepared.faults, &prepared.sources);
+        site::report(&prepared.faults, &prepared);
     }
     let Some(staging) = staging else {
         let output = output.display();
+        let output = output.to_string();
         let left = if had_output {
-            format!("{output} is as it was")
+            say!("{output} is as it was", output)
         } else {
-            format!("nothing was written to {output}")
+            say!("nothing was written to {output}", output)
         };
-        let faults = plural(prepared.faults.errors(), "fault", "faults");
-        let why = format!("the site was not built: {faults} in the content; {left}");
-        return Err(complain(Exit::Faults, why));
+        let count = prepared.faults.errors();
+        let why = plural(
+            count,
+            say!(
+                "the site was not built: {count} fault in the content; {left}",
+                count,
+                left
+            ),
+            say!(
+                "the site was not built: {count} faults in the content; {left}",
+                count,
+                left
+            ),
+        );
+        return Err(complain(Exit::Faults, why.text(prepared.language)));
     };
     let outcome = staging.finish().map_err(refused)?;
     prepared.timings.lap(Phase::Publish);
@@ -89,6 +104,7 @@ fn build(common: &Common, arguments: &Build) -> Result<(), Exit> {
         .filter(|p| matches!(p.kind, Kind::Page(..)))
         .filter(|p| arguments.shard.is_none_or(|share| share.holds(&p.path)))
         .count();
+    let language = prepared.language;
     let done = Done {
         pages,
         warnings: prepared.faults.warnings(),
@@ -101,8 +117,8 @@ fn build(common: &Common, arguments: &Build) -> Result<(), Exit> {
     // piece by piece would only take time.
     std::mem::forget(prepared);
     match arguments.format {
-        Summary::Json => say(done.json()),
-        Summary::Human if !common.quiet => say(done.sentence()),
+        Summary::Json => print(done.json()),
+        Summary::Human if !common.quiet => print(done.sentence(language)),
         Summary::Human => {}
     }
     Ok(())
@@ -197,19 +213,33 @@ impl Done {
         laps.map(line).collect()
     }
 
-    fn sentence(&self) -> String {
-        format!(
-            "{} in {}: {} written, {} unchanged, {} removed, {}, {} ms{}",
-            plural(self.pages, "page", "pages"),
-            self.output.display(),
-            self.outcome.written,
-            self.outcome.unchanged,
-            self.outcome.removed,
-            plural(self.warnings, "warning", "warnings"),
-            self.milliseconds,
-            self.table()
-        )
+    fn sentence(&self, language: Language) -> String {
+        let Outcome {
+            written,
+            unchanged,
+            removed,
+            ..
+        } = self.outcome;
+        let sentence = say!(
+            "{pages} in {output}: {written} written, {unchanged} unchanged, {removed} removed, {warnings}, {milliseconds} ms",
+            pages = pages(self.pages),
+            output = self.output.display().to_string(),
+            written,
+            unchanged,
+            removed,
+            warnings = warnings(self.warnings),
+            milliseconds = self.milliseconds
+        );
+        format!("{}{}", sentence.text(language), self.table())
     }
+}
+
+fn pages(count: usize) -> Message {
+    plural(
+        count,
+        say!("{count} page", count),
+        say!("{count} pages", count),
+    )
 }
 
 /// A duration in milliseconds, to the microsecond.

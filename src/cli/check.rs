@@ -3,10 +3,11 @@
 use std::convert::Infallible;
 
 use super::arguments::{Check, Common};
-use super::site::{self, plural};
+use super::site::{self, errors, warnings};
 use super::{Exit, complain, tell};
 use crate::diagnostic::report::{self, Format};
 use crate::model::keyword::Keyword;
+use crate::say;
 use crate::{Options, Prepared, check, git, prepare, render};
 
 /// Finds every fault; writes nothing.
@@ -36,18 +37,21 @@ pub fn run(common: &Common, arguments: &Check) -> Exit {
     let (faults, sources) = (&prepared.faults, &prepared.sources);
     match Format::from_word(&arguments.format) {
         None | Some(Format::Human) => {
-            site::report(faults, sources);
+            site::report(faults, &prepared);
             if !common.quiet {
-                let found = [
-                    plural(faults.errors(), "error", "errors"),
-                    plural(faults.warnings(), "warning", "warnings"),
-                ];
-                tell(found.join(", "));
+                let found = say!(
+                    "{errors}, {warnings}",
+                    errors = errors(faults.errors()),
+                    warnings = warnings(faults.warnings())
+                );
+                tell(found.text(prepared.language));
             }
         }
         Some(format) => {
             let mut out = anstream::stdout().lock();
-            if let Err(error) = report::write(format, faults, sources, false, &mut out) {
+            if let Err(error) =
+                report::write(format, faults, sources, prepared.language, false, &mut out)
+            {
                 return complain(Exit::Machine, format!("cannot print: {error}"));
             }
         }

@@ -3,13 +3,13 @@
 use clap::CommandFactory;
 use clap_complete::Shell;
 
-use super::{Arguments, Exit, complain, say};
+use super::{Arguments, Exit, complain, print};
 
 /// Prints completions for a shell.
 pub fn completions(shell: Shell) -> Exit {
     let mut text = Vec::new();
     clap_complete::generate(shell, &mut Arguments::command(), "scorepress", &mut text);
-    say(String::from_utf8_lossy(&text).trim_end());
+    print(String::from_utf8_lossy(&text).trim_end());
     Exit::Fine
 }
 
@@ -18,7 +18,7 @@ pub fn man() -> Exit {
     let mut text = Vec::new();
     match clap_mangen::Man::new(Arguments::command()).render(&mut text) {
         Ok(()) => {
-            say(String::from_utf8_lossy(&text).trim_end());
+            print(String::from_utf8_lossy(&text).trim_end());
             Exit::Fine
         }
         Err(error) => complain(Exit::Machine, format!("cannot print: {error}")),

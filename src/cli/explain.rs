@@ -1,13 +1,13 @@
 //! `scorepress explain`.
 
-use super::{Exit, complain, say};
+use super::{Exit, complain, print};
 use crate::diagnostic::{Rule, explain, nearest};
 
 /// Prints a rule's page, or the list of rules.
 pub fn run(rule: Option<&str>) -> Exit {
     let Some(id) = rule else {
         for rule in Rule::ALL {
-            say(format!(
+            print(format!(
                 "{:22} {:8} {}",
                 rule.id(),
                 rule.default_level(),
@@ -17,7 +17,7 @@ pub fn run(rule: Option<&str>) -> Exit {
         return Exit::Fine;
     };
     if let Some(rule) = Rule::from_id(id) {
-        say(explain::page(rule).trim_end());
+        print(explain::page(rule).trim_end());
         return Exit::Fine;
     }
     let near = nearest(id, Rule::ALL.iter().map(|rule| rule.id()));

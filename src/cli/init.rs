@@ -7,7 +7,7 @@ use std::path::{Component, Path};
 use include_dir::{Dir, include_dir};
 
 use super::arguments::Common;
-use super::{Exit, complain, say, schema};
+use super::{Exit, complain, print, schema};
 
 static STARTER: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/examples/demo");
 
@@ -38,7 +38,7 @@ pub fn run(common: &Common, folder: &Path) -> Exit {
                 format!("  cd {}\n", folder.display()),
             )
         };
-        say(format!(
+        print(format!(
             "A starter site is in {place}: an invented city department with sample figures.\n\nNext:\n{enter}  scorepress serve --open     look at it while you edit content/\n  scorepress build            make the pages to publish, in public/\n\ncontent/guide/first-steps.md says where to begin."
         ));
     }

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use super::arguments::Common;
 use super::build::refused;
 use super::site::plural;
-use super::{Exit, complain, say};
+use super::{Exit, complain, print};
 use crate::publish::{self, Options, SigningKey};
+use crate::say;
 
 /// Puts the parts of a site together.
 pub fn run(
@@ -28,14 +29,20 @@ pub fn run(
     match publish::merge(output, parts, &options) {
         Ok(outcome) => {
             if !common.quiet {
-                say(format_args!(
-                    "{} in {}: {} written, {} unchanged, {} removed",
-                    plural(parts.len(), "part", "parts"),
-                    output.display(),
-                    outcome.written,
-                    outcome.unchanged,
-                    outcome.removed
-                ));
+                let count = parts.len();
+                let said = say!(
+                    "{parts} in {output}: {written} written, {unchanged} unchanged, {removed} removed",
+                    parts = plural(
+                        count,
+                        say!("{count} part", count),
+                        say!("{count} parts", count)
+                    ),
+                    output = output.display().to_string(),
+                    written = outcome.written,
+                    unchanged = outcome.unchanged,
+                    removed = outcome.removed
+                );
+                print(said.text(common.lang.unwrap_or_default()));
             }
             Exit::Fine
         }

@@ -73,7 +73,7 @@ pub fn run() -> ExitCode {
 
 /// Prints a line for whoever reads the output; when nobody does any more
 /// (`scorepress explain | head -1`), there is nothing left to do.
-fn say(text: impl std::fmt::Display) {
+fn print(text: impl std::fmt::Display) {
     let _ = writeln!(anstream::stdout(), "{text}");
 }
 

@@ -8,7 +8,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::arguments::Common;
-use super::{Exit, complain, say, site};
+use super::{Exit, complain, print, site};
 use crate::source::decode::{Decode, Definitions};
 use crate::source::entry::{
     ActionEntry, ErratumEntry, KpiEntry, ObjectiveEntry, OrganizationEntry, PerspectiveEntry,
@@ -27,7 +27,7 @@ pub fn run(common: &Common, folder: Option<&Path>) -> Exit {
     match write(&folder) {
         Ok(()) => {
             if !common.quiet {
-                say(format!("The schemas are in {}", folder.display()));
+                print(format!("The schemas are in {}", folder.display()));
             }
             Exit::Fine
         }

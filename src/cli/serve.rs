@@ -2,8 +2,9 @@
 
 use super::arguments::{Common, Serve};
 use super::site::{self, plural};
-use super::{Exit, complain, say, tell};
+use super::{Exit, complain, print, tell};
 use crate::Prepared;
+use crate::say;
 use crate::serve::{Audience, Settings, serve};
 
 /// Shows the site while it is edited.
@@ -22,7 +23,7 @@ pub fn run(common: &Common, arguments: &Serve) -> Exit {
         quiet: common.quiet,
     };
     let ready = |address: &str| {
-        say(format_args!("{address}  (Ctrl-C ends the preview)"));
+        print(format_args!("{address}  (Ctrl-C ends the preview)"));
         if !settings.host.is_loopback() {
             tell("Other machines can read this preview, drafts and all, as long as it runs.");
         }
@@ -47,14 +48,31 @@ impl Audience for Terminal {
     fn prepared(&mut self, site: &Prepared, milliseconds: u128) {
         let errors = site.faults.errors();
         if !self.quiet || errors > 0 {
-            site::report(&site.faults, &site.sources);
+            site::report(&site.faults, site);
         }
         if errors > 0 {
-            let faults = plural(errors, "fault", "faults");
-            tell(format_args!("{faults}; the last good site stays"));
+            let said = plural(
+                errors,
+                say!("{count} fault; the last good site stays", count = errors),
+                say!("{count} faults; the last good site stays", count = errors),
+            );
+            tell(said.text(site.language));
         } else if !self.quiet {
-            let files = plural(site.plan.len(), "file", "files");
-            tell(format_args!("{files} ready in {milliseconds} ms"));
+            let count = site.plan.len();
+            let said = plural(
+                count,
+                say!(
+                    "{count} file ready in {milliseconds} ms",
+                    count,
+                    milliseconds
+                ),
+                say!(
+                    "{count} files ready in {milliseconds} ms",
+                    count,
+                    milliseconds
+                ),
+            );
+            tell(said.text(site.language));
         }
     }
 

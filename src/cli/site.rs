@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 
 use super::arguments::Common;
 use super::{Exit, complain};
-use crate::Options;
 use crate::diagnostic::{Diagnostics, report};
+use crate::message::Message;
 use crate::model::period::parse_date;
 use crate::model::settings::Calendar;
 use crate::provenance::Past;
-use crate::span::Sources;
+use crate::say;
+use crate::{Options, Prepared};
 
 /// The folder of the site: the one that was named, or the nearest upwards that
 /// holds `content/site.yaml`.
@@ -78,12 +79,13 @@ pub fn options(common: &Common, base_url: Option<&str>, drafts: bool) -> Result<
         head: None,
         asks_history: false,
         past: Past::NotAsked,
+        language: common.lang,
         timings: false,
     })
 }
 
 /// Prints faults for people on standard error, notes only when asked for.
-pub fn report(faults: &Diagnostics, sources: &Sources) {
+pub fn report(faults: &Diagnostics, site: &Prepared) {
     let colour = match anstream::stderr().current_choice() {
         anstream::ColorChoice::Never => false,
         anstream::ColorChoice::Always | anstream::ColorChoice::AlwaysAnsi => true,
@@ -91,10 +93,35 @@ pub fn report(faults: &Diagnostics, sources: &Sources) {
     };
     let mut err = anstream::stderr().lock();
     // When nobody can be told, the exit code still says it.
-    let _ = report::write(report::Format::Human, faults, sources, colour, &mut err);
+    let _ = report::write(
+        report::Format::Human,
+        faults,
+        &site.sources,
+        site.language,
+        colour,
+        &mut err,
+    );
 }
 
-/// A count with its noun.
-pub fn plural(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
+/// How many warnings there are.
+pub fn warnings(count: usize) -> Message {
+    plural(
+        count,
+        say!("{count} warning", count),
+        say!("{count} warnings", count),
+    )
+}
+
+/// How many errors there are.
+pub fn errors(count: usize) -> Message {
+    plural(
+        count,
+        say!("{count} error", count),
+        say!("{count} errors", count),
+    )
+}
+
+/// What is said of one, or of many.
+pub fn plural(count: usize, one: Message, many: Message) -> Message {
+    if count == 1 { one } else { many }
 }

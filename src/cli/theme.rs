@@ -3,7 +3,7 @@
 use std::fs;
 
 use super::arguments::{Common, Theme};
-use super::{Exit, complain, say, site};
+use super::{Exit, complain, print, site};
 use crate::diagnostic::{Diagnostics, nearest};
 use crate::site::theme::{CONTRACT, embedded, embedded_names};
 use crate::source::decode::Decode;
@@ -16,7 +16,7 @@ pub fn run(common: &Common, command: &Theme) -> Exit {
     let Theme::Eject { file } = command;
     let Some(name) = file else {
         for name in embedded_names() {
-            say(&name);
+            print(&name);
         }
         return Exit::Fine;
     };
@@ -61,7 +61,7 @@ pub fn run(common: &Common, command: &Theme) -> Exit {
         );
     }
     if !common.quiet {
-        say(format!(
+        print(format!(
             "{} is now the site's own; the rest stays the default theme's",
             path.display()
         ));

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::arguments::{Common, Summary, Verify};
 use super::site::{self, plural};
-use super::{Exit, complain, say, tell};
+use super::{Exit, complain, print, tell};
 use crate::diagnostic::Diagnostics;
 use crate::git::{Checkout, Head};
 use crate::model::period::parse_date;
@@ -12,6 +12,7 @@ use crate::model::settings::Calendar;
 use crate::provenance::Past;
 use crate::publish::signature::{KnownKey, Signed};
 use crate::publish::{Extent, Origin};
+use crate::say;
 use crate::verify::{Finding, Kind, Report, VerifyError, hold_against_sources, verify};
 use crate::{Options, git, prepare};
 
@@ -40,7 +41,7 @@ fn prove(common: &Common, arguments: &Verify) -> Result<Exit, Exit> {
     let is_fine =
         report.findings.is_empty() && is_signed && foreign.as_ref().is_none_or(Vec::is_empty);
     match arguments.format {
-        Summary::Json => say(json(&report, foreign.as_deref(), is_fine)),
+        Summary::Json => print(json(&report, foreign.as_deref(), is_fine)),
         Summary::Human => {
             findings(&report.findings);
             // What was found once need not be told twice.
@@ -115,7 +116,7 @@ fn against(
     found.ok_or_else(|| {
         let mut errors = Diagnostics::default();
         errors.append(std::mem::take(&mut prepared.faults));
-        site::report(&errors, &prepared.sources);
+        site::report(&errors, &prepared);
         complain(Exit::Faults, "these sources make no site")
     })
 }
@@ -146,7 +147,7 @@ fn past(root: &Path, origin: &Origin, here: Option<&Checkout>) -> Past {
 
 fn findings<'f>(list: impl IntoIterator<Item = &'f Finding>) {
     for Finding { path, kind, detail } in list {
-        say(format_args!("{}: {path}: {detail}", kind.word()));
+        print(format_args!("{}: {path}: {detail}", kind.word()));
     }
 }
 
@@ -159,7 +160,7 @@ fn conclude(
     is_fine: bool,
 ) {
     match &report.signed {
-        Some(Signed::By(key)) if !common.quiet => say(format_args!("signed by {key}")),
+        Some(Signed::By(key)) if !common.quiet => print(format_args!("signed by {key}")),
         None if arguments.key.is_some() => tell("the site is not signed"),
         Some(Signed::By(_)) | None => {}
         Some(Signed::ByAnother(key)) => {
@@ -169,45 +170,70 @@ fn conclude(
             tell("the signature is not one of this manifest: one of the two was changed");
         }
     }
+    let language = common.lang.unwrap_or_default();
     if !is_fine {
         let count = |kind| {
             let of = |finding: &&Finding| finding.kind == kind;
             report.findings.iter().filter(of).count()
         };
-        let why = format!(
-            "{} is not what was published: {} changed, {} missing, {} added{}",
-            arguments.site.display(),
+        let site = arguments.site.display().to_string();
+        let (changed, missing, added) = (
             count(Kind::Changed),
             count(Kind::Missing),
             count(Kind::Added),
-            foreign.map_or_else(String::new, |foreign| format!(
-                "; {} not from these sources",
-                plural(foreign.len(), "file is", "files are")
-            ))
         );
-        complain(Exit::Faults, why);
+        let why = say!(
+            "{site} is not what was published: {changed} changed, {missing} missing, {added} added",
+            site,
+            changed,
+            missing,
+            added
+        );
+        let why = match foreign.map(<[_]>::len) {
+            None => why,
+            Some(count) => plural(
+                count,
+                say!("{why}; {count} file is not from these sources", why, count),
+                say!(
+                    "{why}; {count} files are not from these sources",
+                    why,
+                    count
+                ),
+            ),
+        };
+        complain(Exit::Faults, why.text(language));
         return;
     }
     if common.quiet {
         return;
     }
     let origin = &report.origin;
-    let from = match (&origin.commit, origin.modified) {
-        (Some(commit), false) => format!(" from commit {commit}"),
-        (Some(commit), true) => format!(" from commit {commit} with changes"),
-        (None, _) => String::new(),
+    let (files, generator) = (report.files, &report.generator);
+    let said = plural(
+        files,
+        say!(
+            "{files} file is as published by {generator}",
+            files,
+            generator
+        ),
+        say!(
+            "{files} files are as published by {generator}",
+            files,
+            generator
+        ),
+    );
+    let said = match (&origin.commit, origin.modified) {
+        (Some(commit), false) => say!("{said} from commit {commit}", said, commit),
+        (Some(commit), true) => say!("{said} from commit {commit} with changes", said, commit),
+        (None, _) => said,
     };
-    say(format_args!(
-        "{} as published by {}{from}{}",
-        plural(report.files, "file is", "files are"),
-        report.generator,
-        if foreign.is_some() {
-            ", and these sources make every byte"
-        } else {
-            ""
-        }
-    ));
-    say(format_args!("SHA256SUMS has the hash {}", report.root));
+    let said = if foreign.is_some() {
+        say!("{said}, and these sources make every byte", said)
+    } else {
+        said
+    };
+    print(said.text(language));
+    print(format_args!("SHA256SUMS has the hash {}", report.root));
 }
 
 fn json(report: &Report, foreign: Option<&[Finding]>, is_fine: bool) -> serde_json::Value {

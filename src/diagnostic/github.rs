@@ -4,17 +4,19 @@ use super::human::place;
 use super::report::statement;
 use super::visible::visible;
 use super::{Diagnostic, Level};
+use crate::message::Language;
+use crate::say;
 use crate::span::Sources;
 
 /// One fault as one command on one line.
-pub(super) fn command(diagnostic: &Diagnostic, sources: &Sources) -> String {
+pub(super) fn command(diagnostic: &Diagnostic, sources: &Sources, language: Language) -> String {
     let command = match diagnostic.level {
         Level::Error => "error",
         Level::Warning => "warning",
         Level::Note => "notice",
     };
     let source = sources.of(diagnostic.span);
-    let mut message = statement(diagnostic);
+    let mut message = statement(diagnostic, language);
     let mut properties = vec![("file", source.path.clone())];
     if source.sheet.is_some() {
         // A workbook has no lines to hang the message on.
@@ -31,11 +33,12 @@ pub(super) fn command(diagnostic: &Diagnostic, sources: &Sources) -> String {
     }
     properties.push(("title", diagnostic.rule.id().to_owned()));
     if let Some(help) = &diagnostic.help {
-        message = format!("{message}\nhelp: {help}");
+        let name = say!("help").text(language).into_owned();
+        message = format!("{message}\n{name}: {}", help.text(language));
     }
     for related in &diagnostic.related {
         let place = place(sources, related.span);
-        message = format!("{message}\n{place}: {}", related.message);
+        message = format!("{message}\n{place}: {}", related.message.text(language));
     }
     let properties: Vec<String> = properties
         .iter()
@@ -67,13 +70,13 @@ mod tests {
         let fault = Diagnostic::new(
             Rule::BadNumber,
             Span::new(file, 16..19),
-            "95% is\r\n100% odd",
+            say!("95% is\r\n100% odd"),
         )
-        .expected("a number")
-        .help("write 95")
-        .related(Span::new(file, 4..9), "this column");
+        .expected(say!("a number"))
+        .help(say!("write 95"))
+        .related(Span::new(file, 4..9), say!("this column"));
         assert_eq!(
-            command(&fault, &sources),
+            command(&fault, &sources, Language::English),
             "::error file=content/a%2Cb%3Ac.csv,line=2,endLine=2,col=7,endColumn=10,\
              title=bad-number::95%25 is\\u{d}%0A100%25 odd; expected a number%0Ahelp: write 95\
              %0Acontent/a,b:c.csv:1:5: this column"
@@ -84,9 +87,9 @@ mod tests {
     fn columns_are_left_out_where_lines_differ() {
         let mut sources = Sources::default();
         let file = sources.add("a.md", "one\ntwo\n".to_owned());
-        let fault = Diagnostic::new(Rule::UnknownFile, Span::new(file, 0..7), "x");
+        let fault = Diagnostic::new(Rule::UnknownFile, Span::new(file, 0..7), say!("x"));
         assert_eq!(
-            command(&fault, &sources),
+            command(&fault, &sources, Language::English),
             "::warning file=a.md,line=1,endLine=2,title=unknown-file::x"
         );
     }
@@ -95,9 +98,9 @@ mod tests {
     fn a_cell_is_named_in_the_message() {
         let mut sources = Sources::default();
         let file = sources.add_sheet("t.xlsx", "Targets".into(), "kpi\tperiod\nA\tB\n".into());
-        let fault = Diagnostic::new(Rule::MissingTranslation, Span::new(file, 13..14), "x");
+        let fault = Diagnostic::new(Rule::MissingTranslation, Span::new(file, 13..14), say!("x"));
         assert_eq!(
-            command(&fault, &sources),
+            command(&fault, &sources, Language::English),
             "::notice file=t.xlsx,title=missing-translation::t.xlsx sheet \"Targets\" cell B2: x"
         );
     }

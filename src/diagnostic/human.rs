@@ -8,6 +8,8 @@ use annotate_snippets::{AnnotationKind, Element, Level as Heading, Origin, Rende
 use super::excerpt::{self, Excerpt};
 use super::visible::{on_one_line, visible};
 use super::{Diagnostic, Diagnostics, Level};
+use crate::message::Language;
+use crate::say;
 use crate::span::{Sources, Span};
 
 /// Ends the name of a place. The renderer appends the line and column it counts
@@ -23,6 +25,7 @@ const END_OF_PLACE: char = '\u{1}';
 pub(super) fn write(
     faults: &Diagnostics,
     sources: &Sources,
+    language: Language,
     colour: bool,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
@@ -34,11 +37,17 @@ pub(super) fn write(
     // Excerpts are cut to their own measure.
     let renderer = renderer.term_width(usize::from(u16::MAX));
     for diagnostic in faults {
-        let shown = renderer.render(&[group(diagnostic, sources)]);
+        let shown = renderer.render(&[group(diagnostic, sources, language)]);
         writeln!(out, "{}\n", without_counted_places(&shown))?;
     }
     for (rule, more) in faults.untold() {
-        writeln!(out, "note: {more} more of {} are not listed\n", rule.id())?;
+        let note = say!("note").text(language).into_owned();
+        let rest = say!(
+            "{more} more of {rule} are not listed",
+            more,
+            rule = rule.id()
+        );
+        writeln!(out, "{note}: {}\n", rest.text(language))?;
     }
     Ok(())
 }
@@ -67,36 +76,47 @@ struct Mark {
     kind: AnnotationKind,
 }
 
-fn group<'a>(diagnostic: &'a Diagnostic, sources: &Sources) -> annotate_snippets::Group<'a> {
+fn group<'a>(
+    diagnostic: &'a Diagnostic,
+    sources: &Sources,
+    language: Language,
+) -> annotate_snippets::Group<'a> {
     let heading = match diagnostic.level {
         Level::Error => Heading::ERROR,
         Level::Warning => Heading::WARNING,
         Level::Note => Heading::NOTE,
     };
+    let name = diagnostic.level.said().text(language).into_owned();
     let group = heading
-        .primary_title(visible(&diagnostic.message))
+        .with_name(name)
+        .primary_title(visible(&diagnostic.message.text(language)).into_owned())
         .id(diagnostic.rule.id())
         .elements(
-            snippets(marks(diagnostic), sources)
+            snippets(marks(diagnostic, language), sources)
                 .iter()
                 .map(|marks| element(marks, sources)),
         );
     match &diagnostic.help {
-        Some(help) => group.element(Heading::HELP.message(visible(help))),
+        Some(help) => {
+            let name = say!("help").text(language).into_owned();
+            let help = visible(&help.text(language)).into_owned();
+            group.element(Heading::HELP.with_name(name).message(help))
+        }
         None => group,
     }
 }
 
-fn marks(diagnostic: &Diagnostic) -> Vec<Mark> {
-    let expected = diagnostic.expected.as_deref();
+fn marks(diagnostic: &Diagnostic, language: Language) -> Vec<Mark> {
+    let expected = diagnostic.expected.as_ref();
+    let expected = expected.map(|expected| say!("expected {expected}", expected));
     let main = Mark {
         span: diagnostic.span,
-        label: expected.map(|e| on_one_line(&format!("expected {e}"))),
+        label: expected.map(|expected| on_one_line(&expected.text(language))),
         kind: AnnotationKind::Primary,
     };
     let related = diagnostic.related.iter().map(|related| Mark {
         span: related.span,
-        label: Some(on_one_line(&related.message)),
+        label: Some(on_one_line(&related.message.text(language))),
         kind: AnnotationKind::Context,
     });
     std::iter::once(main).chain(related).collect()

@@ -1,9 +1,12 @@
 //! Faults for programs: one array, documented with the command line.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::report::statement;
 use super::{Diagnostic, Diagnostics, Related};
+use crate::message::Language;
 use crate::span::Sources;
 
 /// One fault. Lines and columns count from 1, columns in characters, and the
@@ -14,8 +17,8 @@ struct Fault<'a> {
     rule: &'static str,
     level: String,
     message: String,
-    expected: Option<&'a str>,
-    help: Option<&'a str>,
+    expected: Option<Cow<'a, str>>,
+    help: Option<Cow<'a, str>>,
     file: &'a str,
     line: usize,
     column: usize,
@@ -36,7 +39,7 @@ struct Cell<'a> {
 /// Another place that belongs to a fault.
 #[derive(Serialize)]
 struct Place<'a> {
-    message: &'a str,
+    message: Cow<'a, str>,
     file: &'a str,
     line: usize,
     column: usize,
@@ -45,20 +48,27 @@ struct Place<'a> {
 }
 
 /// The document, not yet safe for a terminal.
-pub(super) fn document(faults: &Diagnostics, sources: &Sources) -> serde_json::Result<String> {
-    let list: Vec<Fault> = faults.iter().map(|fault| view(fault, sources)).collect();
+pub(super) fn document(
+    faults: &Diagnostics,
+    sources: &Sources,
+    language: Language,
+) -> serde_json::Result<String> {
+    let list: Vec<Fault> = faults
+        .iter()
+        .map(|fault| view(fault, sources, language))
+        .collect();
     serde_json::to_string_pretty(&list)
 }
 
-fn view<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Fault<'a> {
+fn view<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources, language: Language) -> Fault<'a> {
     let span = diagnostic.span;
     let (start, end) = (sources.start(span), sources.end(span));
     Fault {
         rule: diagnostic.rule.id(),
         level: diagnostic.level.to_string(),
-        message: statement(diagnostic),
-        expected: diagnostic.expected.as_deref(),
-        help: diagnostic.help.as_deref(),
+        message: statement(diagnostic, language),
+        expected: diagnostic.expected.as_ref().map(|said| said.text(language)),
+        help: diagnostic.help.as_ref().map(|said| said.text(language)),
         file: &sources.of(span).path,
         line: start.line,
         column: start.column,
@@ -68,15 +78,15 @@ fn view<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Fault<'a> {
         related: diagnostic
             .related
             .iter()
-            .map(|related| place(related, sources))
+            .map(|related| place(related, sources, language))
             .collect(),
     }
 }
 
-fn place<'a>(related: &'a Related, sources: &'a Sources) -> Place<'a> {
+fn place<'a>(related: &'a Related, sources: &'a Sources, language: Language) -> Place<'a> {
     let start = sources.start(related.span);
     Place {
-        message: &related.message,
+        message: related.message.text(language),
         file: &sources.of(related.span).path,
         line: start.line,
         column: start.column,
@@ -97,10 +107,11 @@ mod tests {
 
     use super::super::{Diagnostic, Diagnostics, Rule};
     use super::*;
+    use crate::say;
     use crate::span::Span;
 
     fn read(faults: &Diagnostics, sources: &Sources) -> Value {
-        serde_json::from_str(&document(faults, sources).unwrap()).unwrap()
+        serde_json::from_str(&document(faults, sources, Language::English).unwrap()).unwrap()
     }
 
     #[test]
@@ -110,9 +121,13 @@ mod tests {
             "content/x/scorecard.yaml",
             "名稱: 臺\nmision: x\n".to_owned(),
         );
-        let fault = Diagnostic::new(Rule::UnknownKey, Span::new(file, 12..18), "no key `mision`")
-            .expected("one of mission, vision")
-            .related(Span::new(file, 8..11), "beside this");
+        let fault = Diagnostic::new(
+            Rule::UnknownKey,
+            Span::new(file, 12..18),
+            say!("no key `mision`"),
+        )
+        .expected(say!("one of mission, vision"))
+        .related(Span::new(file, 8..11), say!("beside this"));
         let mut faults = Diagnostics::default();
         faults.push(fault);
         assert_eq!(
@@ -146,7 +161,7 @@ mod tests {
         faults.push(Diagnostic::new(
             Rule::BadNumber,
             Span::new(file, 13..14),
-            "x",
+            say!("x"),
         ));
         let fault = &read(&faults, &sources)[0];
         assert_eq!(

@@ -13,6 +13,7 @@ mod visible;
 
 use std::collections::BTreeMap;
 
+use crate::message::Message;
 use crate::source::{Sources, Span};
 pub use rule::{Level, Rule, RuleLevels};
 
@@ -22,7 +23,7 @@ pub struct Related {
     /// The place.
     pub span: Span,
     /// What it has to do with the fault.
-    pub message: String,
+    pub message: Message,
 }
 
 /// One fault, complete enough to be mended from its text alone.
@@ -35,11 +36,11 @@ pub struct Diagnostic {
     /// Where.
     pub span: Span,
     /// What is wrong, naming the offending text.
-    pub message: String,
+    pub message: Message,
     /// What was expected there.
-    pub expected: Option<String>,
+    pub expected: Option<Message>,
     /// What to do about it.
-    pub help: Option<String>,
+    pub help: Option<Message>,
     /// Other places that belong to it.
     pub related: Vec<Related>,
 }
@@ -47,12 +48,12 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A fault at `span`, at its rule's own level.
     #[must_use]
-    pub fn new(rule: Rule, span: Span, message: impl Into<String>) -> Self {
+    pub fn new(rule: Rule, span: Span, message: Message) -> Self {
         Self {
             rule,
             level: rule.default_level(),
             span,
-            message: message.into(),
+            message,
             expected: None,
             help: None,
             related: Vec::new(),
@@ -61,36 +62,34 @@ impl Diagnostic {
 
     /// Says what was expected at that place.
     #[must_use]
-    pub fn expected(mut self, expected: impl Into<String>) -> Self {
-        self.expected = Some(expected.into());
+    pub fn expected(mut self, expected: Message) -> Self {
+        self.expected = Some(expected);
         self
     }
 
     /// Says what to do.
     #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+    pub fn help(mut self, help: Message) -> Self {
+        self.help = Some(help);
         self
     }
 
     /// Cuts texts that quote too much: every reporter would print them whole.
     fn shortened(mut self) -> Self {
-        shorten(&mut self.message);
-        self.expected.as_mut().map(shorten);
-        self.help.as_mut().map(shorten);
+        self.message = self.message.shortened(LONGEST_TEXT);
+        self.expected = self.expected.map(|text| text.shortened(LONGEST_TEXT));
+        self.help = self.help.map(|text| text.shortened(LONGEST_TEXT));
         for related in &mut self.related {
-            shorten(&mut related.message);
+            let message = std::mem::replace(&mut related.message, Message::plain(""));
+            related.message = message.shortened(LONGEST_TEXT);
         }
         self
     }
 
     /// Points at another place that belongs to the fault.
     #[must_use]
-    pub fn related(mut self, span: Span, message: impl Into<String>) -> Self {
-        self.related.push(Related {
-            span,
-            message: message.into(),
-        });
+    pub fn related(mut self, span: Span, message: Message) -> Self {
+        self.related.push(Related { span, message });
         self
     }
 }
@@ -195,7 +194,7 @@ impl Diagnostics {
         self.found.sort_by(|a, b| {
             let key = |d: &Diagnostic| (d.span.range().start, d.rule);
             let (left, right) = (&sources.of(a.span).path, &sources.of(b.span).path);
-            (left, key(a), &a.message).cmp(&(right, key(b), &b.message))
+            (left, key(a), a.message.english()).cmp(&(right, key(b), b.message.english()))
         });
         self.found.dedup();
         self
@@ -243,21 +242,6 @@ impl<'a> IntoIterator for &'a Diagnostics {
     fn into_iter(self) -> Self::IntoIter {
         self.iter()
     }
-}
-
-/// Leaves out the middle of a text that is too long: what is wrong with a thing
-/// stands behind its name.
-fn shorten(text: &mut String) {
-    if text.len() <= LONGEST_TEXT {
-        return;
-    }
-    let half = LONGEST_TEXT / 2;
-    let is_boundary = |at: &usize| text.is_char_boundary(*at);
-    let start = (0..=half).rev().find(is_boundary).unwrap_or(0);
-    let end = (text.len() - half..text.len())
-        .find(is_boundary)
-        .unwrap_or(text.len());
-    text.replace_range(start..end, " … ");
 }
 
 /// The longest word that is compared with others, in bytes.

@@ -5,6 +5,8 @@ use std::io;
 use super::visible::escape_json;
 use super::{Diagnostic, Diagnostics, github, human, json, sarif};
 use crate::keywords;
+use crate::message::Language;
+use crate::say;
 use crate::span::Sources;
 
 keywords! {
@@ -23,7 +25,8 @@ keywords! {
 
 /// Prints every fault, in the order of `faults`. Whatever the sources hold, the
 /// output has no character that could deceive a terminal. Only the form for
-/// people can be coloured.
+/// people can be coloured. Whatever words a program goes by are English in every
+/// `language`: keys, levels and rules.
 ///
 /// # Errors
 /// When `out` cannot be written.
@@ -31,26 +34,37 @@ pub fn write(
     format: Format,
     faults: &Diagnostics,
     sources: &Sources,
+    language: Language,
     colour: bool,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
     match format {
-        Format::Human => human::write(faults, sources, colour, out),
-        Format::Json => writeln!(out, "{}", escape_json(&json::document(faults, sources)?)),
-        Format::Sarif => writeln!(out, "{}", escape_json(&sarif::document(faults, sources)?)),
+        Format::Human => human::write(faults, sources, language, colour, out),
+        Format::Json => writeln!(
+            out,
+            "{}",
+            escape_json(&json::document(faults, sources, language)?)
+        ),
+        Format::Sarif => writeln!(
+            out,
+            "{}",
+            escape_json(&sarif::document(faults, sources, language)?)
+        ),
         Format::Github => faults
             .iter()
-            .try_for_each(|fault| writeln!(out, "{}", github::command(fault, sources))),
+            .try_for_each(|fault| writeln!(out, "{}", github::command(fault, sources, language))),
     }
 }
 
 /// What is wrong and what was expected, in one text, for the forms that have no
 /// place of its own for the second.
-pub(super) fn statement(diagnostic: &Diagnostic) -> String {
-    match &diagnostic.expected {
-        Some(expected) => format!("{}; expected {expected}", diagnostic.message),
-        None => diagnostic.message.clone(),
-    }
+pub(super) fn statement(diagnostic: &Diagnostic, language: Language) -> String {
+    let message = &diagnostic.message;
+    let statement = match &diagnostic.expected {
+        Some(expected) => &say!("{message}; expected {expected}", message, expected),
+        None => message,
+    };
+    statement.text(language).into_owned()
 }
 
 #[cfg(test)]
@@ -59,13 +73,14 @@ mod tests {
 
     use super::*;
     use crate::diagnostic::Rule;
+    use crate::message::Message;
     use crate::span::Span;
 
     const FORMATS: [Format; 4] = [Format::Human, Format::Json, Format::Sarif, Format::Github];
 
     fn printed(format: Format, faults: &Diagnostics, sources: &Sources) -> String {
         let mut out = Vec::new();
-        write(format, faults, sources, false, &mut out).unwrap();
+        write(format, faults, sources, Language::English, false, &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }
 
@@ -84,11 +99,11 @@ mod tests {
                 sources.add(said.clone(), text)
             };
             let at = |(start, end): (usize, usize)| Span::new(file, start..end);
-            let mut fault = Diagnostic::new(Rule::BadValue, at(places[0]), said.clone())
-                .expected(said.clone())
-                .help(said.clone());
+            let mut fault = Diagnostic::new(Rule::BadValue, at(places[0]), Message::foreign(&said))
+                .expected(Message::foreign(&said))
+                .help(Message::foreign(&said));
             for place in &places[1..] {
-                fault = fault.related(at(*place), said.clone());
+                fault = fault.related(at(*place), Message::foreign(&said));
             }
             let mut faults = Diagnostics::default();
             faults.push(fault);
@@ -105,10 +120,14 @@ mod tests {
         let mut sources = Sources::default();
         let file = sources.add("a.yaml", "a: 1\n".to_owned());
         let mut faults = Diagnostics::default();
-        faults.push(Diagnostic::new(Rule::BadValue, Span::new(file, 0..1), "x"));
+        faults.push(Diagnostic::new(
+            Rule::BadValue,
+            Span::new(file, 0..1),
+            say!("x"),
+        ));
         for format in FORMATS {
             let mut out = Vec::new();
-            write(format, &faults, &sources, true, &mut out).unwrap();
+            write(format, &faults, &sources, Language::English, true, &mut out).unwrap();
             assert_eq!(out.contains(&0x1b), format == Format::Human);
         }
     }

@@ -4,6 +4,9 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use crate::message::Message;
+use crate::say;
+
 /// How much a fault matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
@@ -13,6 +16,18 @@ pub enum Level {
     Warning,
     /// Worth knowing, nothing more.
     Note,
+}
+
+impl Level {
+    /// Its name for people.
+    #[must_use]
+    pub fn said(self) -> Message {
+        match self {
+            Self::Error => say!("error"),
+            Self::Warning => say!("warning"),
+            Self::Note => say!("note"),
+        }
+    }
 }
 
 impl fmt::Display for Level {

@@ -6,14 +6,23 @@ use serde_json::{Map, Value, json};
 
 use super::report::statement;
 use super::{Diagnostic, Diagnostics, Rule, explain};
+use crate::message::Language;
+use crate::say;
 use crate::span::{Sources, Span};
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
 /// The document, not yet safe for a terminal.
-pub(super) fn document(faults: &Diagnostics, sources: &Sources) -> serde_json::Result<String> {
+pub(super) fn document(
+    faults: &Diagnostics,
+    sources: &Sources,
+    language: Language,
+) -> serde_json::Result<String> {
     let rules: Vec<Value> = Rule::ALL.iter().map(|rule| descriptor(*rule)).collect();
-    let results: Vec<Value> = faults.iter().map(|fault| result(fault, sources)).collect();
+    let results: Vec<Value> = faults
+        .iter()
+        .map(|fault| result(fault, sources, language))
+        .collect();
     serde_json::to_string_pretty(&json!({
         "$schema": SCHEMA,
         "version": "2.1.0",
@@ -41,11 +50,13 @@ fn descriptor(rule: Rule) -> Value {
     })
 }
 
-fn result(diagnostic: &Diagnostic, sources: &Sources) -> Value {
-    let mut message = statement(diagnostic);
+fn result(diagnostic: &Diagnostic, sources: &Sources, language: Language) -> Value {
+    let mut message = statement(diagnostic, language);
     if let Some(help) = &diagnostic.help {
         // Writing to a String cannot fail.
-        let _ = write!(message, "\nhelp: {help}");
+        let name = say!("help");
+        let (name, help) = (name.text(language), help.text(language));
+        let _ = write!(message, "\n{name}: {help}");
     }
     let related: Vec<Value> = diagnostic
         .related
@@ -54,7 +65,10 @@ fn result(diagnostic: &Diagnostic, sources: &Sources) -> Value {
         .map(|(index, related)| {
             let mut place = location(related.span, sources);
             place.insert("id".to_owned(), (index + 1).into());
-            place.insert("message".to_owned(), json!({"text": related.message}));
+            place.insert(
+                "message".to_owned(),
+                json!({"text": related.message.text(language)}),
+            );
             place.into()
         })
         .collect();
@@ -117,7 +131,8 @@ mod tests {
     use super::*;
 
     fn run(faults: &Diagnostics, sources: &Sources) -> Value {
-        let log: Value = serde_json::from_str(&document(faults, sources).unwrap()).unwrap();
+        let log: Value =
+            serde_json::from_str(&document(faults, sources, Language::English).unwrap()).unwrap();
         assert_eq!(log["version"], "2.1.0");
         log["runs"][0].clone()
     }
@@ -131,11 +146,11 @@ mod tests {
             Diagnostic::new(
                 Rule::DuplicateKey,
                 Span::new(file, 10..11),
-                "`a` stands twice",
+                say!("`a` stands twice"),
             )
-            .expected("each key once")
-            .help("keep one of the two")
-            .related(Span::new(file, 0..1), "first written here"),
+            .expected(say!("each key once"))
+            .help(say!("keep one of the two"))
+            .related(Span::new(file, 0..1), say!("first written here")),
         );
         let run = run(&faults, &sources);
         let result = &run["results"][0];
@@ -166,7 +181,7 @@ mod tests {
         faults.push(Diagnostic::new(
             Rule::BadValue,
             Span::new(file, 10..11),
-            "x",
+            say!("x"),
         ));
         let run = run(&faults, &sources);
         assert_eq!(run["columnKind"], "unicodeCodePoints");
@@ -182,7 +197,7 @@ mod tests {
         faults.push(Diagnostic::new(
             Rule::BadNumber,
             Span::new(file, 13..14),
-            "x",
+            say!("x"),
         ));
         let run = run(&faults, &sources);
         let location = &run["results"][0]["locations"][0];

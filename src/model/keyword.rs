@@ -1,11 +1,15 @@
 //! Words from a fixed set, each set written down once.
 
+use crate::message::Message;
+
 /// A type whose values an author names with a word.
 pub trait Keyword: Copy + 'static {
-    /// What the set is called in messages (`direction`, `calendar`, …).
-    const NAME: &'static str;
     /// Every word with its value, the preferred spelling of a value first.
     const WORDS: &'static [(&'static str, Self)];
+
+    /// What the set is called in messages (`direction`, `calendar`, …).
+    #[must_use]
+    fn name() -> Message;
 
     /// The value a word stands for.
     #[must_use]
@@ -32,8 +36,11 @@ macro_rules! keywords {
         pub enum $name { $($(#[doc = $d])+ $variant,)+ }
 
         impl $crate::model::keyword::Keyword for $name {
-            const NAME: &'static str = $what;
             const WORDS: &'static [(&'static str, Self)] = &[$(($word, Self::$variant)),+];
+
+            fn name() -> $crate::message::Message {
+                $crate::say!($what)
+            }
         }
 
         impl $name {

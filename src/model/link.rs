@@ -1,9 +1,13 @@
 //! Where a link in Markdown leads.
 
+use std::fmt;
+
 use super::arena::ScorecardIx;
 use super::period::Period;
 use super::publication::Publication;
 use super::scorecard::Item;
+use crate::message::Message;
+use crate::say;
 
 /// A link that leads somewhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,24 +27,41 @@ pub enum LinkTarget {
 }
 
 /// Why a link leads nowhere.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LinkFault {
     /// `code:` with something that has no page.
-    #[error("nothing has the code `{0}`")]
     UnknownCode(String),
     /// A bare code where no scorecard is near.
-    #[error("`{0}` does not say in which scorecard")]
     NoScorecard(String),
     /// A path to a file that is not there.
-    #[error("there is no file `{0}`")]
     NoFile(String),
     /// A path that climbs out of `content/`.
-    #[error("`{0}` leads out of the site folder")]
     Escape(String),
     /// A scheme that a public page does not link to.
-    #[error("links of the kind `{0}:` are not allowed")]
     Scheme(String),
 }
+
+impl LinkFault {
+    /// What is wrong.
+    #[must_use]
+    pub fn said(&self) -> Message {
+        match self {
+            Self::UnknownCode(text) => say!("nothing has the code `{text}`", text),
+            Self::NoScorecard(text) => say!("`{text}` does not say in which scorecard", text),
+            Self::NoFile(text) => say!("there is no file `{text}`", text),
+            Self::Escape(text) => say!("`{text}` leads out of the site folder", text),
+            Self::Scheme(text) => say!("links of the kind `{text}:` are not allowed", text),
+        }
+    }
+}
+
+impl fmt::Display for LinkFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.said().fmt(f)
+    }
+}
+
+impl std::error::Error for LinkFault {}
 
 impl LinkTarget {
     /// Finds where `link` leads from a Markdown file in `folder` (relative to

@@ -3,8 +3,11 @@
 
 mod meant;
 
+use std::fmt;
+
+use crate::message::Message;
+use crate::say;
 use rust_decimal::Decimal;
-use thiserror::Error;
 
 /// The most digits before the decimal point: what a spreadsheet keeps.
 const INTEGER_DIGITS: usize = 15;
@@ -23,22 +26,17 @@ pub struct Written {
 }
 
 /// Why a text is no number, or not surely one.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NumberFault {
     /// There is nothing.
-    #[error("there is no number here")]
     Empty,
     /// A formula of a spreadsheet, without its result.
-    #[error("“{0}” is a formula that was saved without its result")]
     Formula(String),
     /// What a spreadsheet shows where a formula failed.
-    #[error("“{0}” is the error of a formula")]
     FormulaError(String),
     /// No digit at all.
-    #[error("“{0}” is not a number")]
     NotANumber(String),
     /// A letter that is easily mistaken for a digit.
-    #[error("“{text}” has the letter {letter} where the digit {digit} may be meant")]
     LookAlike {
         /// The whole text.
         text: String,
@@ -48,31 +46,22 @@ pub enum NumberFault {
         digit: char,
     },
     /// A power of ten.
-    #[error("“{0}” is written with an exponent")]
     Exponent(String),
     /// The bookkeeper's brackets around a negative amount.
-    #[error("“{0}” is in brackets, which may mean a negative number or a remark")]
     Brackets(String),
     /// More than one sign, or a sign that is not in front.
-    #[error("“{0}” has a sign where none belongs")]
     Sign(String),
     /// A percent sign that is not at the end.
-    #[error("“{0}” has a percent sign before its end")]
     Percent(String),
     /// Blanks between digits: one number or two.
-    #[error("“{0}” has a blank between its digits")]
     Blank(String),
     /// A comma that does not part thousands.
-    #[error("“{0}” has a comma that does not part thousands, or is a decimal comma")]
     Comma(String),
     /// More than one decimal point.
-    #[error("“{0}” has more than one decimal point")]
     Points(String),
     /// A decimal point without digits on both sides.
-    #[error("“{0}” has a decimal point without digits on both sides")]
     BarePoint(String),
     /// A character that belongs to no number.
-    #[error("“{text}” has “{character}”, which is not part of a number")]
     Character {
         /// The whole text.
         text: String,
@@ -80,44 +69,110 @@ pub enum NumberFault {
         character: char,
     },
     /// Too many digits before the point.
-    #[error("“{0}” has more than {INTEGER_DIGITS} digits before the decimal point")]
     TooLarge(String),
     /// Too many digits after the point.
-    #[error("“{0}” has more than {FRACTION_DIGITS} digits after the decimal point")]
     TooFine(String),
 }
 
 impl NumberFault {
+    /// What is wrong.
+    #[must_use]
+    pub fn said(&self) -> Message {
+        match self {
+            Self::Empty => say!("there is no number here"),
+            Self::Formula(text) => say!(
+                "“{text}” is a formula that was saved without its result",
+                text
+            ),
+            Self::FormulaError(text) => say!("“{text}” is the error of a formula", text),
+            Self::NotANumber(text) => say!("“{text}” is not a number", text),
+            Self::LookAlike {
+                text,
+                letter,
+                digit,
+            } => say!(
+                "“{text}” has the letter {letter} where the digit {digit} may be meant",
+                text,
+                letter,
+                digit
+            ),
+            Self::Exponent(text) => say!("“{text}” is written with an exponent", text),
+            Self::Brackets(text) => say!(
+                "“{text}” is in brackets, which may mean a negative number or a remark",
+                text
+            ),
+            Self::Sign(text) => say!("“{text}” has a sign where none belongs", text),
+            Self::Percent(text) => say!("“{text}” has a percent sign before its end", text),
+            Self::Blank(text) => say!("“{text}” has a blank between its digits", text),
+            Self::Comma(text) => say!(
+                "“{text}” has a comma that does not part thousands, or is a decimal comma",
+                text
+            ),
+            Self::Points(text) => say!("“{text}” has more than one decimal point", text),
+            Self::BarePoint(text) => say!(
+                "“{text}” has a decimal point without digits on both sides",
+                text
+            ),
+            Self::Character { text, character } => say!(
+                "“{text}” has “{character}”, which is not part of a number",
+                text,
+                character
+            ),
+            Self::TooLarge(text) => say!(
+                "“{text}” has more than {integer_digits} digits before the decimal point",
+                text,
+                integer_digits = INTEGER_DIGITS
+            ),
+            Self::TooFine(text) => say!(
+                "“{text}” has more than {fraction_digits} digits after the decimal point",
+                text,
+                fraction_digits = FRACTION_DIGITS
+            ),
+        }
+    }
+}
+
+impl fmt::Display for NumberFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.said().fmt(f)
+    }
+}
+
+impl std::error::Error for NumberFault {}
+
+impl NumberFault {
     /// What was expected instead.
     #[must_use]
-    pub fn expected(&self) -> String {
+    pub fn expected(&self) -> Message {
         match self {
             Self::Empty | Self::NotANumber(_) | Self::LookAlike { .. } | Self::Character { .. } => {
-                "a number such as 1234, 1,234.5, -3 or 95%".to_owned()
+                say!("a number such as 1234, 1,234.5, -3 or 95%")
             }
             Self::Formula(_) => {
-                "a number; a spreadsheet program stores the results when it saves".to_owned()
+                say!("a number; a spreadsheet program stores the results when it saves")
             }
-            Self::FormulaError(_) => "the number that the formula should give".to_owned(),
-            Self::Exponent(_) => "the number written out, such as 100000 for 1e5".to_owned(),
+            Self::FormulaError(_) => say!("the number that the formula should give"),
+            Self::Exponent(_) => say!("the number written out, such as 100000 for 1e5"),
             Self::Brackets(_) | Self::Sign(_) => {
-                "one sign in front of the digits, such as -5".to_owned()
+                say!("one sign in front of the digits, such as -5")
             }
-            Self::Percent(_) => "the percent sign after the number, such as 95%".to_owned(),
-            Self::Blank(_) => "digits without blanks, such as 1234 or 1,234".to_owned(),
-            Self::Comma(_) => "commas every three digits and a point before decimals, \
-                               such as 1,234,567.5"
-                .to_owned(),
-            Self::Points(_) => "one decimal point at most, such as 1234.5".to_owned(),
+            Self::Percent(_) => say!("the percent sign after the number, such as 95%"),
+            Self::Blank(_) => say!("digits without blanks, such as 1234 or 1,234"),
+            Self::Comma(_) => {
+                say!("commas every three digits and a point before decimals, such as 1,234,567.5")
+            }
+            Self::Points(_) => say!("one decimal point at most, such as 1234.5"),
             Self::BarePoint(_) => {
-                "digits on both sides of the decimal point, such as 0.5".to_owned()
+                say!("digits on both sides of the decimal point, such as 0.5")
             }
-            Self::TooLarge(_) => {
-                format!("at most {INTEGER_DIGITS} digits before the point; choose a larger unit")
-            }
-            Self::TooFine(_) => {
-                format!("at most {FRACTION_DIGITS} digits after the point; round the number")
-            }
+            Self::TooLarge(_) => say!(
+                "at most {integer_digits} digits before the point; choose a larger unit",
+                integer_digits = INTEGER_DIGITS
+            ),
+            Self::TooFine(_) => say!(
+                "at most {fraction_digits} digits after the point; round the number",
+                fraction_digits = FRACTION_DIGITS
+            ),
         }
     }
 }

@@ -4,60 +4,94 @@
 //! scores from 0 to 100; linear between them, clamped outside. Every preset is
 //! such a list, so that a reader can redo each score by hand.
 
+use std::fmt;
+
 use super::kpi::{Direction, Kpi, Scale, Worst};
 use super::ledger::Target;
 use super::quantity::Quantity;
+use crate::message::Message;
+use crate::say;
 
 /// A scale that can score.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Anchors(Vec<(Quantity, Quantity)>);
 
 /// Why target, direction and scale make no scale, and which key mends it.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ScaleFault {
     /// There is a target but nothing says which way is better.
-    #[error("there is a target, but nothing says which way is better")]
     NoDirection,
     /// The preset needs a number and the target is something else.
-    #[error("the direction `{0}` cannot use this kind of target")]
     WrongTarget(&'static str),
     /// The anchors' values do not increase.
-    #[error("the scale's values do not increase: {0}")]
-    NotIncreasing(String),
+    NotIncreasing(Message),
     /// A preset around a target that is zero or negative.
-    #[error("a target of {0} gives the direction `{1}` no scale from zero")]
     NeedsWorst(Quantity, &'static str),
     /// `progress` without a baseline.
-    #[error("the scale `progress` has no baseline to start from")]
     NeedsBaseline,
     /// A score outside 0 to 100.
-    #[error("{0} is not a score")]
     NotAScore(Quantity),
     /// Fewer than two anchors.
-    #[error("a scale needs at least two anchors")]
     TooFew,
 }
 
 impl ScaleFault {
+    /// What is wrong.
+    #[must_use]
+    pub fn said(&self) -> Message {
+        match self {
+            Self::NoDirection => say!("there is a target, but nothing says which way is better"),
+            Self::WrongTarget(text) => say!(
+                "the direction `{text}` cannot use this kind of target",
+                text
+            ),
+            Self::NotIncreasing(text) => say!("the scale's values do not increase: {text}", text),
+            Self::NeedsWorst(text, other) => say!(
+                "a target of {text} gives the direction `{other}` no scale from zero",
+                text,
+                other
+            ),
+            Self::NeedsBaseline => say!("the scale `progress` has no baseline to start from"),
+            Self::NotAScore(text) => say!("{text} is not a score", text),
+            Self::TooFew => say!("a scale needs at least two anchors"),
+        }
+    }
+}
+
+impl fmt::Display for ScaleFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.said().fmt(f)
+    }
+}
+
+impl std::error::Error for ScaleFault {}
+
+impl ScaleFault {
     /// Which key to add or change.
     #[must_use]
-    pub const fn help(&self) -> &'static str {
+    pub fn help(&self) -> Message {
         match self {
             Self::NoDirection => {
-                "add `direction: higher`, `lower`, `between`, `exactly`, `yes_no` or `levels`"
+                say!("add `direction: higher`, `lower`, `between`, `exactly`, `yes_no` or `levels`")
             }
             Self::WrongTarget(_) => {
-                "a range `low..high` goes with `between`, a number with `higher`, `lower` and `exactly`; correct the target or the direction"
+                say!(
+                    "a range `low..high` goes with `between`, a number with `higher`, `lower` and `exactly`; correct the target or the direction"
+                )
             }
             Self::NotIncreasing(_) => {
-                "write anchors with increasing values, a range from low to high, and a worst on the worse side of the target"
+                say!(
+                    "write anchors with increasing values, a range from low to high, and a worst on the worse side of the target"
+                )
             }
             Self::NeedsWorst(..) => {
-                "add `worst:` with the value that scores 0 (two values for `between` and `exactly`)"
+                say!(
+                    "add `worst:` with the value that scores 0 (two values for `between` and `exactly`)"
+                )
             }
-            Self::NeedsBaseline => "add `baseline:` with the value before the plan",
-            Self::NotAScore(_) => "write scores from 0 to 100",
-            Self::TooFew => "add anchors, for example `scale: [[0, 0], [80, 100]]`",
+            Self::NeedsBaseline => say!("add `baseline:` with the value before the plan"),
+            Self::NotAScore(_) => say!("write scores from 0 to 100"),
+            Self::TooFew => say!("add anchors, for example `scale: [[0, 0], [80, 100]]`"),
         }
     }
 }
@@ -73,9 +107,10 @@ impl Anchors {
             return Err(ScaleFault::TooFew);
         }
         if let Some(pair) = anchors.windows(2).find(|pair| pair[0].0 >= pair[1].0) {
-            return Err(ScaleFault::NotIncreasing(format!(
-                "{} is not below {}",
-                pair[0].0, pair[1].0
+            return Err(ScaleFault::NotIncreasing(say!(
+                "{one} is not below {next}",
+                one = pair[0].0,
+                next = pair[1].0
             )));
         }
         let in_range = Quantity::ZERO..=Quantity::HUNDRED;

@@ -2,10 +2,10 @@
 //! by one, each in one step.
 //!
 //! The order keeps the site usable at every moment and mendable after every
-//! failure: a manifest of both the former and the new files comes first, so that
-//! the next build knows all of them for its own; then files that nobody links to
-//! yet, then what pages are made of, then pages, the home page last; then what
-//! is gone goes; the final manifest and sums end it.
+//! failure: new folders come first, then a manifest of both the former and the
+//! new files, so that the next build knows all of them for its own; then files
+//! that nobody links to yet, then what pages are made of, then pages, the home
+//! page last; then what is gone goes; the final manifest and sums end it.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -39,7 +39,35 @@ impl InPlace<'_> {
     /// Replaces and removes files, in the order told above.
     pub(super) fn publish(&self) -> Result<(), PublishError> {
         self.refuse_links()?;
+        let made = self.make_folders()?;
+        self.announce().inspect_err(|_| remove_folders(&made))?;
         self.replace().map_err(PublishError::unfinished)
+    }
+
+    /// Makes the folders that are missing and tells which. Nothing after this
+    /// and the manifest needs much space, so that a disk that is full refuses
+    /// the new site before any file of the former one is replaced.
+    fn make_folders(&self) -> Result<Vec<PathBuf>, PublishError> {
+        let folders: BTreeSet<&str> = self.written.iter().flat_map(OutputPath::folders).collect();
+        let mut made = Vec::new();
+        // Sorted, a folder comes before those in it.
+        for folder in folders {
+            let path = self.places.output.join(folder);
+            match fs::create_dir(&path) {
+                Ok(()) => made.push(path),
+                // It is there; or a file that will go is, or a folder of that file's.
+                Err(error)
+                    if matches!(
+                        error.kind(),
+                        io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory
+                    ) => {}
+                Err(error) => {
+                    remove_folders(&made);
+                    return Err(PublishError::machine("create", &path)(error));
+                }
+            }
+        }
+        Ok(made)
     }
 
     /// Refuses to write or remove anything through a symbolic link.
@@ -64,7 +92,6 @@ impl InPlace<'_> {
     }
 
     fn replace(&self) -> Result<(), PublishError> {
-        self.announce()?;
         let (own, mut files): (Vec<_>, Vec<_>) =
             self.written.iter().partition(|path| is_own(path.as_str()));
         let planned: BTreeSet<&Path> = files.iter().map(|path| Path::new(path.as_str())).collect();
@@ -149,7 +176,10 @@ impl InPlace<'_> {
     fn move_file(&self, from: &Path, to: &Path) -> io::Result<()> {
         match fs::rename(from, to) {
             Err(error) if error.kind() == io::ErrorKind::CrossesDevices => {
-                let near = self.places.stage_in(&self.places.output)?;
+                // Beside its place: something may be mounted inside the output.
+                let near = self
+                    .places
+                    .stage_in(to.parent().unwrap_or(&self.places.output))?;
                 let copy = near.path().join("copy");
                 fs::copy(from, &copy)?;
                 fs::File::options().write(true).open(&copy)?.sync_all()?;
@@ -178,5 +208,13 @@ impl InPlace<'_> {
             }
         }
         Ok(())
+    }
+}
+
+/// Removes folders that were made for nothing, the inner ones first.
+fn remove_folders(made: &[PathBuf]) {
+    for path in made.iter().rev() {
+        // One that stays is empty and in nobody's way.
+        let _ = fs::remove_dir(path);
     }
 }

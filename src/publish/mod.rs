@@ -16,6 +16,7 @@
 
 mod carry;
 mod claims;
+mod clear;
 mod error;
 mod flush;
 mod in_place;

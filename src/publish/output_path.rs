@@ -1,10 +1,11 @@
 //! Where a file lies in the published site.
 
+use crate::message::Message;
+use crate::say;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
-use thiserror::Error;
 
 use super::media_type;
 
@@ -21,23 +22,15 @@ const LONGEST_PATH: usize = 1024;
 pub struct OutputPath(String);
 
 /// Why a text is no [`OutputPath`].
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PathFault {
     /// There is nothing, or nothing between two slashes, or a slash at an end.
-    #[error("an output path has a part that is empty; write it as `folder/file.html`")]
     Empty,
     /// A `.` or `..` part.
-    #[error(
-        "an output path cannot hold the part `{0}`; write the path from the output folder down"
-    )]
     Relative(String),
     /// A part that starts with a dot: those belong to whoever keeps the folder.
-    #[error("`{0}` starts with a dot, and dotfiles in the output are never touched; rename it")]
     Dotfile(String),
     /// A character that some system refuses in file names.
-    #[error(
-        "`{part}` holds {character:?}, which not every system allows or shows in a file name; remove it"
-    )]
     Character {
         /// The part it stands in.
         part: String,
@@ -45,13 +38,10 @@ pub enum PathFault {
         character: char,
     },
     /// A part that ends with a dot or a space, which Windows drops.
-    #[error("`{0}` ends with a dot or a space, which not every system keeps; remove it")]
     End(String),
     /// A name that means a device on Windows, whatever its extension.
-    #[error("`{0}` is the name of a device on Windows; rename it")]
     Device(String),
     /// A part, or the whole, is longer than file systems and stores take.
-    #[error("`{text}` has {bytes} bytes, more than {limit}; shorten it")]
     Long {
         /// The beginning of the text that is too long.
         text: String,
@@ -61,6 +51,53 @@ pub enum PathFault {
         limit: usize,
     },
 }
+
+impl PathFault {
+    /// What is wrong.
+    #[must_use]
+    pub fn said(&self) -> Message {
+        match self {
+            Self::Empty => {
+                say!("an output path has a part that is empty; write it as `folder/file.html`")
+            }
+            Self::Relative(text) => say!(
+                "an output path cannot hold the part `{text}`; write the path from the output folder down",
+                text
+            ),
+            Self::Dotfile(text) => say!(
+                "`{text}` starts with a dot, and dotfiles in the output are never touched; rename it",
+                text
+            ),
+            Self::Character { part, character } => say!(
+                "`{part}` holds {character}, which not every system allows or shows in a file name; remove it",
+                part,
+                character = format!("{character:?}")
+            ),
+            Self::End(text) => say!(
+                "`{text}` ends with a dot or a space, which not every system keeps; remove it",
+                text
+            ),
+            Self::Device(text) => say!(
+                "`{text}` is the name of a device on Windows; rename it",
+                text
+            ),
+            Self::Long { text, bytes, limit } => say!(
+                "`{text}` has {bytes} bytes, more than {limit}; shorten it",
+                text,
+                bytes,
+                limit
+            ),
+        }
+    }
+}
+
+impl fmt::Display for PathFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.said().fmt(f)
+    }
+}
+
+impl std::error::Error for PathFault {}
 
 impl OutputPath {
     /// Parses the path of an output file.

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 use super::PublishError;
+use super::clear::clear;
 
 /// The letters that `tempfile` adds to a prefix.
 const RANDOM_LETTERS: usize = 6;
@@ -74,7 +75,7 @@ impl Places {
                 fs::rename(&self.former, &self.output)
                     .map_err(PublishError::machine("bring back", &self.former))?;
             } else {
-                let _ = fs::remove_dir_all(&self.former);
+                let _ = clear(&self.former);
             }
         }
         for folder in [&self.parent, &self.output]
@@ -86,7 +87,7 @@ impl Places {
                 // What cannot be removed only takes space, and does not keep
                 // the site from being published.
                 let _ = match leftover.file_type() {
-                    Ok(kind) if kind.is_dir() => fs::remove_dir_all(leftover.path()),
+                    Ok(kind) if kind.is_dir() => clear(&leftover.path()),
                     Ok(kind) if kind.is_file() => fs::remove_file(leftover.path()),
                     _ => Ok(()),
                 };

@@ -11,6 +11,7 @@ use tempfile::TempDir;
 
 use super::carry::{carry_file, carry_tree};
 use super::claims::Claims;
+use super::clear::clear;
 use super::flush::{flush, flush_names};
 use super::in_place::InPlace;
 use super::lock::{Lock, is_closed};
@@ -27,7 +28,6 @@ use super::{
 /// [`finish`](Self::finish) only, and a staging that is dropped leaves no trace.
 #[derive(Debug)]
 pub struct Staging {
-    // Dropped in this order: the folder is cleared while the lock is held.
     folder: TempDir,
     method: Method,
     places: Places,
@@ -233,7 +233,7 @@ impl Staging {
                 flush_names(&self.places.parent);
                 // The former site is only in the way of the next build, which
                 // would clear it away too.
-                let _ = fs::remove_dir_all(&self.places.former);
+                let _ = clear(&self.places.former);
             }
             Swap::Impossible => {
                 let in_place = InPlace {
@@ -269,6 +269,14 @@ impl Staging {
                 .map_err(PublishError::machine("keep the mode of", output))?;
         }
         Ok(())
+    }
+}
+
+impl Drop for Staging {
+    /// Clears the folder away, or the former site if the two changed places,
+    /// while the lock is still held.
+    fn drop(&mut self) {
+        let _ = clear(self.folder.path());
     }
 }
 

@@ -74,6 +74,7 @@ impl Standing {
             let name = entry.file_name().to_string_lossy();
             let hidden = name.starts_with('.');
             if hidden && entry.file_type().is_dir() {
+                standing.holds_mount |= holds_mount(entry.path());
                 entries.skip_current_dir();
             }
             // What another build may be staging in there is no dotfile to keep.
@@ -211,6 +212,15 @@ fn parts(relative: &Path) -> Option<Vec<&str>> {
 fn slashed(relative: &Path) -> String {
     let parts: Vec<_> = relative.iter().map(|part| part.to_string_lossy()).collect();
     parts.join("/")
+}
+
+/// Whether something is mounted in a folder, at any depth. What lies there is
+/// not a former site's to be cleared away.
+fn holds_mount(folder: &Path) -> bool {
+    let entries = WalkDir::new(folder).min_depth(1).into_iter().flatten();
+    entries
+        .filter(|entry| entry.file_type().is_dir())
+        .any(|folder| is_mount(folder.path()))
 }
 
 /// Whether a file system is mounted at `folder`: such a folder cannot be

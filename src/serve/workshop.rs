@@ -12,6 +12,7 @@ use super::Audience;
 use crate::diagnostic::report::{self, Format};
 use crate::diagnostic::{Diagnostics, Level};
 use crate::kept::Kept;
+use crate::message::Language;
 use crate::publish::{Artifact, Entry, MANIFEST, Manifest, Origin, SUMS, media_type};
 use crate::site::plan::Planned;
 use crate::site::render::Shop;
@@ -164,7 +165,7 @@ impl<A: Audience> Workshop<A> {
         match prepared {
             Ok(mut site) => {
                 let is_good = site.settle();
-                self.note(&site.faults, &site.sources);
+                self.note(&site.faults, &site.sources, site.language);
                 self.audience.prepared(&site, begun.elapsed().as_millis());
                 if is_good && let Some(old) = good.replace(site) {
                     // Nobody waits until a large site is forgotten.
@@ -182,14 +183,14 @@ impl<A: Audience> Workshop<A> {
     }
 
     /// Keeps the errors for the browsers.
-    fn note(&mut self, faults: &Diagnostics, sources: &Sources) {
+    fn note(&mut self, faults: &Diagnostics, sources: &Sources, language: Language) {
         let mut errors = Diagnostics::default();
         let found = faults.iter().filter(|fault| fault.level == Level::Error);
         found.for_each(|fault| errors.push(fault.clone()));
         let print = |format| {
             let mut out = Vec::new();
             // Writing to memory cannot fail.
-            let _ = report::write(format, &errors, sources, false, &mut out);
+            let _ = report::write(format, &errors, sources, language, false, &mut out);
             String::from_utf8(out).unwrap_or_default()
         };
         self.state.faults = print(Format::Json).into();
@@ -275,7 +276,7 @@ impl<A: Audience> Workshop<A> {
         if faults.is_empty() {
             return made.map(|artifact| artifact.bytes);
         }
-        self.note(&faults, &site.sources);
+        self.note(&faults, &site.sources, site.language);
         self.tell.send_replace(self.state.clone());
         None
     }

@@ -9,6 +9,7 @@ use crate::diagnostic::Diagnostics;
 use crate::model::period::{Kind, PartialDate, Period};
 use crate::model::quantity::{Digits, Quantity};
 use crate::model::settings::Calendar;
+use crate::say;
 use crate::source::yaml::Node;
 use crate::span::At;
 
@@ -50,7 +51,7 @@ impl Words {
                 self.words.insert(prefix.to_owned(), String::new());
             }
             Node::List(_) => {
-                crate::source::decode::wrong_type::<()>(node, "a text", faults);
+                crate::source::decode::wrong_type::<()>(node, say!("a text"), faults);
             }
         }
     }

@@ -14,8 +14,10 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
+use crate::message::Message;
 use crate::model::Publication;
 use crate::model::link::{LinkTarget, folder_of};
+use crate::say;
 use crate::span::{At, Sources};
 
 /// The kinds of pictures, by the end of the file's name.
@@ -29,44 +31,49 @@ pub fn check(root: &Path, publication: &Publication, sources: &Sources, faults: 
     let logos = publication
         .looks()
         .filter_map(|look| look.logo.as_ref())
-        .map(|logo| (logo, "logo"));
+        .map(|logo| (logo, say!("logo")));
     let badge = publication.settings.badge.iter();
-    for (picture, what) in logos.chain(badge.map(|badge| (&badge.image, "badge"))) {
+    for (picture, what) in logos.chain(badge.map(|badge| (&badge.image, say!("badge")))) {
         let folder = folder_of(&sources.of(picture.span).path);
         match LinkTarget::find(&picture.value, folder, None, publication) {
             Ok(LinkTarget::Attachment(path)) => {
-                faults.extend(refused(root, &path, picture, what));
+                faults.extend(refused(root, &path, picture, &what));
             }
             Ok(LinkTarget::External) => faults.push(
                 Diagnostic::new(
                     Rule::BrokenLink,
                     picture.span,
-                    format!("the {what} `{}` lies on another site", picture.value),
+                    say!(
+                        "the {what} `{value}` lies on another site",
+                        what,
+                        value = picture.value
+                    ),
                 )
-                .expected("a file under content/")
-                .help(
-                    "put a copy of the picture under content/: pages load nothing from elsewhere",
-                ),
+                .expected(say!("a file under content/"))
+                .help(say!(
+                    "put a copy of the picture under content/: pages load nothing from elsewhere"
+                )),
             ),
-            Ok(_) => faults.push(no_picture(picture, what)),
+            Ok(_) => faults.push(no_picture(picture, &what)),
             Err(_) => {}
         }
     }
 }
 
-fn no_picture(picture: &At<String>, what: &str) -> Diagnostic {
+fn no_picture(picture: &At<String>, what: &Message) -> Diagnostic {
     Diagnostic::new(
         Rule::BadValue,
         picture.span,
-        format!(
-            "the {what} `{}` is not a picture of a kind that is shown",
-            picture.value
+        say!(
+            "the {what} `{value}` is not a picture of a kind that is shown",
+            what,
+            value = picture.value
         ),
     )
-    .expected("an svg, png, jpg or webp file under content/")
+    .expected(say!("an svg, png, jpg or webp file under content/"))
 }
 
-fn refused(root: &Path, path: &str, picture: &At<String>, what: &str) -> Option<Diagnostic> {
+fn refused(root: &Path, path: &str, picture: &At<String>, what: &Message) -> Option<Diagnostic> {
     let extension = path.rsplit_once('.').map_or("", |(_, end)| end);
     if !KINDS.contains(&extension.to_ascii_lowercase().as_str()) {
         return Some(no_picture(picture, what));
@@ -78,21 +85,28 @@ fn refused(root: &Path, path: &str, picture: &At<String>, what: &str) -> Option<
     let text = fs::read(root.join("content").join(path)).ok()?;
     let active = match std::str::from_utf8(&text) {
         Ok(text) => active_content(text)?,
-        Err(_) => "text that is not UTF-8".to_owned(),
+        Err(_) => say!("text that is not UTF-8"),
     };
     Some(
         Diagnostic::new(
             Rule::BadValue,
             picture.span,
-            format!("the {what} `{}` contains {active}", picture.value),
+            say!(
+                "the {what} `{value}` contains {active}",
+                what,
+                value = picture.value,
+                active
+            ),
         )
-        .expected("an SVG of shapes and text alone")
-        .help("remove it from the file, or export the picture as a plain SVG or PNG"),
+        .expected(say!("an SVG of shapes and text alone"))
+        .help(say!(
+            "remove it from the file, or export the picture as a plain SVG or PNG"
+        )),
     )
 }
 
 /// What an SVG contains that could run, load or not be read; the first of it.
-fn active_content(text: &str) -> Option<String> {
+fn active_content(text: &str) -> Option<Message> {
     let mut reader = Reader::from_str(text.trim_start_matches('\u{feff}'));
     let (mut drawn, mut open) = (false, 0_usize);
     // Pieces of a style are one text, whatever stands between them.
@@ -100,7 +114,7 @@ fn active_content(text: &str) -> Option<String> {
     loop {
         let event = match reader.read_event() {
             Ok(event) => event,
-            Err(error) => return Some(unreadable(&error.to_string())),
+            Err(error) => return Some(unreadable(&Message::foreign(error))),
         };
         match &event {
             Event::Start(element) | Event::Empty(element) => {
@@ -123,27 +137,32 @@ fn active_content(text: &str) -> Option<String> {
             Event::CData(text) if styles > 0 => css.push_str(text),
             Event::GeneralRef(reference) if styles > 0 => match referred(reference) {
                 Some(text) => css.push_str(&text),
-                None => return Some(unreadable(&format!("&{};", reference.as_ref()))),
+                None => {
+                    return Some(unreadable(&Message::foreign(format!(
+                        "&{};",
+                        reference.as_ref()
+                    ))));
+                }
             },
             // A document type may define entities that hide what they stand for.
             Event::DocType(declared) if declared.contains('[') => {
-                return Some("entities of its own".to_owned());
+                return Some(say!("entities of its own"));
             }
             Event::PI(instruction) if instruction.starts_with("xml-stylesheet") => {
-                return Some("a link to a style sheet".to_owned());
+                return Some(say!("a link to a style sheet"));
             }
             Event::Eof if drawn => {
-                let cut = || unreadable("it ends before its elements do");
+                let cut = || unreadable(&say!("it ends before its elements do"));
                 return style::loaded(&css).or_else(|| (open > 0).then(cut));
             }
-            Event::Eof => return Some("no `<svg>`".to_owned()),
+            Event::Eof => return Some(say!("no `<svg>`")),
             _ => {}
         }
     }
 }
 
-fn unreadable(why: &str) -> String {
-    format!("XML that cannot be read ({why})")
+fn unreadable(why: &Message) -> Message {
+    say!("XML that cannot be read ({why})", why)
 }
 
 fn is_style(name: &str) -> bool {
@@ -157,16 +176,16 @@ fn referred(reference: &BytesRef) -> Option<String> {
     character.map_or_else(named, |character| Some(character.to_string()))
 }
 
-fn active_element(element: &BytesStart) -> Option<String> {
+fn active_element(element: &BytesStart) -> Option<Message> {
     let name = element.local_name().as_ref().to_owned();
     if matches!(
         name.to_ascii_lowercase().as_str(),
         "script" | "foreignobject" | "iframe" | "object" | "embed" | "handler" | "listener"
     ) {
-        return Some(format!("a `<{name}>`"));
+        return Some(say!("a `<{name}>`", name));
     }
     element.attributes().find_map(|attribute| {
-        let unreadable = || Some(format!("an attribute of `<{name}>` that cannot be read"));
+        let unreadable = || Some(say!("an attribute of `<{name}>` that cannot be read", name));
         let Ok(attribute) = attribute else {
             return unreadable();
         };
@@ -176,17 +195,17 @@ fn active_element(element: &BytesStart) -> Option<String> {
         };
         let value = value.as_ref();
         if attribute.key.as_namespace_binding().is_some() {
-            return (value == XHTML).then(|| format!("XHTML, declared on `<{name}>`"));
+            return (value == XHTML).then(|| say!("XHTML, declared on `<{name}>`", name));
         }
         let key = attribute.key.local_name().as_ref().to_ascii_lowercase();
         // An animation may set an attribute that could not stand there itself.
         let set = if key == "attributename" { value } else { &key };
         if set.to_ascii_lowercase().starts_with("on") {
-            return Some(format!("`{set}` on `<{name}>`"));
+            return Some(say!("`{set}` on `<{name}>`", set, name));
         }
         // Nothing in an SVG needs it but what loads.
         if matches!(set.to_ascii_lowercase().as_str(), "src" | "srcset") {
-            return Some(format!("`{set}` on `<{name}>`"));
+            return Some(say!("`{set}` on `<{name}>`", set, name));
         }
         let leads_out = match key.as_str() {
             "href" => leads_out(&name, value),
@@ -195,7 +214,7 @@ fn active_element(element: &BytesStart) -> Option<String> {
             "attributename" => value.to_ascii_lowercase().contains("href"),
             _ => return style::loaded(value),
         };
-        leads_out.then(|| format!("a link to `{value}`"))
+        leads_out.then(|| say!("a link to `{value}`", value))
     })
 }
 
@@ -219,6 +238,7 @@ mod tests {
         active_content(&format!(
             "<?xml version=\"1.0\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\">{inside}</svg>"
         ))
+        .map(|said| said.to_string())
     }
 
     #[test]
@@ -288,11 +308,21 @@ mod tests {
             assert!(told.contains(found), "{inside}: {told}");
         }
         let entities = "<!DOCTYPE svg [<!ENTITY x \"<script/>\">]><svg/>";
-        assert!(active_content(entities).unwrap().contains("entities"));
+        assert!(
+            active_content(entities)
+                .unwrap()
+                .english()
+                .contains("entities")
+        );
         let open = active_content("<svg><style>@import 'a.css'");
-        assert!(open.unwrap().contains("@import"));
+        assert!(open.unwrap().english().contains("@import"));
         let cut = active_content("<svg><path d='M0 0'/>");
-        assert!(cut.unwrap().contains("ends before"));
-        assert!(active_content("plain text").unwrap().contains("no `<svg>`"));
+        assert!(cut.unwrap().english().contains("ends before"));
+        assert!(
+            active_content("plain text")
+                .unwrap()
+                .english()
+                .contains("no `<svg>`")
+        );
     }
 }

@@ -13,6 +13,7 @@ use crate::evaluate::value::Value;
 use crate::model::arena::{KpiIx, ScorecardIx};
 use crate::model::lang::LangId;
 use crate::model::{Publication, Scorecard};
+use crate::say;
 use crate::span::Sources;
 
 /// A table of a scorecard's data.
@@ -155,14 +156,18 @@ pub fn has_edition(scorecard: &Scorecard) -> bool {
 /// The address of a scorecard's map as a picture, in the default language.
 #[must_use]
 pub fn map_picture(scorecard: &Scorecard) -> String {
-    format!("{}/map.svg", scorecard.path)
+    format!("{path}/map.svg", path = scorecard.path)
 }
 
 /// The address of a KPI's chart as a picture, in the default language. A KPI
 /// whose headline is a number has one.
 #[must_use]
 pub fn chart_picture(scorecard: &Scorecard, ix: KpiIx) -> String {
-    format!("{}/{}.svg", scorecard.path, scorecard.kpis[ix].code)
+    format!(
+        "{path}/{code}.svg",
+        path = scorecard.path,
+        code = scorecard.kpis[ix].code
+    )
 }
 
 /// An address in a language: the default one lives at the root.
@@ -171,7 +176,10 @@ pub fn localized(path: &str, lang: LangId, publication: &Publication) -> String 
     if lang == LangId::DEFAULT {
         return path.to_owned();
     }
-    format!("{}/{path}", publication.settings.languages.tag(lang))
+    format!(
+        "{tag}/{path}",
+        tag = publication.settings.languages.tag(lang)
+    )
 }
 
 fn page(subject: Subject, lang: LangId, publication: &Publication) -> Planned {
@@ -216,7 +224,7 @@ fn of_scorecard(
             add(&subject.path(publication), Kind::Page(*subject, lang));
         }
         add(
-            &format!("{}/feed.xml", scorecard.path),
+            &format!("{path}/feed.xml", path = scorecard.path),
             Kind::Feed(at, lang),
         );
         add(&map_picture(scorecard), Kind::MapPicture(at, lang));
@@ -231,7 +239,11 @@ fn of_scorecard(
         }
     }
     files.extend(DataFile::ALL.map(|data| Planned {
-        path: format!("{}/data/{}", scorecard.path, data.name()),
+        path: format!(
+            "{path}/data/{name}",
+            path = scorecard.path,
+            name = data.name()
+        ),
         kind: Kind::Data(at, data),
     }));
     files.sort_by(|a, b| a.path.cmp(&b.path));
@@ -312,14 +324,16 @@ fn collisions(
         let fault = Diagnostic::new(
             Rule::UrlCollision,
             place,
-            format!("two pages have the address `{}`", file.path),
+            say!("two pages have the address `{path}`", path = file.path),
         )
-        .expected("an address of its own for each page, upper and lower case taken alike")
-        .help("change the code or the file name of one of them");
+        .expected(say!(
+            "an address of its own for each page, upper and lower case taken alike"
+        ))
+        .help(say!("change the code or the file name of one of them"));
         faults.push(match span(first).filter(|other| *other != place) {
             Some(other) => fault.related(
                 other,
-                format!("the other one, in {}", sources.of(other).path),
+                say!("the other one, in {path}", path = sources.of(other).path),
             ),
             None => fault,
         });

@@ -17,6 +17,9 @@ pub use attachment::scan as scan_attachment;
 pub use leaks::Leaks;
 use markup::{ATTRIBUTES, Tags};
 
+use crate::message::Message;
+use crate::say;
+
 /// One way in which a file would not leave its reader alone.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Leak {
@@ -48,14 +51,14 @@ pub enum What {
 impl What {
     /// What it does, for a sentence about the page.
     #[must_use]
-    pub const fn words(self) -> &'static str {
+    pub const fn words(self) -> Message {
         match self {
-            Self::Loads => "loads something from elsewhere",
-            Self::Runs => "runs a script",
-            Self::Keeps => "keeps something in the reader's browser",
-            Self::Sends => "sends something away",
-            Self::Active => "is of a kind that hosts or browsers run or obey",
-            Self::Hides => "hides what it does",
+            Self::Loads => say!("loads something from elsewhere"),
+            Self::Runs => say!("runs a script"),
+            Self::Keeps => say!("keeps something in the reader's browser"),
+            Self::Sends => say!("sends something away"),
+            Self::Active => say!("is of a kind that hosts or browsers run or obey"),
+            Self::Hides => say!("hides what it does"),
         }
     }
 }

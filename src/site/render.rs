@@ -21,12 +21,14 @@ use super::view::Facts;
 use super::view::kind;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::evaluate::Evaluation;
+use crate::message::Message;
 use crate::model::Publication;
 use crate::model::arena::ScorecardIx;
 use crate::model::lang::LangId;
 use crate::provenance::{Past, Provenance};
 use crate::publish::{Artifact, OutputPath, sha256};
 use crate::register::Register;
+use crate::say;
 use crate::span::{Sources, Span};
 
 /// What every page allows itself: its own style sheet, its own pictures,
@@ -357,31 +359,47 @@ impl Renderer<'_> {
                     _ => None,
                 };
                 let place = span.unwrap_or(self.publication.settings.theme.span);
-                let why = format!(
-                    "`{}` cannot be the address of a file: {fault}",
-                    planned.path
+                let why = say!(
+                    "`{path}` cannot be the address of a file: {fault}",
+                    path = planned.path,
+                    fault = fault.said()
                 );
                 Err(Box::new(
                     Diagnostic::new(Rule::PathEscape, place, why)
-                        .help("choose another code, id or file name"),
+                        .help(say!("choose another code, id or file name")),
                 ))
             }
         }
     }
 
     fn attachment(&self, path: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let refused = |why: String, help: &str| {
+        let refused = |why: Message, help: Message| {
             let place = Span::start_of(self.publication.settings.theme.span.file);
-            let why = format!("the attachment content/{path} cannot be read: {why}");
+            let why = say!(
+                "the attachment content/{path} cannot be read: {why}",
+                path,
+                why
+            );
             Box::new(Diagnostic::new(Rule::UnreadableFile, place, why).help(help))
         };
         let mut bytes = Vec::new();
         fs::File::open(self.root.join("content").join(path))
             .and_then(|file| file.take(LARGEST_ATTACHMENT + 1).read_to_end(&mut bytes))
-            .map_err(|error| refused(error.to_string(), "check the file's permissions"))?;
+            .map_err(|error| {
+                refused(
+                    Message::foreign(error),
+                    say!("check the file's permissions"),
+                )
+            })?;
         if bytes.len() as u64 > LARGEST_ATTACHMENT {
-            let why = format!("it has more than {} MiB", LARGEST_ATTACHMENT >> 20);
-            return Err(refused(why, "publish it elsewhere and link to it there"));
+            let why = say!(
+                "it has more than {largest_attachment} MiB",
+                largest_attachment = LARGEST_ATTACHMENT >> 20
+            );
+            return Err(refused(
+                why,
+                say!("publish it elsewhere and link to it there"),
+            ));
         }
         Ok(bytes)
     }
@@ -395,7 +413,13 @@ impl Renderer<'_> {
             .map(|(at, scorecard)| {
                 let files: Vec<_> = DataFile::ALL
                     .iter()
-                    .map(|file| format!("{}/data/{}", scorecard.path, file.name()))
+                    .map(|file| {
+                        format!(
+                            "{path}/data/{name}",
+                            path = scorecard.path,
+                            name = file.name()
+                        )
+                    })
                     .collect();
                 serde_json::json!({
                     "scorecard": scorecard.path,
@@ -427,8 +451,8 @@ impl Renderer<'_> {
                 && subject != Subject::NotFound
             {
                 let address = crate::interchange::atom::escape(&format!(
-                    "{base}{}",
-                    super::address::encoded(planned.path.clone())
+                    "{base}{clone}",
+                    clone = super::address::encoded(planned.path.clone())
                 ));
                 text.extend(["<url><loc>", &address, "</loc></url>\n"]);
             }
@@ -455,8 +479,6 @@ fn facts(bytes: &[u8]) -> Facts {
 
 /// Headers for hosts that read `_headers`.
 fn headers() -> Vec<u8> {
-    format!(
-        "/*\n  Content-Security-Policy: {CONTENT_SECURITY_POLICY}; frame-ancestors 'none'\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: no-referrer\n  Permissions-Policy: camera=(), geolocation=(), microphone=()\n"
-    )
+    format!("/*\n  Content-Security-Policy: {CONTENT_SECURITY_POLICY}; frame-ancestors 'none'\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: no-referrer\n  Permissions-Policy: camera=(), geolocation=(), microphone=()\n")
     .into_bytes()
 }

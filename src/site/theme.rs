@@ -18,7 +18,9 @@ use crate::chart;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::entry;
 use crate::map;
+use crate::message::Message;
 use crate::model::Publication;
+use crate::say;
 use crate::source::decode::Decode;
 use crate::source::yaml;
 use crate::span::{At, FileId, Sources, Span};
@@ -224,18 +226,25 @@ impl Theme {
             _ => (None, error.to_string()),
         };
         let place = report.and_then(|report| {
-            let file = *self.own.get(&format!("templates/{}", report.filename()))?;
+            let file = *self.own.get(&format!(
+                "templates/{filename}",
+                filename = report.filename()
+            ))?;
             let text = &sources.get(file).text;
             let range = report.span().range.clone();
             let end = range.end.min(text.len());
             Some(Span::new(file, range.start.min(end)..end))
         });
         let message = match (report, place) {
-            (Some(report), None) => format!("template {}: {message}", report.filename()),
-            _ => message,
+            (Some(report), None) => say!(
+                "template {filename}: {message}",
+                filename = report.filename(),
+                message
+            ),
+            _ => Message::foreign(message),
         };
         Diagnostic::new(Rule::TemplateError, place.unwrap_or(self.chosen), message)
-            .help("docs/theme.md lists what every template is given; `scorepress theme eject FILE` writes the default file to start from")
+            .help(say!("docs/theme.md lists what every template is given; `scorepress theme eject FILE` writes the default file to start from"))
     }
 }
 
@@ -263,9 +272,11 @@ fn own_files(
             Diagnostic::new(
                 Rule::BadTheme,
                 chosen.span,
-                format!("`{}` is not the name of a theme", chosen.value),
+                say!("`{value}` is not the name of a theme", value = chosen.value),
             )
-            .expected("a folder under themes/, of letters, digits, `-` and `_`"),
+            .expected(say!(
+                "a folder under themes/, of letters, digits, `-` and `_`"
+            )),
         );
         return None;
     }
@@ -279,12 +290,14 @@ fn own_files(
             Diagnostic::new(
                 Rule::BadTheme,
                 chosen.span,
-                format!("there is no theme `themes/{}`", chosen.value),
+                say!("there is no theme `themes/{value}`", value = chosen.value),
             )
-            .expected("a folder under themes/ with a theme.yaml, or `default`")
-            .help(
-                "`scorepress theme eject FILE` starts one with a single file of the default theme",
-            ),
+            .expected(say!(
+                "a folder under themes/ with a theme.yaml, or `default`"
+            ))
+            .help(say!(
+                "`scorepress theme eject FILE` starts one with a single file of the default theme"
+            )),
         );
         return None;
     }
@@ -306,7 +319,7 @@ fn own_files(
         ) {
             continue;
         }
-        let path = format!("themes/{}/{name}", chosen.value);
+        let path = format!("themes/{value}/{name}", value = chosen.value);
         match fs::read_to_string(entry.path()) {
             // A copy of the embedded file is the embedded file.
             Ok(text) if embedded(&name) == Some(&text) => {}
@@ -319,9 +332,9 @@ fn own_files(
                     Diagnostic::new(
                         Rule::UnreadableFile,
                         Span::start_of(file),
-                        format!("`{path}` cannot be read: {error}"),
+                        say!("`{path}` cannot be read: {error}", path, error),
                     )
-                    .help("theme files are UTF-8 text"),
+                    .help(say!("theme files are UTF-8 text")),
                 );
             }
         }
@@ -339,9 +352,18 @@ fn check_contract(
     let Some(file) = own.get("theme.yaml").copied() else {
         if chosen.value != "default" {
             faults.push(
-                Diagnostic::new(Rule::BadTheme, chosen.span, format!("themes/{} has no theme.yaml", chosen.value))
-                    .expected(format!("a theme.yaml with `name:` and `contract: {CONTRACT}`"))
-                    .help("the contract says which version of the template data the theme was written for"),
+                Diagnostic::new(
+                    Rule::BadTheme,
+                    chosen.span,
+                    say!("themes/{value} has no theme.yaml", value = chosen.value),
+                )
+                .expected(say!(
+                    "a theme.yaml with `name:` and `contract: {contract}`",
+                    contract = CONTRACT
+                ))
+                .help(say!(
+                    "the contract says which version of the template data the theme was written for"
+                )),
             );
         }
         return;
@@ -358,14 +380,11 @@ fn check_contract(
             Diagnostic::new(
                 Rule::BadTheme,
                 contract.span,
-                format!(
-                    "the theme was written for contract {}, this version keeps contract {CONTRACT}",
-                    contract.value
-                ),
+                say!("the theme was written for contract {value}, this version keeps contract {contract}", value = contract.value, contract = CONTRACT),
             )
-            .expected(format!("contract: {CONTRACT}"))
+            .expected(say!("contract: {contract}", contract = CONTRACT))
             .help(
-                "read docs/theme.md for what changed, adapt the theme's files, then set the number",
+                say!("read docs/theme.md for what changed, adapt the theme's files, then set the number"),
             ),
         );
     }
@@ -392,10 +411,10 @@ fn words(
             Diagnostic::new(
                 Rule::MissingTranslation,
                 chosen,
-                format!("the theme has no words in `{tag}`, so its pages have headings and labels in English"),
+                say!("the theme has no words in `{tag}`, so its pages have headings and labels in English", tag),
             )
-            .expected(format!("a list `locale/{tag}.yaml` in a theme of the site's own"))
-            .help("`scorepress theme eject locale/en.yaml` copies the list to start from"),
+            .expected(say!("a list `locale/{tag}.yaml` in a theme of the site's own", tag))
+            .help(say!("`scorepress theme eject locale/en.yaml` copies the list to start from")),
         );
     }
     let lists = [Some(FALLBACK.to_owned()), related, Some(tag.to_owned())];

@@ -9,8 +9,10 @@ use serde_json::{Map, Value, json};
 use super::span::{At, Span};
 use super::yaml::Node;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, nearest};
+use crate::message::Message;
 use crate::model::keyword::Keyword;
 use crate::model::quantity::Quantity;
+use crate::say;
 
 /// The definitions a JSON Schema document gathers while it is written.
 pub type Definitions = Map<String, Value>;
@@ -43,21 +45,29 @@ const NAMED_ELSEWHERE: [&str; 7] = [
 ];
 
 /// Notes that a node has another shape than its key asks for.
-pub fn wrong_type<T>(node: &At<Node>, expected: &str, faults: &mut Diagnostics) -> Option<T> {
+pub fn wrong_type<T>(node: &At<Node>, expected: Message, faults: &mut Diagnostics) -> Option<T> {
     faults.push_hiding(
         Diagnostic::new(
             Rule::WrongType,
             node.span,
-            format!("{} stands where {expected} is needed", node.value.shape()),
+            say!(
+                "{shape} stands where {expected} is needed",
+                shape = node.value.shape(),
+                expected
+            ),
         )
-        .expected(expected)
-        .help(format!("write {expected} here, or remove the key")),
+        .help(say!("write {expected} here, or remove the key", expected))
+        .expected(expected),
     );
     None
 }
 
 /// The text of a scalar node.
-pub fn scalar<'a>(node: &'a At<Node>, expected: &str, faults: &mut Diagnostics) -> Option<&'a str> {
+pub fn scalar<'a>(
+    node: &'a At<Node>,
+    expected: Message,
+    faults: &mut Diagnostics,
+) -> Option<&'a str> {
     match &node.value {
         Node::Scalar(text) => Some(text),
         _ => wrong_type(node, expected, faults),
@@ -66,7 +76,7 @@ pub fn scalar<'a>(node: &'a At<Node>, expected: &str, faults: &mut Diagnostics) 
 
 impl Decode for At<String> {
     fn decode(node: &At<Node>, faults: &mut Diagnostics) -> Option<Self> {
-        let text = scalar(node, "a text", faults)?;
+        let text = scalar(node, say!("a text"), faults)?;
         Some(Self::new(text.trim().to_owned(), node.span))
     }
 
@@ -77,12 +87,12 @@ impl Decode for At<String> {
 
 impl Decode for At<Quantity> {
     fn decode(node: &At<Node>, faults: &mut Diagnostics) -> Option<Self> {
-        let text = scalar(node, "a number", faults)?;
+        let text = scalar(node, say!("a number"), faults)?;
         match Quantity::parse(text) {
             Ok(value) => Some(Self::new(value, node.span)),
             Err(fault) => {
                 faults.push(
-                    Diagnostic::new(Rule::BadNumber, node.span, fault.to_string())
+                    Diagnostic::new(Rule::BadNumber, node.span, fault.said())
                         .expected(fault.expected())
                         .help(fault.help()),
                 );
@@ -98,14 +108,14 @@ impl Decode for At<Quantity> {
 
 impl Decode for At<bool> {
     fn decode(node: &At<Node>, faults: &mut Diagnostics) -> Option<Self> {
-        match scalar(node, "`true` or `false`", faults)? {
+        match scalar(node, say!("`true` or `false`"), faults)? {
             "true" => Some(Self::new(true, node.span)),
             "false" => Some(Self::new(false, node.span)),
             other => {
                 faults.push(
-                    Diagnostic::new(Rule::BadValue, node.span, format!("`{other}` is neither `true` nor `false`"))
-                        .expected("`true` or `false`")
-                        .help("YAML 1.2 reads `yes`, `no`, `on` and `off` as words; write `true` or `false`"),
+                    Diagnostic::new(Rule::BadValue, node.span, say!("`{other}` is neither `true` nor `false`", other))
+                        .expected(say!("`true` or `false`"))
+                        .help(say!("YAML 1.2 reads `yes`, `no`, `on` and `off` as words; write `true` or `false`")),
                 );
                 None
             }
@@ -119,7 +129,7 @@ impl Decode for At<bool> {
 
 impl Decode for At<u32> {
     fn decode(node: &At<Node>, faults: &mut Diagnostics) -> Option<Self> {
-        let text = scalar(node, "a whole number", faults)?;
+        let text = scalar(node, say!("a whole number"), faults)?;
         if let Ok(number) = text.trim().parse() {
             return Some(Self::new(number, node.span));
         }
@@ -127,10 +137,10 @@ impl Decode for At<u32> {
             Diagnostic::new(
                 Rule::BadNumber,
                 node.span,
-                format!("`{text}` is not a whole number"),
+                say!("`{text}` is not a whole number", text),
             )
-            .expected("a whole number such as 3")
-            .help("write digits alone, without a point or a unit"),
+            .expected(say!("a whole number such as 3"))
+            .help(say!("write digits alone, without a point or a unit")),
         );
         None
     }
@@ -142,7 +152,7 @@ impl Decode for At<u32> {
 
 impl<K: Keyword> Decode for At<K> {
     fn decode(node: &At<Node>, faults: &mut Diagnostics) -> Option<Self> {
-        let text = scalar(node, "a word", faults)?;
+        let text = scalar(node, say!("a word"), faults)?;
         if let Some(word) = K::from_word(text) {
             return Some(Self::new(word, node.span));
         }
@@ -150,11 +160,11 @@ impl<K: Keyword> Decode for At<K> {
         let mut fault = Diagnostic::new(
             Rule::BadValue,
             node.span,
-            format!("`{text}` is not a {}", K::NAME),
+            say!("`{text}` is not a {name}", text, name = K::name()),
         )
-        .expected(format!("one of {}", words.join(", ")));
+        .expected(say!("one of {known}", known = words.join(", ")));
         if let Some(near) = nearest(text, words) {
-            fault = fault.help(format!("did you mean `{near}`?"));
+            fault = fault.help(say!("did you mean `{near}`?", near));
         }
         faults.push(fault);
         None
@@ -184,7 +194,7 @@ impl<T: Decode> Decode for Vec<T> {
                     .filter_map(|item| T::decode(item, faults))
                     .collect(),
             ),
-            _ => wrong_type(node, "a list", faults),
+            _ => wrong_type(node, say!("a list"), faults),
         }
     }
 
@@ -224,7 +234,7 @@ impl<T> Default for Pairs<T> {
 impl<T: Decode> Decode for Pairs<T> {
     fn decode(node: &At<Node>, faults: &mut Diagnostics) -> Option<Self> {
         let Node::Map(entries) = &node.value else {
-            return wrong_type(node, "a mapping", faults);
+            return wrong_type(node, say!("a mapping"), faults);
         };
         let mut seen = Vec::new();
         let mut pairs = Vec::new();
@@ -254,11 +264,11 @@ fn unseen<'a>(
             Diagnostic::new(
                 Rule::DuplicateKey,
                 key.span,
-                format!("the key `{}` stands twice", key.value),
+                say!("the key `{value}` stands twice", value = key.value),
             )
-            .expected("each key once")
-            .help("keep one of the two")
-            .related(first.span, "first written here"),
+            .expected(say!("each key once"))
+            .help(say!("keep one of the two"))
+            .related(first.span, say!("first written here")),
         );
         return false;
     }
@@ -277,7 +287,7 @@ impl<'a> Fields<'a> {
     /// Opens a mapping, noting keys that are unknown or repeated.
     pub fn open(
         node: &'a At<Node>,
-        what: &str,
+        what: &Message,
         known: &'static [&'static str],
         faults: &mut Diagnostics,
     ) -> Option<Self> {
@@ -285,16 +295,16 @@ impl<'a> Fields<'a> {
             Node::Map(entries) => entries.as_slice(),
             Node::Null => {
                 faults.push(
-                    Diagnostic::new(Rule::MissingKey, node.span, format!("{what} is empty"))
-                        .expected(format!(
-                            "keys such as {}",
-                            known.iter().take(3).copied().collect::<Vec<_>>().join(", ")
+                    Diagnostic::new(Rule::MissingKey, node.span, say!("{what} is empty", what))
+                        .expected(say!(
+                            "keys such as {keys}",
+                            keys = known.iter().take(3).copied().collect::<Vec<_>>().join(", ")
                         ))
-                        .help("fill it in, or remove it"),
+                        .help(say!("fill it in, or remove it")),
                 );
                 return None;
             }
-            _ => return wrong_type(node, &format!("a mapping that describes {what}"), faults),
+            _ => return wrong_type(node, say!("a mapping that describes {what}", what), faults),
         };
         let mut seen = Vec::new();
         let mut kept = Vec::with_capacity(entries.len());
@@ -330,7 +340,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Notes a key that has to be there and is not, or is empty.
-    pub fn require(&self, key: &str, what: &str, faults: &mut Diagnostics) {
+    pub fn require(&self, key: &str, what: &Message, faults: &mut Diagnostics) {
         let place = match self.entries.iter().find(|(k, _)| k.value == key) {
             Some((_, node)) if node.value != Node::Null => return,
             Some((k, _)) => k.span,
@@ -339,9 +349,13 @@ impl<'a> Fields<'a> {
                 .first()
                 .map_or(self.span, |(first, _)| first.span),
         };
-        let fault = Diagnostic::new(Rule::MissingKey, place, format!("{what} has no `{key}`"))
-            .expected(format!("a key `{key}`"))
-            .help(format!("add `{key}: …` here"));
+        let fault = Diagnostic::new(
+            Rule::MissingKey,
+            place,
+            say!("{what} has no `{key}`", what, key),
+        )
+        .expected(say!("a key `{key}`", key))
+        .help(say!("add `{key}: …` here", key));
         if NAMED_ELSEWHERE.contains(&key) {
             faults.push_hiding(fault);
         } else {
@@ -352,19 +366,19 @@ impl<'a> Fields<'a> {
 
 fn unknown_key(
     key: &At<String>,
-    what: &str,
+    what: &Message,
     near: Option<&str>,
     known: &'static [&'static str],
 ) -> Diagnostic {
     let fault = Diagnostic::new(
         Rule::UnknownKey,
         key.span,
-        format!("{what} has no key `{}`", key.value),
+        say!("{what} has no key `{value}`", what, value = key.value),
     )
-    .expected(format!("one of {}", known.join(", ")));
+    .expected(say!("one of {known}", known = known.join(", ")));
     match near {
-        Some(near) => fault.help(format!("did you mean `{near}`?")),
-        None => fault.help("remove the key, or move it to where it belongs"),
+        Some(near) => fault.help(say!("did you mean `{near}`?", near)),
+        None => fault.help(say!("remove the key, or move it to where it belongs")),
     }
 }
 
@@ -395,8 +409,9 @@ macro_rules! entry {
                 faults: &mut $crate::diagnostic::Diagnostics,
             ) -> Option<Self> {
                 const KEYS: &[&str] = &[$(stringify!($field)),+];
-                let fields = $crate::source::decode::Fields::open(node, $what, KEYS, faults)?;
-                $( $crate::entry!(@require $kind fields $field $what faults); )+
+                let what = $crate::say!($what);
+                let fields = $crate::source::decode::Fields::open(node, &what, KEYS, faults)?;
+                $( $crate::entry!(@require $kind fields $field what faults); )+
                 Some(Self {
                     span: node.span,
                     $( $field: $crate::entry!(@read $kind fields $field faults), )+
@@ -439,10 +454,10 @@ macro_rules! entry {
     (@type $kind:ident $type:ty) => { Option<$type> };
     (@schema list $type:ty) => { Vec<$type> };
     (@schema $kind:ident $type:ty) => { $type };
-    (@require required $fields:ident $field:ident $what:literal $faults:ident) => {
-        $fields.require(stringify!($field), $what, $faults)
+    (@require required $fields:ident $field:ident $what:ident $faults:ident) => {
+        $fields.require(stringify!($field), &$what, $faults)
     };
-    (@require $kind:ident $fields:ident $field:ident $what:literal $faults:ident) => {};
+    (@require $kind:ident $fields:ident $field:ident $what:ident $faults:ident) => {};
     (@read list $fields:ident $field:ident $faults:ident) => {
         $fields.read(stringify!($field), $faults).unwrap_or_default()
     };

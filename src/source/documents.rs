@@ -14,7 +14,9 @@ use super::table::{self, WorkbookKind};
 use super::tree::{self, ContentFile, ReadError};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::kept::Same;
+use crate::message::Message;
 use crate::model::prose::Outline;
+use crate::say;
 use crate::span::{FileId, Read, Source, Sources, Span};
 
 /// Everything that was read.
@@ -74,7 +76,7 @@ pub fn read(
     for (role, taken) in taken {
         let taken = match (role, taken) {
             (Role::Unknown(help), Err(path)) => {
-                unknown_file(&path, &help, sources, faults);
+                unknown_file(&path, help, sources, faults);
                 continue;
             }
             (_, Err(path)) => {
@@ -124,14 +126,14 @@ pub fn read(
     Ok(documents)
 }
 
-fn unknown_file(path: &str, help: &str, sources: &mut Sources, faults: &mut Diagnostics) {
+fn unknown_file(path: &str, help: Message, sources: &mut Sources, faults: &mut Diagnostics) {
     let path = format!("content/{path}");
     let file = sources.add(path.clone(), String::new());
     faults.push(
         Diagnostic::new(
             Rule::UnknownFile,
             Span::start_of(file),
-            format!("nothing reads `{path}`"),
+            say!("nothing reads `{path}`", path),
         )
         .help(help),
     );
@@ -154,7 +156,7 @@ fn take_in(file: ContentFile) -> Option<Taken> {
         tree::Taken::Before(read) => return Some(Taken { read, fault: None }),
         tree::Taken::Bytes(bytes, stamp, before) => (bytes, stamp, before),
     };
-    let path = format!("content/{}", file.path);
+    let path = format!("content/{path}", path = file.path);
     let kind = match path.rsplit_once('.').map_or("", |(_, e)| e) {
         "xlsx" => Some(WorkbookKind::Xlsx),
         "ods" => Some(WorkbookKind::Ods),
@@ -186,7 +188,7 @@ fn take_workbook(path: String, bytes: &[u8], kind: WorkbookKind) -> Option<(Sour
         Ok(sheets) => sheets,
         Err(fault) => {
             let tell = move |id| {
-                Diagnostic::new(Rule::UnreadableFile, Span::start_of(id), fault.to_string())
+                Diagnostic::new(Rule::UnreadableFile, Span::start_of(id), fault.said())
                     .help(fault.help())
             };
             let source = Source::new(path, String::new(), None);
@@ -211,10 +213,12 @@ fn take_text(path: String, bytes: Vec<u8>) -> (Source, Option<Tell>) {
                 Diagnostic::new(
                     Rule::UnreadableFile,
                     Span::new(id, at..at + '\u{fffd}'.len_utf8()),
-                    "the file is not UTF-8: a byte here belongs to another encoding",
+                    say!("the file is not UTF-8: a byte here belongs to another encoding"),
                 )
-                .expected("UTF-8")
-                .help("save it again as UTF-8 (in a spreadsheet program: “CSV UTF-8”)")
+                .expected(say!("UTF-8"))
+                .help(say!(
+                    "save it again as UTF-8 (in a spreadsheet program: “CSV UTF-8”)"
+                ))
             };
             let tell: Tell = Box::new(tell);
             (Source::new(path, text, None), Some(tell))

@@ -2,6 +2,8 @@
 
 use super::tree::ContentFile;
 use crate::diagnostic::nearest;
+use crate::message::Message;
+use crate::say;
 
 /// Lists of a scorecard that may stand in files of their own.
 const LISTS: &[&str] = &[
@@ -22,7 +24,7 @@ pub enum Role {
     Scorecard(String, Part),
     Page(String),
     Attachment,
-    Unknown(String),
+    Unknown(Message),
 }
 
 /// What a file is to its scorecard.
@@ -105,7 +107,7 @@ fn role_in_scorecard(path: &str, folder: &str, rest: &str) -> Role {
         (_, "csv" | "xlsx" | "ods", _) => {
             let known = ["targets", "measurements"].map(|stem| format!("{stem}.{extension}"));
             match nearest(rest, known.iter().map(String::as_str)) {
-                Some(near) => Role::Unknown(format!("did you mean `{near}`?")),
+                Some(near) => Role::Unknown(say!("did you mean `{near}`?", near)),
                 None => Role::Attachment,
             }
         }
@@ -113,16 +115,16 @@ fn role_in_scorecard(path: &str, folder: &str, rest: &str) -> Role {
     }
 }
 
-fn misplaced_yaml(path: &str, name: &str) -> String {
+fn misplaced_yaml(path: &str, name: &str) -> Message {
     if name == "scorecard.yaml" {
-        return "a scorecard lives at `content/<organisation>/<period>/scorecard.yaml`".to_owned();
+        return say!("a scorecard lives at `content/<organisation>/<period>/scorecard.yaml`");
     }
     suggestion(path, ["site.yaml", "organizations.yaml"])
 }
 
-fn suggestion<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+fn suggestion<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Message {
     nearest(name, known).map_or_else(
-        || "remove it, or move it to where the format expects it".to_owned(),
-        |near| format!("did you mean `{near}`?"),
+        || say!("remove it, or move it to where the format expects it"),
+        |near| say!("did you mean `{near}`?", near),
     )
 }

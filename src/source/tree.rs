@@ -12,6 +12,8 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::stamp::Stamp;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
+use crate::message::Message;
+use crate::say;
 use crate::span::{FileId, Read, Source, Sources, Span};
 
 /// The largest file of each kind that is read, in bytes. Each kind takes another
@@ -98,29 +100,38 @@ pub fn read(
             Err(error) => {
                 let path = error.path().unwrap_or(&content).to_owned();
                 let path = relative(root, &path);
-                unreadable(&path, &error.to_string(), PERMISSIONS, sources, faults);
+                unreadable(
+                    &path,
+                    &Message::foreign(error),
+                    permissions(),
+                    sources,
+                    faults,
+                );
                 continue;
             }
         };
         match accept(&entry, &inside) {
             Accept::Yes if entry.path().to_str().is_none() => {
                 let path = relative(root, entry.path());
-                let why = "its name is not Unicode";
-                let help = "rename the file";
-                unreadable(&path, why, help, sources, faults);
+                let why = say!("its name is not Unicode");
+                let help = say!("rename the file");
+                unreadable(&path, &why, help, sources, faults);
             }
             Accept::Yes => found.push(entry.into_path()),
             Accept::Folder if entry.depth() == DEEPEST => {
                 let path = relative(root, entry.path());
-                let why = format!("it lies more than {DEEPEST} folders deep");
-                unreadable(&path, &why, "move it up", sources, faults);
+                let why = say!(
+                    "it lies more than {deepest} folders deep",
+                    deepest = DEEPEST
+                );
+                unreadable(&path, &why, say!("move it up"), sources, faults);
             }
             Accept::Folder => {}
             Accept::Special => {
                 let path = relative(root, entry.path());
-                let why = "it is a pipe, a socket or a device";
-                let help = "put a file there, or remove it";
-                unreadable(&path, why, help, sources, faults);
+                let why = say!("it is a pipe, a socket or a device");
+                let help = say!("put a file there, or remove it");
+                unreadable(&path, &why, help, sources, faults);
             }
             Accept::Outside => {
                 let path = relative(root, entry.path());
@@ -129,10 +140,10 @@ pub fn read(
                     Diagnostic::new(
                         Rule::PathEscape,
                         Span::start_of(file),
-                        format!("`{path}` is a link that leads out of the site folder, to a folder, to a hidden file, or nowhere"),
+                        say!("`{path}` is a link that leads out of the site folder, to a folder, to a hidden file, or nowhere", path),
                     )
-                    .expected("a file, or a link to a file of this site")
-                    .help("put a copy of the file here instead of the link"),
+                    .expected(say!("a file, or a link to a file of this site"))
+                    .help(say!("put a copy of the file here instead of the link")),
                 );
             }
         }
@@ -145,7 +156,7 @@ pub fn read(
     for (path, taken) in visit.all(&content, found) {
         match taken {
             Ok(file) => files.push(file),
-            Err(why) => unreadable(&relative(root, &path), &why, PERMISSIONS, sources, faults),
+            Err(why) => unreadable(&relative(root, &path), &why, permissions(), sources, faults),
         }
     }
     Ok(files)
@@ -165,7 +176,7 @@ impl Visit<'_> {
         &self,
         content: &Path,
         found: Vec<PathBuf>,
-    ) -> Vec<(PathBuf, Result<ContentFile, String>)> {
+    ) -> Vec<(PathBuf, Result<ContentFile, Message>)> {
         let seen: Vec<_> = (found.into_par_iter())
             .map(|path| {
                 let name = relative(content, &path);
@@ -187,11 +198,11 @@ impl Visit<'_> {
             .map(|((path, name, state), fits)| {
                 let file = match state {
                     None => Ok(self.file(name, Taken::Nothing)),
-                    Some(_) if !fits => Err(format!(
-                        "with the files before it, it makes more than {} MiB",
-                        LARGEST_SITE >> 20
+                    Some(_) if !fits => Err(say!(
+                        "with the files before it, it makes more than {limit} MiB",
+                        limit = LARGEST_SITE >> 20
                     )),
-                    Some(Err(error)) => Err(error.to_string()),
+                    Some(Err(error)) => Err(Message::foreign(error)),
                     Some(Ok(state)) => self
                         .load(&path, &name, &state)
                         .map(|taken| self.file(name, taken)),
@@ -206,7 +217,7 @@ impl Visit<'_> {
         ContentFile { path, id, taken }
     }
 
-    fn load(&self, path: &Path, name: &str, state: &Metadata) -> Result<Taken, String> {
+    fn load(&self, path: &Path, name: &str, state: &Metadata) -> Result<Taken, Message> {
         let before = self.before.get(name).map(|(_, read)| *read);
         let stamp = Stamp::of(state, self.began);
         if let Some(before) = before
@@ -266,12 +277,12 @@ fn is_hidden(entry: &DirEntry) -> bool {
 }
 
 /// What a file of that size holds, unless that is too much.
-fn bytes(path: &Path, size: u64) -> Result<Vec<u8>, String> {
+fn bytes(path: &Path, size: u64) -> Result<Vec<u8>, Message> {
     let limit = LARGEST
         .iter()
         .find(|(kind, _)| path.extension().is_some_and(|own| own == *kind))
         .map_or(0, |(_, limit)| *limit);
-    let too_large = |size: u64| format!("it has {size} bytes; at most {limit} are read");
+    let too_large = |size: u64| say!("it has {size} bytes; at most {limit} are read", size, limit);
     if size > limit {
         return Err(too_large(size));
     }
@@ -279,22 +290,30 @@ fn bytes(path: &Path, size: u64) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
     fs::File::open(path)
         .and_then(|file| file.take(limit.saturating_add(1)).read_to_end(&mut bytes))
-        .map_err(|error| error.to_string())?;
+        .map_err(Message::foreign)?;
     if bytes.len() as u64 > limit {
         return Err(too_large(bytes.len() as u64));
     }
     Ok(bytes)
 }
 
-const PERMISSIONS: &str = "check the file's permissions and size";
+fn permissions() -> Message {
+    say!("check the file's permissions and size")
+}
 
-fn unreadable(path: &str, why: &str, help: &str, sources: &mut Sources, faults: &mut Diagnostics) {
+fn unreadable(
+    path: &str,
+    why: &Message,
+    help: Message,
+    sources: &mut Sources,
+    faults: &mut Diagnostics,
+) {
     let file = sources.add(path, String::new());
     faults.push(
         Diagnostic::new(
             Rule::UnreadableFile,
             Span::start_of(file),
-            format!("`{path}` cannot be read: {why}"),
+            say!("`{path}` cannot be read: {why}", path, why),
         )
         .help(help),
     );

@@ -14,6 +14,8 @@ use serde_yaml::{DuplicateKeyPolicy, Spanned};
 
 use super::span::{At, FileId, Source, Span};
 use crate::diagnostic::{Diagnostic, Rule};
+use crate::message::Message;
+use crate::say;
 use limit::{MAX_DEPTH, MAX_NODES, MAX_REPEATED, excess, limit_passed};
 
 /// One node of a YAML document.
@@ -32,12 +34,12 @@ pub enum Node {
 impl Node {
     /// The node's shape in words.
     #[must_use]
-    pub const fn shape(&self) -> &'static str {
+    pub const fn shape(&self) -> Message {
         match self {
-            Self::Null => "nothing",
-            Self::Scalar(_) => "text",
-            Self::List(_) => "a list",
-            Self::Map(_) => "a mapping",
+            Self::Null => say!("nothing"),
+            Self::Scalar(_) => say!("text"),
+            Self::List(_) => say!("a list"),
+            Self::Map(_) => say!("a mapping"),
         }
     }
 }
@@ -111,14 +113,16 @@ fn syntax_fault(error: &serde_yaml::Error, body: &str, file: FileId, base: usize
             message,
         )
         .expected(expected)
-        .help("divide the file: every list of a scorecard may stand in files of its own");
+        .help(say!(
+            "divide the file: every list of a scorecard may stand in files of its own"
+        ));
     }
     Diagnostic::new(
         Rule::YamlSyntax,
         Span::new(file, base + start..base + start),
-        format!("this is not well-formed YAML: {said}"),
+        say!("this is not well-formed YAML: {said}", said),
     )
-    .help("check indentation (spaces, never tabs), the space after each `:`, and that every quote and bracket is closed; put text that holds `: ` or ` #` in quotes")
+    .help(say!("check indentation (spaces, never tabs), the space after each `:`, and that every quote and bracket is closed; put text that holds `: ` or ` #` in quotes"))
 }
 
 /// The byte offset of a line and column, both from 1: the library's errors

@@ -226,6 +226,7 @@ fn seen(options: &Options, mut site: Prepared) -> Seen {
         Format::Human,
         &site.faults,
         &site.sources,
+        site.language,
         false,
         &mut faults,
     )
@@ -234,6 +235,7 @@ fn seen(options: &Options, mut site: Prepared) -> Seen {
         Format::Json,
         &site.faults,
         &site.sources,
+        site.language,
         false,
         &mut faults,
     )

@@ -21,19 +21,39 @@ mod demo;
 mod determinism;
 mod faults;
 mod first_site;
+#[cfg(target_os = "linux")]
+mod full_disk;
 mod history;
 mod hostile;
 mod kept;
+#[cfg(target_os = "linux")]
+mod killer;
+#[cfg(target_os = "linux")]
+mod kills;
+#[cfg(target_os = "linux")]
+mod mounts;
 mod officers;
+#[cfg(target_os = "linux")]
+mod outputs;
 mod past;
 mod privacy;
 mod provenance;
 mod publishing;
+#[cfg(target_os = "linux")]
+mod reader;
 mod register;
+#[cfg(target_os = "linux")]
+mod rights;
+mod sarif;
 mod scale;
 mod scoring;
 mod serve;
 mod shards;
 mod site;
 mod theme;
+#[cfg(target_os = "linux")]
+mod turns;
+#[cfg(target_os = "linux")]
+mod twins;
 mod verify;
+mod words;

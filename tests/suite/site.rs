@@ -290,7 +290,8 @@ pub fn assert_sound(public: &Path) {
     }
 }
 
-fn resolve(page: &str, link: &str) -> String {
+/// The path that a link in a page leads to.
+pub fn resolve(page: &str, link: &str) -> String {
     if let Some(rooted) = link.strip_prefix('/') {
         return rooted.to_owned();
     }

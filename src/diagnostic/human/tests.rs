@@ -2,12 +2,13 @@
 
 use super::super::Rule;
 use super::*;
+use crate::say;
 
 fn shown(diagnostic: Diagnostic, sources: &Sources) -> String {
     let mut faults = Diagnostics::default();
     faults.push(diagnostic);
     let mut out = Vec::new();
-    write(&faults, sources, false, &mut out).unwrap();
+    write(&faults, sources, Language::English, false, &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 
@@ -26,10 +27,10 @@ fn carets_stand_under_wide_letters() {
     let fault = Diagnostic::new(
         Rule::UnknownKey,
         span(&sources, file, "使命", 0),
-        "scorecard.yaml has no key `使命`",
+        say!("scorecard.yaml has no key `使命`"),
     )
-    .expected("one of mission, vision")
-    .help("write `mission`");
+    .expected(say!("one of mission, vision"))
+    .help(say!("write `mission`"));
     assert_eq!(
         shown(fault, &sources),
         "\
@@ -53,7 +54,7 @@ fn a_tab_moves_the_caret_along() {
         "title:\tPlan\n\tlanguages: en\n".to_owned(),
     );
     let place = span(&sources, file, "languages", 0);
-    let fault = Diagnostic::new(Rule::YamlSyntax, place, "a tab indents this line");
+    let fault = Diagnostic::new(Rule::YamlSyntax, place, say!("a tab indents this line"));
     assert_eq!(
         shown(fault, &sources),
         "\
@@ -73,7 +74,8 @@ fn a_place_over_several_lines_is_drawn_beside_them() {
     let text = "title: x\nvalues:\n  a: 1\n  b: 2\nslogan: y\n";
     let file = sources.add("content/a/2022/scorecard.yaml", text.to_owned());
     let place = span(&sources, file, "  a: 1\n  b: 2\n", 0);
-    let fault = Diagnostic::new(Rule::WrongType, place, "a mapping stands here").expected("a list");
+    let fault = Diagnostic::new(Rule::WrongType, place, say!("a mapping stands here"))
+        .expected(say!("a list"));
     assert_eq!(
         shown(fault, &sources),
         "\
@@ -93,7 +95,11 @@ fn of_very_many_lines_the_first_few_are_shown() {
     let mut sources = Sources::default();
     let text = format!("kpis:\n{}", "  - {code: AC1.1}\n".repeat(500));
     let file = sources.add("content/a/2022/kpis.yaml", text.clone());
-    let fault = Diagnostic::new(Rule::WrongType, Span::new(file, 0..text.len()), "too much");
+    let fault = Diagnostic::new(
+        Rule::WrongType,
+        Span::new(file, 0..text.len()),
+        say!("too much"),
+    );
     assert_eq!(
         shown(fault, &sources),
         "\
@@ -118,10 +124,10 @@ fn a_cell_is_named_by_sheet_and_letter() {
     let fault = Diagnostic::new(
         Rule::BadNumber,
         span(&sources, file, "9O%", 0),
-        "`9O%` is no number",
+        say!("`9O%` is no number"),
     )
-    .expected("a number such as 95 or 0.95")
-    .related(span(&sources, file, "目標", 0), "of this column");
+    .expected(say!("a number such as 95 or 0.95"))
+    .related(span(&sources, file, "目標", 0), say!("of this column"));
     assert_eq!(
         shown(fault, &sources),
         "\
@@ -147,12 +153,12 @@ fn related_places_stand_in_the_same_excerpt_or_in_one_of_their_own() {
     let fault = Diagnostic::new(
         Rule::DuplicateCode,
         span(&sources, themes, "A", 1),
-        "the code `A` is used three times",
+        say!("the code `A` is used three times"),
     )
-    .expected("a code of its own")
-    .help("number the second theme anew")
-    .related(span(&sources, themes, "A", 0), "first used here")
-    .related(span(&sources, more, "A", 0), "and here");
+    .expected(say!("a code of its own"))
+    .help(say!("number the second theme anew"))
+    .related(span(&sources, themes, "A", 0), say!("first used here"))
+    .related(span(&sources, more, "A", 0), say!("and here"));
     assert_eq!(
         shown(fault, &sources),
         "\
@@ -184,9 +190,9 @@ fn distant_places_of_a_file_do_not_drag_the_lines_between_along() {
     let fault = Diagnostic::new(
         Rule::DuplicateRow,
         span(&sources, file, "AC1.1", 1),
-        "twice",
+        say!("twice"),
     )
-    .related(span(&sources, file, "AC1.1", 0), "first written here");
+    .related(span(&sources, file, "AC1.1", 0), say!("first written here"));
     assert_eq!(
         shown(fault, &sources),
         "\
@@ -211,7 +217,7 @@ fn a_cut_line_keeps_its_true_column() {
     let text = format!("mission: {}目標{}\n", "字".repeat(300), "尾".repeat(300));
     let file = sources.add("content/a/2022/scorecard.yaml", text);
     let place = span(&sources, file, "目標", 0);
-    let fault = Diagnostic::new(Rule::BadValue, place, "no").expected("less");
+    let fault = Diagnostic::new(Rule::BadValue, place, say!("no")).expected(say!("less"));
     let shown = shown(fault, &sources);
     assert!(shown.contains("scorecard.yaml:1:310\n"), "{shown}");
     assert!(shown.contains("字目標尾"), "{shown}");
@@ -231,9 +237,9 @@ fn what_could_deceive_is_written_out() {
     let fault = Diagnostic::new(
         Rule::UnknownKpi,
         span(&sources, file, "AC\u{200b}1.1", 0),
-        "there is no KPI `AC\u{200b}1.1`",
+        say!("there is no KPI `AC\u{200b}1.1`"),
     )
-    .help("did you mean `AC1.1`?");
+    .help(say!("did you mean `AC1.1`?"));
     assert_eq!(
         shown(fault, &sources),
         "\
@@ -253,8 +259,12 @@ error[unknown-kpi]: there is no KPI `AC\\u{200b}1.1`
 fn a_file_without_text_is_only_named() {
     let mut sources = Sources::default();
     let file = sources.add("content/logo.png", String::new());
-    let fault = Diagnostic::new(Rule::UnknownFile, Span::start_of(file), "nothing reads it")
-        .help("link to it");
+    let fault = Diagnostic::new(
+        Rule::UnknownFile,
+        Span::start_of(file),
+        say!("nothing reads it"),
+    )
+    .help(say!("link to it"));
     assert_eq!(
         shown(fault, &sources),
         "\

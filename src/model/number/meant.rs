@@ -2,6 +2,8 @@
 //! text allows.
 
 use super::{NumberFault, half_width, number};
+use crate::message::Message;
+use crate::say;
 
 /// The marks that people put where there is no figure.
 const NOTHING: [&str; 10] = [
@@ -20,65 +22,73 @@ const NOTHING: [&str; 10] = [
 impl NumberFault {
     /// What to do about it.
     #[must_use]
-    pub fn help(&self) -> String {
+    pub fn help(&self) -> Message {
         match self {
-            Self::Empty => "write a number, or leave the whole key or cell out".to_owned(),
+            Self::Empty => say!("write a number, or leave the whole key or cell out"),
             Self::Formula(_) => {
-                "write the result itself, or save the file once in a spreadsheet program".to_owned()
+                say!("write the result itself, or save the file once in a spreadsheet program")
             }
             Self::FormulaError(_) => {
-                "mend the formula in the spreadsheet, or leave the cell empty and say why in the column `state`"
-                    .to_owned()
+                say!(
+                    "mend the formula in the spreadsheet, or leave the cell empty and say why in the column `state`"
+                )
             }
             Self::NotANumber(text) if is_nothing(text) => {
-                "leave it empty where there is no figure; a ledger says why in the column `state`"
-                    .to_owned()
+                say!(
+                    "leave it empty where there is no figure; a ledger says why in the column `state`"
+                )
             }
             Self::NotANumber(_) => {
-                "write the figure in digits; words about it belong in a note".to_owned()
+                say!("write the figure in digits; words about it belong in a note")
             }
             Self::LookAlike {
                 text,
                 letter,
                 digit,
-            } => write(&text.replace(*letter, &digit.to_string()), "the digit"),
+            } => write(
+                &text.replace(*letter, &digit.to_string()),
+                &say!("the digit"),
+            ),
             Self::Exponent(text) => rust_decimal::Decimal::from_scientific(text.trim())
                 .map_or_else(
-                    |_| "write the number out".to_owned(),
-                    |value| format!("write `{}`", value.normalize()),
+                    |_| say!("write the number out"),
+                    |value| say!("write `{value}`", value = value.normalize().to_string()),
                 ),
             Self::Brackets(text) => {
                 let inner = text.trim_matches(|c: char| "()（）".contains(c));
-                format!(
-                    "write `-{inner}` if it is negative, `{inner}` if the brackets are a remark"
+                say!(
+                    "write `-{inner}` if it is negative, `{inner}` if the brackets are a remark",
+                    inner
                 )
             }
             Self::Sign(text) | Self::Character { text, .. } | Self::Points(text)
                 if super::super::spelling::date_meant(text).is_some() =>
             {
-                "this is a date where a figure belongs: see whether two columns are swapped"
-                    .to_owned()
+                say!("this is a date where a figure belongs: see whether two columns are swapped")
             }
             Self::Sign(text) => match figures(text).as_slice() {
                 [low, high] => range(low, high),
-                _ => "put one sign in front of the digits".to_owned(),
+                _ => say!("put one sign in front of the digits"),
             },
             Self::Percent(text) => {
                 let bare = text.replace(['%', '％'], "");
-                write(&format!("{}%", bare.trim()), "the percent sign at the end")
+                write(
+                    &format!("{}%", bare.trim()),
+                    &say!("the percent sign at the end"),
+                )
             }
             Self::Blank(text) => {
                 let joined: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-                write(&joined, "the digits together")
+                write(&joined, &say!("the digits together"))
             }
             Self::Comma(text) => decimal_comma(text),
             Self::Points(text) => {
                 let joined = text.replace('.', "");
                 let thousands = text.split('.').skip(1).all(|group| group.len() == 3);
                 if thousands {
-                    write(&joined, "the digits together")
+                    write(&joined, &say!("the digits together"))
                 } else {
-                    "keep the point before the decimals only".to_owned()
+                    say!("keep the point before the decimals only")
                 }
             }
             Self::BarePoint(text) => {
@@ -88,11 +98,11 @@ impl NumberFault {
                 } else {
                     text.trim_end_matches('.').to_owned()
                 };
-                write(&whole, "a digit on either side of the point")
+                write(&whole, &say!("a digit on either side of the point"))
             }
             Self::Character { text, .. } => number_and_unit(text),
-            Self::TooLarge(_) => "state the figure in a larger unit".to_owned(),
-            Self::TooFine(_) => "round the figure".to_owned(),
+            Self::TooLarge(_) => say!("state the figure in a larger unit"),
+            Self::TooFine(_) => say!("round the figure"),
         }
     }
 }
@@ -102,42 +112,50 @@ fn is_nothing(text: &str) -> bool {
 }
 
 /// `write` and the text, where that is a number; else the advice in words.
-fn write(text: &str, otherwise: &str) -> String {
+fn write(text: &str, otherwise: &Message) -> Message {
     if number(text).is_ok() {
-        format!("write `{text}`")
+        say!("write `{text}`", text)
     } else {
-        format!("write {otherwise}")
+        say!("write {otherwise}", otherwise)
     }
 }
 
 /// `85,5` and `1.234,5`, as much of Europe writes them.
-fn decimal_comma(text: &str) -> String {
+fn decimal_comma(text: &str) -> Message {
     let plain: String = text.chars().map(half_width).collect();
     match plain.rsplit_once(',') {
         Some((whole, decimals)) if !whole.contains(',') => {
             let meant = format!("{}.{decimals}", whole.replace('.', ""));
-            write(&meant, "a point before the decimals")
+            write(&meant, &say!("a point before the decimals"))
         }
-        _ => "put commas every three digits, or leave them out".to_owned(),
+        _ => say!("put commas every three digits, or leave them out"),
     }
 }
 
 /// `320 people`, `約 320`, `NT$ 320`, `3萬`: the number goes here, the rest elsewhere.
-fn number_and_unit(text: &str) -> String {
+fn number_and_unit(text: &str) -> Message {
     const MULTIPLES: [char; 8] = ['十', '百', '千', '萬', '万', '億', '亿', '兆'];
     match figures(text).as_slice() {
         [_] if text.contains(MULTIPLES) => {
-            "write the figure out in digits, or make the larger measure the `unit`, such as 萬元"
-                .to_owned()
+            say!(
+                "write the figure out in digits, or make the larger measure the `unit`, such as 萬元"
+            )
         }
-        [only] => format!("write `{only}` alone; what it counts belongs in the KPI's `unit`"),
+        [only] => say!(
+            "write `{only}` alone; what it counts belongs in the KPI's `unit`",
+            only
+        ),
         [low, high] => range(low, high),
-        _ => "write one number alone".to_owned(),
+        _ => say!("write one number alone"),
     }
 }
 
-fn range(low: &str, high: &str) -> String {
-    format!("write one number; only a target may be a range, written `{low}..{high}`")
+fn range(low: &str, high: &str) -> Message {
+    say!(
+        "write one number; only a target may be a range, written `{low}..{high}`",
+        low,
+        high
+    )
 }
 
 /// The numbers that a text holds.
@@ -155,7 +173,7 @@ mod tests {
     use super::super::number;
 
     fn help(text: &str) -> String {
-        number(text).unwrap_err().help()
+        number(text).unwrap_err().help().to_string()
     }
 
     #[test]

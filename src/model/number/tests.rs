@@ -116,7 +116,7 @@ fn a_fault_says_what_is_wrong_and_what_was_expected() {
         "“1.234,5” has a comma that does not part thousands, or is a decimal comma"
     );
     assert_eq!(
-        fault.expected(),
+        fault.expected().english(),
         "commas every three digits and a point before decimals, such as 1,234,567.5"
     );
 }

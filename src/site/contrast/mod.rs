@@ -12,7 +12,9 @@ use self::palette::{Palette, Scheme};
 use self::ratio::ratio;
 use super::brand::{self, Brands};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
+use crate::message::Message;
 use crate::model::colour::Colour;
+use crate::say;
 use crate::span::{At, FileId, Span};
 
 /// A pair that is too near.
@@ -34,31 +36,31 @@ impl Failure {
     }
 
     /// The pair in a few words.
-    fn brief(&self) -> String {
+    fn brief(&self) -> Message {
         let found = shown(ratio(self.ink, self.ground), self.pair.needs);
-        format!(
-            "{}, {} on {}, has a contrast of {found} in the {} scheme, not {}",
-            self.pair.what, self.ink, self.ground, self.scheme, self.pair.needs
+        say!(
+            "{what}, {ink} on {ground}, has a contrast of {found} in the {scheme} scheme, not {needs}",
+            what = self.pair.said(),
+            ink = self.ink,
+            ground = self.ground,
+            found,
+            scheme = self.scheme.said(),
+            needs = self.pair.needs.to_string()
         )
     }
 
     fn fault(&self, place: Span) -> Diagnostic {
         let Pair {
-            what,
-            ink,
-            ground,
-            needs,
+            ink, ground, needs, ..
         } = &self.pair;
+        let what = self.pair.said();
         let found = shown(ratio(self.ink, self.ground), *needs);
         Diagnostic::new(
             Rule::LowContrast,
             place,
-            format!(
-                "{what}: `{ink}` {} on `{ground}` {} has a contrast of {found} in the {} scheme",
-                self.ink, self.ground, self.scheme
-            ),
+            say!("{what}: `{ink}` {ink_value} on `{ground}` {ground_value} has a contrast of {found} in the {scheme} scheme", what, ink, ink_value = self.ink, ground, ground_value = self.ground, found, scheme = self.scheme.said()),
         )
-        .expected(format!("a contrast of at least {needs}"))
+        .expected(say!("a contrast of at least {needs}", needs = needs.to_string()))
     }
 }
 
@@ -84,11 +86,11 @@ pub fn check(
     for failure in theme_failures(palette) {
         let place = |name: &str| palette.place(name, failure.scheme);
         let (ink, ground) = (place(failure.pair.ink), place(&failure.pair.ground));
-        let fault = failure.fault(ink.or(ground).unwrap_or(chosen)).help(
-            "make one of the two darker or lighter; `--` names are the properties of `:root`",
-        );
+        let fault = failure.fault(ink.or(ground).unwrap_or(chosen)).help(say!(
+            "make one of the two darker or lighter; `--` names are the properties of `:root`"
+        ));
         faults.push(match ink.and(ground) {
-            Some(ground) => fault.related(ground, "the ground is set here"),
+            Some(ground) => fault.related(ground, say!("the ground is set here")),
             None => fault,
         });
     }
@@ -108,25 +110,33 @@ fn unfit(accent: &At<Colour>, palette: &Palette) -> Option<Diagnostic> {
         .map(Failure::brief)
         .collect();
     let needs = &failures.first()?.pair.needs;
-    let more = match failures.len() - worst.len() {
-        0 => String::new(),
-        more => format!("; and {more} more"),
+    let more = failures.len() - worst.len();
+    let worst = Message::list(worst);
+    let worst = match more {
+        0 => worst,
+        _ => say!("{worst}; and {more} more", worst, more),
     };
     let fault = Diagnostic::new(
         Rule::LowContrast,
         accent.span,
-        format!(
-            "the header cannot be read on the accent {}: {}{more}",
-            accent.value,
-            worst.join("; ")
+        say!(
+            "the header cannot be read on the accent {value}: {worst}",
+            value = accent.value,
+            worst
         ),
     )
-    .expected(format!(
-        "an accent on which white text has a contrast of at least {needs}"
+    .expected(say!(
+        "an accent on which white text has a contrast of at least {needs}",
+        needs = needs.to_string()
     ));
     Some(match enough(accent.value, palette) {
-        Some(enough) => fault.help(format!("write `{enough}`: the same accent, dark enough")),
-        None => fault.help("choose an accent that the header's text can be read on"),
+        Some(enough) => fault.help(say!(
+            "write `{enough}`: the same accent, dark enough",
+            enough
+        )),
+        None => fault.help(say!(
+            "choose an accent that the header's text can be read on"
+        )),
     })
 }
 
@@ -205,10 +215,16 @@ fn unread(palette: &Palette, style: Option<FileId>, faults: &mut Diagnostics) {
                     Diagnostic::new(
                         Rule::UncheckedColour,
                         place,
-                        format!("`{name}` is `{written}`, of which no contrast is computed"),
+                        say!(
+                            "`{name}` is `{written}`, of which no contrast is computed",
+                            name,
+                            written
+                        ),
                     )
-                    .expected("`#rgb`, `#rrggbb`, or `var()` with another property")
-                    .help("write the colour in one of these forms, or check its contrast yourself"),
+                    .expected(say!("`#rgb`, `#rrggbb`, or `var()` with another property"))
+                    .help(say!(
+                        "write the colour in one of these forms, or check its contrast yourself"
+                    )),
                 );
             }
         }
@@ -219,10 +235,15 @@ fn unread(palette: &Palette, style: Option<FileId>, faults: &mut Diagnostics) {
                 Diagnostic::new(
                     Rule::UncheckedColour,
                     place,
-                    format!("`{name}` is set by a rule that no contrast is computed for"),
+                    say!(
+                        "`{name}` is set by a rule that no contrast is computed for",
+                        name
+                    ),
                 )
-                .expected("`:root`, alone or inside `@media (prefers-color-scheme: …)`")
-                .help("set it there, or check its contrast yourself"),
+                .expected(say!(
+                    "`:root`, alone or inside `@media (prefers-color-scheme: …)`"
+                ))
+                .help(say!("set it there, or check its contrast yourself")),
             );
         }
     }
@@ -231,10 +252,10 @@ fn unread(palette: &Palette, style: Option<FileId>, faults: &mut Diagnostics) {
             Diagnostic::new(
                 Rule::UncheckedColour,
                 Span::start_of(style),
-                format!("the style sheet does not set {}", missing.join(", ")),
+                say!("the style sheet does not set {missing}", missing = missing.join(", ")),
             )
-            .expected("every property that the default style sheet sets in `:root`")
-            .help("their contrast is not computed, and charts may be without colour; set them, or change single properties in `extra.css`"),
+            .expected(say!("every property that the default style sheet sets in `:root`"))
+            .help(say!("their contrast is not computed, and charts may be without colour; set them, or change single properties in `extra.css`")),
         );
     }
 }
@@ -253,7 +274,8 @@ mod tests {
     }
 
     fn told(failures: &[Failure]) -> Vec<String> {
-        let line = |f: &Failure| format!("{} on {}, {}", f.pair.ink, f.pair.ground, f.scheme);
+        let line =
+            |f: &Failure| format!("{} on {}, {}", f.pair.ink, f.pair.ground, f.scheme.said());
         failures.iter().map(line).collect()
     }
 

@@ -3,6 +3,8 @@
 //! The table follows `themes/default/style.css` and `src/chart/chart.css`: a
 //! rule there that sets a new colour on a new ground belongs in here.
 
+use crate::message::Message;
+
 /// What stands on what.
 #[derive(Clone, Copy, Debug)]
 pub struct Pairs {
@@ -224,6 +226,14 @@ pub struct Pair {
     pub ground: String,
     /// The least contrast.
     pub needs: f64,
+}
+
+impl Pair {
+    /// What is read or seen.
+    #[must_use]
+    pub const fn said(&self) -> Message {
+        Message::plain(self.what)
+    }
 }
 
 /// The pairs of a table, one by one.

@@ -8,11 +8,12 @@
 //! the place is kept: nobody has computed what comes of it.
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::ops::Range;
 
 use crate::chart;
+use crate::message::Message;
 use crate::model::colour::Colour;
+use crate::say;
 use crate::span::{FileId, Span};
 
 /// How deep conditions may lie in one another, and properties refer to others.
@@ -32,12 +33,14 @@ impl Scheme {
     pub const ALL: [Self; 2] = [Self::Light, Self::Dark];
 }
 
-impl fmt::Display for Scheme {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Light => "light",
-            Self::Dark => "dark",
-        })
+impl Scheme {
+    /// Its name.
+    #[must_use]
+    pub fn said(self) -> Message {
+        match self {
+            Self::Light => say!("light"),
+            Self::Dark => say!("dark"),
+        }
     }
 }
 

@@ -1,15 +1,18 @@
 //! What a style inside a picture loads: sheets and pictures from elsewhere.
 
+use crate::message::Message;
+use crate::say;
+
 /// The first thing that a style or an attribute names and the file does not
 /// contain, in words.
-pub fn loaded(css: &str) -> Option<String> {
+pub fn loaded(css: &str) -> Option<Message> {
     let css = unescaped(css).to_ascii_lowercase();
     if css.contains("@import") {
-        return Some("an `@import`".to_owned());
+        return Some(say!("an `@import`"));
     }
     // Takes addresses as plain strings, too.
     if css.contains("image-set(") {
-        return Some("an `image-set()`".to_owned());
+        return Some(say!("an `image-set()`"));
     }
     let is_quote = |character: char| matches!(character, '"' | '\'');
     css.split("url(").skip(1).find_map(|after| {
@@ -17,7 +20,12 @@ pub fn loaded(css: &str) -> Option<String> {
         let inside = address.starts_with('#') || address.starts_with("data:image/");
         let end = address.find(|character| character == ')' || is_quote(character));
         let address = address.get(..end.unwrap_or(address.len()));
-        (!inside).then(|| format!("a link to `{}`", address.unwrap_or_default().trim()))
+        (!inside).then(|| {
+            say!(
+                "a link to `{value}`",
+                value = address.unwrap_or_default().trim()
+            )
+        })
     })
 }
 
@@ -73,7 +81,7 @@ mod tests {
             ("src: url(data:text/css,x)", "data:text/css"),
             ("x: image-set(\"a.png\" 1x)", "image-set"),
         ] {
-            let told = loaded(css).unwrap_or_default();
+            let told = loaded(css).map_or_else(String::new, |said| said.to_string());
             assert!(told.contains(found), "{css}: {told}");
         }
     }

@@ -5,6 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::{Leak, What, attachment, scan};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
+use crate::say;
 use crate::span::{Sources, Span};
 
 /// What was found so far, by what it does and the text that does it.
@@ -64,18 +65,25 @@ impl Leaks {
         for ((what, text), places) in std::mem::take(&mut *found) {
             let Places { path, line, files } = places;
             let span = in_theme(sources, &text).unwrap_or(otherwise);
-            let more = match files {
-                0 | 1 => String::new(),
-                _ => format!(" and {} more places", files - 1),
+            let place = match files {
+                0 | 1 => say!("{path}, line {line} as published", path, line),
+                _ => say!(
+                    "{path}, line {line} as published and {files} more places",
+                    path,
+                    line,
+                    files = files - 1
+                ),
             };
-            let message = format!(
-                "{path}, line {line} as published{more}, {}: `{text}`",
-                what.words()
+            let message = say!(
+                "{place}, {words}: `{text}`",
+                place,
+                words = what.words(),
+                text
             );
             faults.push(
                 Diagnostic::new(Rule::Privacy, span, message)
-                    .expected("files that load, run, send and keep nothing")
-                    .help("take it out, or serve a copy from the site itself"),
+                    .expected(say!("files that load, run, send and keep nothing"))
+                    .help(say!("take it out, or serve a copy from the site itself")),
             );
         }
     }

@@ -3,17 +3,21 @@
 use serde_json::{Value, json};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
+use crate::message::Message;
 use crate::model::colour::Colour;
+use crate::say;
 use crate::source::decode::{Decode, Definitions, scalar};
 use crate::source::span::At;
 use crate::source::yaml::Node;
 
 /// What a colour looks like, in quotes because `#` begins a comment.
-const FORM: &str = "a colour such as \"#12345b\" or \"#135\", in quotes";
+fn form() -> Message {
+    say!("a colour such as \"#12345b\" or \"#135\", in quotes")
+}
 
 impl Decode for At<Colour> {
     fn decode(node: &At<Node>, faults: &mut Diagnostics) -> Option<Self> {
-        let text = scalar(node, FORM, faults)?.trim();
+        let text = scalar(node, form(), faults)?.trim();
         if let Some(colour) = Colour::parse(text) {
             return Some(Self::new(colour, node.span));
         }
@@ -21,13 +25,13 @@ impl Decode for At<Colour> {
             Diagnostic::new(
                 Rule::BadValue,
                 node.span,
-                format!("`{text}` is not a colour"),
+                say!("`{text}` is not a colour", text),
             )
-            .expected(FORM)
+            .expected(form())
             .help(if text.starts_with(['“', '”', '＂', '「', '‘']) {
-                "put it in the straight quotes of the Latin keyboard: \"#12345b\""
+                say!("put it in the straight quotes of the Latin keyboard: \"#12345b\"")
             } else {
-                "write red, green and blue as two hexadecimal digits each"
+                say!("write red, green and blue as two hexadecimal digits each")
             }),
         );
         None
@@ -39,10 +43,12 @@ impl Decode for At<Colour> {
             Diagnostic::new(
                 Rule::BadValue,
                 key.span,
-                format!("`{}` has no colour", key.value),
+                say!("`{value}` has no colour", value = key.value),
             )
-            .expected(FORM)
-            .help("put the colour in quotes: without them `#` begins a comment"),
+            .expected(form())
+            .help(say!(
+                "put the colour in quotes: without them `#` begins a comment"
+            )),
         );
         None
     }

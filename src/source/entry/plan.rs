@@ -8,6 +8,7 @@ use crate::diagnostic::Diagnostics;
 use crate::entry;
 use crate::model::kpi::{Aggregate, Direction, Frequency, Indicator, ProgressWord};
 use crate::model::quantity::Quantity;
+use crate::say;
 use crate::source::decode::{Decode, Definitions, OneOrMany, wrong_type};
 use crate::source::span::{At, Span};
 use crate::source::yaml::Node;
@@ -203,7 +204,7 @@ impl Decode for WorstEntry {
                     At::<Quantity>::decode(low, faults)?,
                     At::<Quantity>::decode(high, faults)?,
                 )),
-                _ => wrong_type(node, "one number or a list of two", faults),
+                _ => wrong_type(node, say!("one number or a list of two"), faults),
             },
             _ => At::<Quantity>::decode(node, faults).map(Self::One),
         }
@@ -250,7 +251,7 @@ impl Decode for ScaleEntry {
                     .collect();
                 Some(Self::Anchors(node.span, pairs))
             }
-            Node::Null => wrong_type(node, "a scale", faults),
+            Node::Null => wrong_type(node, say!("a scale"), faults),
         }
     }
 
@@ -271,8 +272,8 @@ fn anchor(node: &At<Node>, faults: &mut Diagnostics) -> Option<(At<String>, At<Q
                 let score = At::<Quantity>::decode(score, faults);
                 value.zip(score)
             }
-            _ => wrong_type(node, "a pair `[value, score]`", faults),
+            _ => wrong_type(node, say!("a pair `[value, score]`"), faults),
         },
-        _ => wrong_type(node, "a pair `[value, score]`", faults),
+        _ => wrong_type(node, say!("a pair `[value, score]`"), faults),
     }
 }

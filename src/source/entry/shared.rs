@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::diagnostic::Diagnostics;
 use crate::entry;
 use crate::model::quantity::Quantity;
+use crate::say;
 use crate::source::decode::{Decode, Definitions, Pairs, wrong_type};
 use crate::source::span::{At, Span};
 use crate::source::yaml::Node;
@@ -38,7 +39,11 @@ impl Decode for LocalText {
                 let Pairs(texts) = Pairs::decode(node, faults)?;
                 Some(Self::ByLanguage(node.span, texts))
             }
-            _ => wrong_type(node, "a text, or a mapping from language to text", faults),
+            _ => wrong_type(
+                node,
+                say!("a text, or a mapping from language to text"),
+                faults,
+            ),
         }
     }
 

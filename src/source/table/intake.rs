@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{Field, Line};
 use crate::diagnostic::{Diagnostic, Rule};
+use crate::say;
 use crate::source::{FileId, Span};
 
 /// The most rows of a table, its header with them.
@@ -92,27 +93,40 @@ impl Excess {
         };
         let (message, expected) = match self.kind {
             Kind::Rows => (
-                format!("this table has more than {MAX_ROWS} rows"),
-                format!("at most {MAX_ROWS} rows"),
+                say!(
+                    "this table has more than {max_rows} rows",
+                    max_rows = MAX_ROWS
+                ),
+                say!("at most {max_rows} rows", max_rows = MAX_ROWS),
             ),
             Kind::Columns => (
-                format!("this row has more than {MAX_COLUMNS} cells"),
-                format!("at most {MAX_COLUMNS} columns"),
+                say!(
+                    "this row has more than {max_columns} cells",
+                    max_columns = MAX_COLUMNS
+                ),
+                say!("at most {max_columns} columns", max_columns = MAX_COLUMNS),
             ),
             Kind::Cells => (
-                format!("this table has more than {MAX_CELLS} cells"),
-                format!("at most {MAX_CELLS} cells"),
+                say!(
+                    "this table has more than {max_cells} cells",
+                    max_cells = MAX_CELLS
+                ),
+                say!("at most {max_cells} cells", max_cells = MAX_CELLS),
             ),
             Kind::Cell(bytes) => (
-                format!("this cell has {bytes} bytes"),
-                format!("at most {MAX_CELL} bytes"),
+                say!("this cell has {bytes} bytes", bytes),
+                say!("at most {max_cell} bytes", max_cell = MAX_CELL),
             ),
         };
         let help = match self.kind {
-            Kind::Rows | Kind::Cells => "keep the rows of other plans in their own scorecards",
-            Kind::Columns => "remove the columns that no ledger has",
+            Kind::Rows | Kind::Cells => {
+                say!("keep the rows of other plans in their own scorecards")
+            }
+            Kind::Columns => say!("remove the columns that no ledger has"),
             Kind::Cell(_) => {
-                "shorten it, or check the quotes: one that is never closed makes one cell of all that follows"
+                say!(
+                    "shorten it, or check the quotes: one that is never closed makes one cell of all that follows"
+                )
             }
         };
         Diagnostic::new(

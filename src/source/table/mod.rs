@@ -9,6 +9,8 @@ pub mod workbook;
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
+use crate::message::Message;
+use crate::say;
 use crate::source::{At, FileId, Span};
 
 use intake::Intake;
@@ -68,9 +70,9 @@ pub fn parse(text: &str, file: FileId, layout: Layout, faults: &mut Diagnostics)
             Diagnostic::new(
                 Rule::LedgerHeader,
                 Span::start_of(file),
-                "this table is empty",
+                say!("this table is empty"),
             )
-            .expected("a header row that names the columns"),
+            .expected(say!("a header row that names the columns")),
         );
         return Table::default();
     };
@@ -198,19 +200,23 @@ impl Line {
             let fault = Diagnostic::new(
                 Rule::LedgerRow,
                 Span::new(file, field.range.clone()),
-                format!(
-                    "“{}” stands in column {used}, past the header's last",
-                    field.value
+                say!(
+                    "“{value}” stands in column {used}, past the header's last",
+                    value = field.value,
+                    used
                 ),
             )
-            .expected(format!("at most {} cells, as in the header", header.len()));
+            .expected(say!(
+                "at most {count} cells, as in the header",
+                count = header.len()
+            ));
             faults.push(match (layout, self.parted_number()) {
                 (Layout::Csv, Some((whole, rest))) => fault.help(comma_in_number(whole, rest)),
-                (Layout::Csv, None) => {
-                    fault.help("put a text that holds a comma in double quotes, or remove the cell")
-                }
+                (Layout::Csv, None) => fault.help(say!(
+                    "put a text that holds a comma in double quotes, or remove the cell"
+                )),
                 (Layout::Sheet, _) => {
-                    fault.help("name the column in the header, or clear the cell")
+                    fault.help(say!("name the column in the header, or clear the cell"))
                 }
             });
             return None;
@@ -244,9 +250,11 @@ impl Line {
 
 /// What to do about a comma that parted a number.
 #[must_use]
-pub fn comma_in_number(whole: &str, rest: &str) -> String {
-    format!(
-        "a comma parts cells, also inside a number: write `{whole}.{rest}` if it is a decimal comma, `{whole}{rest}` if it parts thousands; a text that holds a comma needs double quotes around it"
+pub fn comma_in_number(whole: &str, rest: &str) -> Message {
+    say!(
+        "a comma parts cells, also inside a number: write `{whole}.{rest}` if it is a decimal comma, `{whole}{rest}` if it parts thousands; a text that holds a comma needs double quotes around it",
+        whole,
+        rest
     )
 }
 
@@ -258,24 +266,24 @@ impl QuoteFault {
             Self::Unclosed => Diagnostic::new(
                 Rule::LedgerRow,
                 quote,
-                "the quote that opens this cell is never closed",
+                say!("the quote that opens this cell is never closed"),
             )
-            .expected("a closing double quote before the next comma or line break")
-            .help("close the cell with a double quote, or remove the one that opens it; a double quote of the text itself is written twice"),
+            .expected(say!("a closing double quote before the next comma or line break"))
+            .help(say!("close the cell with a double quote, or remove the one that opens it; a double quote of the text itself is written twice")),
             Self::Indented => Diagnostic::new(
                 Rule::LedgerRow,
                 quote,
-                "there are blanks before the quote that opens this cell",
+                say!("there are blanks before the quote that opens this cell"),
             )
-            .expected("the opening quote right after the comma")
-            .help("remove the blanks before the quote"),
+            .expected(say!("the opening quote right after the comma"))
+            .help(say!("remove the blanks before the quote")),
             Self::Trailing(range) => Diagnostic::new(
                 Rule::LedgerRow,
                 Span::new(file, range.clone()),
-                "text follows the quote that closes this cell",
+                say!("text follows the quote that closes this cell"),
             )
-            .expected("a comma or a line break after the closing quote")
-            .help("write a double quote inside a quoted cell twice"),
+            .expected(say!("a comma or a line break after the closing quote"))
+            .help(say!("write a double quote inside a quoted cell twice")),
         }
     }
 }

@@ -2,6 +2,8 @@
 
 use super::Node;
 use crate::diagnostic::{Diagnostic, Rule};
+use crate::message::Message;
+use crate::say;
 use crate::span::{At, Span};
 
 /// The deepest nesting a file may have.
@@ -18,30 +20,39 @@ const MAX_TEXT: usize = 64 << 10;
 pub(super) const MAX_REPEATED: usize = 100_000;
 
 /// What a limit of the library means to an author, by the words it is told in.
-pub(super) fn limit_passed(said: &str) -> Option<(&'static str, String)> {
+pub(super) fn limit_passed(said: &str) -> Option<(Message, Message)> {
     let is = |word: &str| said.contains(word);
     if is("recursion limit") || is("Depth {") {
-        let expected = format!("at most {MAX_DEPTH} levels");
-        return Some(("lists and mappings lie too deep in one another", expected));
+        let expected = say!("at most {max_depth} levels", max_depth = MAX_DEPTH);
+        return Some((
+            say!("lists and mappings lie too deep in one another"),
+            expected,
+        ));
     }
     if is("alias") && is("limit") {
-        let expected = format!("aliases that repeat at most {MAX_REPEATED} nodes");
+        let expected = say!(
+            "aliases that repeat at most {max_repeated} nodes",
+            max_repeated = MAX_REPEATED
+        );
         return Some((
-            "the aliases (`*name`) of this file repeat too much",
+            say!("the aliases (`*name`) of this file repeat too much"),
             expected,
         ));
     }
     if is("Anchors {") || is("Aliases {") {
-        let expected = "fewer anchors (`&name`)".to_owned();
-        return Some(("this file has too many anchors", expected));
+        let expected = say!("fewer anchors (`&name`)");
+        return Some((say!("this file has too many anchors"), expected));
     }
     if is("ScalarBytes {") {
-        let expected = "at most 16 MiB of text, aliases written out".to_owned();
-        return Some(("the texts of this file are too long", expected));
+        let expected = say!("at most 16 MiB of text, aliases written out");
+        return Some((say!("the texts of this file are too long"), expected));
     }
     if is("Nodes {") || is("Events {") {
-        let expected = format!("at most {MAX_NODES} keys, values and list items");
-        return Some(("this file has too many entries", expected));
+        let expected = say!(
+            "at most {max_nodes} keys, values and list items",
+            max_nodes = MAX_NODES
+        );
+        return Some((say!("this file has too many entries"), expected));
     }
     None
 }
@@ -50,16 +61,19 @@ pub(super) fn limit_passed(said: &str) -> Option<(&'static str, String)> {
 pub(super) fn excess(node: &At<Node>) -> Option<Diagnostic> {
     let (message, expected) = match &node.value {
         Node::Scalar(text) if text.len() > MAX_TEXT => (
-            format!("this text has {} bytes", text.len()),
-            format!("at most {MAX_TEXT} bytes; longer prose belongs into a note"),
+            say!("this text has {count} bytes", count = text.len()),
+            say!(
+                "at most {max_text} bytes; longer prose belongs into a note",
+                max_text = MAX_TEXT
+            ),
         ),
         Node::List(items) if items.len() > MAX_LIST => (
-            format!("this list has {} entries", items.len()),
-            format!("at most {MAX_LIST} entries"),
+            say!("this list has {count} entries", count = items.len()),
+            say!("at most {max_list} entries", max_list = MAX_LIST),
         ),
         Node::Map(entries) if entries.len() > MAX_KEYS => (
-            format!("this mapping has {} keys", entries.len()),
-            format!("at most {MAX_KEYS} keys"),
+            say!("this mapping has {count} keys", count = entries.len()),
+            say!("at most {max_keys} keys", max_keys = MAX_KEYS),
         ),
         Node::Null | Node::Scalar(_) => return None,
         Node::List(items) => return items.iter().find_map(excess),

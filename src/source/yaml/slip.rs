@@ -3,15 +3,18 @@
 
 use std::ops::Range;
 
+use crate::message::Message;
+use crate::say;
+
 /// A slip: where, what it is and how to mend it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Slip {
     /// The bytes of the text.
     pub range: Range<usize>,
     /// What is wrong.
-    pub message: String,
+    pub message: Message,
     /// What to write.
-    pub help: String,
+    pub help: Message,
 }
 
 /// How many lines below the slip the parser may have noticed it, where a line
@@ -84,16 +87,11 @@ impl Line<'_> {
         (!key.is_empty()).then_some((at, key, rest))
     }
 
-    fn slip(
-        &self,
-        range: Range<usize>,
-        message: impl Into<String>,
-        help: impl Into<String>,
-    ) -> Slip {
+    fn slip(&self, range: Range<usize>, message: Message, help: Message) -> Slip {
         Slip {
             range: self.start + range.start..self.start + range.end,
-            message: message.into(),
-            help: help.into(),
+            message,
+            help,
         }
     }
 
@@ -109,8 +107,8 @@ fn conflict(line: &Line) -> Option<Slip> {
     let at = line.indent();
     Some(line.slip(
         at..at + mark.len(),
-        format!("`{mark}` is the mark of a merge that was not finished"),
-        "keep one of the two versions between `<<<<<<<` and `>>>>>>>`, and delete the three marks",
+        say!("`{mark}` is the mark of a merge that was not finished", mark),
+        say!("keep one of the two versions between `<<<<<<<` and `>>>>>>>`, and delete the three marks"),
     ))
 }
 
@@ -119,8 +117,8 @@ fn tab(line: &Line) -> Option<Slip> {
     let at = line.text.get(..blank)?.find('\t')?;
     Some(line.slip(
         at..at + 1,
-        "there is a tab in the indentation",
-        "indent with spaces, as many as the lines beside this one have",
+        say!("there is a tab in the indentation"),
+        say!("indent with spaces, as many as the lines beside this one have"),
     ))
 }
 
@@ -130,8 +128,11 @@ fn wide_colon(line: &Line) -> Option<Slip> {
         let at = at + key.len();
         line.slip(
             at..at + '：'.len_utf8(),
-            format!("the colon after `{key}` is a full-width one"),
-            format!("write `{key}: ` with the colon of the Latin keyboard and a space"),
+            say!("the colon after `{key}` is a full-width one", key),
+            say!(
+                "write `{key}: ` with the colon of the Latin keyboard and a space",
+                key
+            ),
         )
     })
 }
@@ -143,8 +144,8 @@ fn no_space(line: &Line) -> Option<Slip> {
     (!value.is_empty() && !value.starts_with(' ') && !address).then(|| {
         line.slip(
             at..at + key.len() + 1,
-            format!("there is no space after `{key}:`"),
-            format!("write `{key}: ` with a space after the colon"),
+            say!("there is no space after `{key}:`", key),
+            say!("write `{key}: ` with a space after the colon", key),
         )
     })
 }
@@ -156,8 +157,8 @@ fn no_dash_space(line: &Line) -> Option<Slip> {
     key.then(|| {
         line.slip(
             at..at + 1,
-            "there is no space after the dash",
-            "write `- ` with a space before the first key of the item",
+            say!("there is no space after the dash"),
+            say!("write `- ` with a space before the first key of the item"),
         )
     })
 }
@@ -174,8 +175,11 @@ fn bare_mark(line: &Line) -> Option<Slip> {
     let bare = value.split(" #").next().unwrap_or(value).trim_end();
     Some(line.slip(
         start..start + bare.len(),
-        format!("a text cannot begin with `{mark}` unless it is in quotes"),
-        format!("write `{key}: \"{bare}\"`"),
+        say!(
+            "a text cannot begin with `{mark}` unless it is in quotes",
+            mark
+        ),
+        say!("write `{key}: \"{bare}\"`", key, bare),
     ))
 }
 
@@ -184,8 +188,8 @@ fn no_colon(line: &Line) -> Option<Slip> {
     (rest.starts_with(' ') && !line.is_comment() && !line.text.contains(": ")).then(|| {
         line.slip(
             at..at + key.len(),
-            format!("there is no colon after `{key}`"),
-            format!("write `{key}: ` with a colon and a space, or put the text in quotes if it belongs to the line above"),
+            say!("there is no colon after `{key}`", key),
+            say!("write `{key}: ` with a colon and a space, or put the text in quotes if it belongs to the line above", key),
         )
     })
 }
@@ -199,8 +203,8 @@ fn colon_in_text(line: &Line) -> Option<Slip> {
         let start = at + key.len() + (rest.len() - value.len());
         line.slip(
             start..start + bare.len(),
-            "this text holds a colon and a space, which part a key from its value",
-            format!("put the text in quotes: `{key}: \"{bare}\"`"),
+            say!("this text holds a colon and a space, which part a key from its value"),
+            say!("put the text in quotes: `{key}: \"{bare}\"`", key, bare),
         )
     })
 }
@@ -219,8 +223,8 @@ fn open_quote(line: &Line) -> Option<Slip> {
     let at = opens.copied().unwrap_or(at);
     Some(line.slip(
         at..line.text.len(),
-        "a quote on this line is not closed",
-        "close it with `\"` where the text ends; inside quotes write `\\\"` for a quote of the text itself",
+        say!("a quote on this line is not closed"),
+        say!("close it with `\"` where the text ends; inside quotes write `\\\"` for a quote of the text itself"),
     ))
 }
 
@@ -237,12 +241,12 @@ fn uneven(lines: &[Line], at: usize) -> Option<Slip> {
     (wanted != found).then(|| {
         line.slip(
             0..line.text.len(),
-            format!(
-                "this line begins in column {}, the line above in column {}",
-                found + 1,
-                wanted + 1
+            say!(
+                "this line begins in column {found}, the line above in column {wanted}",
+                found = found + 1,
+                wanted = wanted + 1
             ),
-            "begin the keys of one thing in the same column: indent this line like its neighbours",
+            say!("begin the keys of one thing in the same column: indent this line like its neighbours"),
         )
     })
 }

@@ -30,6 +30,8 @@ export default function print({ browser, site }) {
     if (strange) found.push({ page: path, where: 'document', what: `a sheet of ${strange} points is not A4` });
     if (types.has(path)) {
       await page.emulateMedia({ media: 'print' });
+      // What the styles of paper open is laid out in the next frame.
+      await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
       for (const where of await page.evaluate(shut)) found.push({ page: path, where, what: 'what it holds is not printed' });
       for (const [width, lies] of [[UPRIGHT, false], [LYING, true]]) {
         await page.setViewportSize({ width, height: 1000 });

@@ -15,8 +15,10 @@ mod package;
 mod xlsx;
 mod xml;
 
-use thiserror::Error;
+use std::fmt;
 
+use crate::message::Message;
+use crate::say;
 use grid::Grid;
 use package::Package;
 
@@ -53,28 +55,24 @@ pub struct Sheet {
 }
 
 /// Why a workbook cannot be read. A fault of the file as a whole.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WorkbookFault {
     /// The file is larger than a ledger may be.
-    #[error("this workbook is larger than {} MiB", .limit >> 20)]
     FileSize {
         /// The limit, in bytes.
         limit: usize,
     },
     /// The file unpacks to more than a ledger may be.
-    #[error("this workbook unpacks to more than {} MiB", .limit >> 20)]
     UnpackedSize {
         /// The limit, in bytes.
         limit: u64,
     },
     /// Its cells hold more text than a ledger may.
-    #[error("the cells of this workbook hold more than {} MiB of text", .limit >> 20)]
     TextSize {
         /// The limit, in bytes.
         limit: usize,
     },
     /// A cell holds more than a cell of a ledger may.
-    #[error("cell {cell} of sheet “{sheet}” holds {bytes} bytes, more than {limit}")]
     CellSize {
         /// The sheet.
         sheet: String,
@@ -86,7 +84,6 @@ pub enum WorkbookFault {
         limit: usize,
     },
     /// Its sheets reach further than a ledger may.
-    #[error("sheet “{sheet}” reaches to cell {cell}, past the {limit} cells of a workbook")]
     Cells {
         /// The sheet that went past the limit.
         sheet: String,
@@ -96,22 +93,17 @@ pub enum WorkbookFault {
         limit: usize,
     },
     /// It has more sheets than a ledger may.
-    #[error("this workbook has more than {limit} sheets")]
     Sheets {
         /// The limit.
         limit: usize,
     },
     /// An encrypted file, or the binary format of old.
-    #[error("this workbook is protected by a password, or is in the old .xls format")]
     Protected,
     /// Not a zip, or a broken one.
-    #[error("this is not a workbook, or is damaged: {0}")]
     Archive(String),
     /// A part that such a workbook has is missing or cannot be found.
-    #[error("this is not a workbook, or is damaged: it has no {0}")]
     Missing(String),
     /// A part that cannot be understood.
-    #[error("this workbook is damaged: {part}: {reason}")]
     Damaged {
         /// The part, as a path inside the workbook.
         part: String,
@@ -121,19 +113,78 @@ pub enum WorkbookFault {
 }
 
 impl WorkbookFault {
+    /// What is wrong.
+    #[must_use]
+    pub fn said(&self) -> Message {
+        match self {
+            Self::FileSize { limit } => say!(
+                "this workbook is larger than {limit} MiB",
+                limit = *limit >> 20
+            ),
+            Self::UnpackedSize { limit } => say!(
+                "this workbook unpacks to more than {limit} MiB",
+                limit = *limit >> 20
+            ),
+            Self::TextSize { limit } => say!(
+                "the cells of this workbook hold more than {limit} MiB of text",
+                limit = *limit >> 20
+            ),
+            Self::CellSize {
+                cell,
+                sheet,
+                bytes,
+                limit,
+            } => say!(
+                "cell {cell} of sheet “{sheet}” holds {bytes} bytes, more than {limit}",
+                cell,
+                sheet,
+                bytes,
+                limit
+            ),
+            Self::Cells { sheet, cell, limit } => say!(
+                "sheet “{sheet}” reaches to cell {cell}, past the {limit} cells of a workbook",
+                sheet,
+                cell,
+                limit
+            ),
+            Self::Sheets { limit } => say!("this workbook has more than {limit} sheets", limit),
+            Self::Protected => {
+                say!("this workbook is protected by a password, or is in the old .xls format")
+            }
+            Self::Archive(text) => say!("this is not a workbook, or is damaged: {text}", text),
+            Self::Missing(text) => say!(
+                "this is not a workbook, or is damaged: it has no {text}",
+                text
+            ),
+            Self::Damaged { part, reason } => {
+                say!("this workbook is damaged: {part}: {reason}", part, reason)
+            }
+        }
+    }
+}
+
+impl fmt::Display for WorkbookFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.said().fmt(f)
+    }
+}
+
+impl std::error::Error for WorkbookFault {}
+
+impl WorkbookFault {
     /// What to do about it.
     #[must_use]
-    pub const fn help(&self) -> &'static str {
+    pub fn help(&self) -> Message {
         match self {
             Self::FileSize { .. } | Self::UnpackedSize { .. } | Self::TextSize { .. } => {
-                "save only the ledger, as a workbook of its own or as CSV"
+                say!("save only the ledger, as a workbook of its own or as CSV")
             }
-            Self::CellSize { .. } => "shorten the cell",
-            Self::Cells { .. } => "delete the rows and columns beyond the ledger",
-            Self::Sheets { .. } => "delete the sheets that are not part of the ledger",
-            Self::Protected => "save it without a password as .xlsx, .ods or CSV",
+            Self::CellSize { .. } => say!("shorten the cell"),
+            Self::Cells { .. } => say!("delete the rows and columns beyond the ledger"),
+            Self::Sheets { .. } => say!("delete the sheets that are not part of the ledger"),
+            Self::Protected => say!("save it without a password as .xlsx, .ods or CSV"),
             Self::Archive(_) | Self::Missing(_) | Self::Damaged { .. } => {
-                "open it in a spreadsheet program and save it again"
+                say!("open it in a spreadsheet program and save it again")
             }
         }
     }

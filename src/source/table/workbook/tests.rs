@@ -153,7 +153,8 @@ fn damaged_workbooks_say_what_is_wrong() {
     assert_eq!(
         open_workbook(b"PK nothing", WorkbookKind::Xlsx)
             .unwrap_err()
-            .help(),
+            .help()
+            .english(),
         "open it in a spreadsheet program and save it again"
     );
     assert_eq!(
