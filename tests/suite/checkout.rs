@@ -1,6 +1,12 @@
 //! A site in a checkout, with as many commits as a test wants.
 
+use std::env;
+use std::ffi::OsString;
+use std::fs;
+use std::path::PathBuf;
 use std::process::Command;
+
+use tempfile::TempDir;
 
 use crate::site::Site;
 
@@ -56,5 +62,49 @@ impl Checkout {
         let error = String::from_utf8_lossy(&run.stderr);
         assert!(run.status.success(), "{arguments:?}: {error}");
         String::from_utf8_lossy(&run.stdout).trim().to_owned()
+    }
+}
+
+/// A `git` that notes what it is asked, and then asks the real one.
+#[cfg(unix)]
+pub struct Overheard {
+    folder: TempDir,
+}
+
+#[cfg(unix)]
+impl Overheard {
+    pub fn new() -> Self {
+        use std::os::unix::fs::PermissionsExt as _;
+
+        let folder = tempfile::tempdir().unwrap();
+        let path = env::var_os("PATH").unwrap();
+        let real = env::split_paths(&path).map(|folder| folder.join("git"));
+        let real = real.into_iter().find(|git| git.is_file()).unwrap();
+        let (notes, git) = (folder.path().join("notes"), folder.path().join("git"));
+        let script = format!(
+            "#!/bin/sh\necho \"$*\" >> '{}'\nexec '{}' \"$@\"\n",
+            notes.display(),
+            real.display()
+        );
+        fs::write(&git, script).unwrap();
+        fs::set_permissions(&git, fs::Permissions::from_mode(0o755)).unwrap();
+        Self { folder }
+    }
+
+    /// The search path that leads to it first.
+    pub fn path(&self) -> OsString {
+        let old = env::var_os("PATH").unwrap();
+        let folders: Vec<PathBuf> = std::iter::once(self.folder.path().to_owned())
+            .chain(env::split_paths(&old))
+            .collect();
+        env::join_paths(folders).unwrap()
+    }
+
+    /// How often it was asked for a history since the last time.
+    pub fn histories(&self) -> usize {
+        let notes = self.folder.path().join("notes");
+        let told = fs::read_to_string(&notes).unwrap_or_default();
+        let _ = fs::remove_file(notes);
+        told.lines().filter(|line| line.contains(" log ")).count()
     }
 }

@@ -6,7 +6,9 @@ use std::fs;
 use scorepress::git::history::{self, History, Trace};
 
 use crate::checkout::Checkout;
-use crate::site::Site;
+#[cfg(unix)]
+use crate::checkout::Overheard;
+use crate::site::{Site, command};
 
 /// Numbers that look random and are the same in every run.
 struct Numbers(u64);
@@ -177,7 +179,8 @@ fn a_workbook_goes_back_to_its_last_commit() {
 fn no_setting_of_a_repository_runs_a_program() {
     let mut checkout = Checkout::of(Site::small());
     checkout.commit();
-    let trap = "touch ../trapped trapped content/trapped; cat";
+    let place = checkout.site.path("trapped");
+    let trap = format!("touch '{}'; cat", place.display());
     for setting in [
         "diff.external",
         "core.fsmonitor",
@@ -190,12 +193,16 @@ fn no_setting_of_a_repository_runs_a_program() {
         "filter.trap.smudge",
         "filter.trap.process",
     ] {
-        checkout.git(&["config", setting, trap]);
+        checkout.git(&["config", setting, &trap]);
     }
     checkout.git(&["config", "log.showSignature", "true"]);
     checkout.write(".git/info/attributes", "* diff=trap filter=trap\n");
     let plan = fs::read_to_string(checkout.site.path("content/org/2025/scorecard.yaml")).unwrap();
-    checkout.write("content/org/2025/scorecard.yaml", plan + "# more\n");
+    // As long as before: only what it holds can tell whether it changed.
+    checkout.write(
+        "content/org/2025/scorecard.yaml",
+        plan.replace("Listen", "Attend"),
+    );
     checkout.site.build();
     for arguments in [
         &["check", "--against", "HEAD"][..],
@@ -204,7 +211,38 @@ fn no_setting_of_a_repository_runs_a_program() {
         let run = checkout.site.run(arguments);
         assert_eq!(run.code, 0, "{}", run.err);
     }
-    for place in ["trapped", "content/trapped", ".git/trapped"] {
-        assert!(!checkout.site.path(place).exists(), "{place}");
+    assert!(!place.exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn one_process_reads_the_history_of_all_files_and_none_where_nobody_wants_it() {
+    let mut site = Site::small();
+    for code in 2..30 {
+        site = site.file(
+            &format!("content/org/2025/kpis/{code}.yaml"),
+            format!("code: AC1.{code}\nname: K{code}\n"),
+        );
     }
+    let mut checkout = Checkout::of(site.file("content/org/2025/notes/AC1.1.md", "Note\n"));
+    checkout.commit();
+    let git = Overheard::new();
+    let build = |arguments: &[&str]| {
+        let run = command(arguments)
+            .current_dir(checkout.site.path(""))
+            .env("PATH", git.path())
+            .output()
+            .unwrap();
+        assert!(run.status.success(), "{run:?}");
+        git.histories()
+    };
+    assert_eq!(build(&["build"]), 1);
+    assert_eq!(build(&["verify", "public", "--source", "."]), 1);
+    assert_eq!(build(&["check"]), 0);
+    assert_eq!(build(&["build", "--no-history"]), 0);
+    checkout.write("content/site.yaml", "title: T\nhistory: false\n");
+    assert_eq!(build(&["build"]), 0);
+    fs::remove_dir_all(checkout.site.path(".git")).unwrap();
+    checkout.write("content/site.yaml", "title: T\n");
+    assert_eq!(build(&["build"]), 0);
 }
