@@ -135,6 +135,10 @@ pub enum Command {
 
 /// Options of `build`.
 #[derive(Debug, Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of its own on the command line"
+)]
 pub struct Build {
     /// Where to write; by default `public` beside `content`.
     #[arg(long, value_name = "DIR")]

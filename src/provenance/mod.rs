@@ -138,15 +138,15 @@ impl<'a> Provenance<'a> {
     fn trace(&self, known: &Remembered, file: FileId, line: usize) -> Option<Trace> {
         let place = line.saturating_sub(1);
         let in_file = |traces: &[Trace]| traces.get(place).or(traces.last()).copied();
-        let traced = self.traced.read().unwrap_or_else(PoisonError::into_inner);
-        if let Some(traces) = traced.get(&file) {
-            return in_file(traces);
+        let kept = self.traced.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(lines) = kept.get(&file) {
+            return in_file(lines);
         }
-        drop(traced);
-        let traces = known.traces(self.sources.get(file));
-        let found = in_file(&traces);
-        let mut traced = self.traced.write().unwrap_or_else(PoisonError::into_inner);
-        traced.insert(file, traces.into());
+        drop(kept);
+        let lines = known.traces(self.sources.get(file));
+        let found = in_file(&lines);
+        let mut kept = self.traced.write().unwrap_or_else(PoisonError::into_inner);
+        kept.insert(file, lines.into());
         found
     }
 }

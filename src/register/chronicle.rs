@@ -125,7 +125,7 @@ impl Witness for Chronicler {
         }
         let header = |lines: &[Arc<str>]| {
             let first = lines.iter().find(|line| !line.trim().is_empty());
-            first.map(|line| line.to_string()).unwrap_or_default()
+            first.map(ToString::to_string).unwrap_or_default()
         };
         if let Some((folder, Part::Ledger(book))) = from {
             let (gone, _) = self.rows.entry(folder.to_owned()).or_default();

@@ -38,7 +38,7 @@ impl Sight<'_> {
             let at = self.publication.by_path.get(&episode.folder).copied();
             let entry = match (at, &episode.what) {
                 (None, Turn::Gone) => gone::heir(self.publication, &episode.folder)
-                    .map(|heir| (heir, self.blank(episode, Kind::Gone))),
+                    .map(|heir| (heir, Self::blank(episode, Kind::Gone))),
                 (None, _) => None,
                 (Some(at), _) => {
                     let scorecard = &self.publication.scorecards[at];
@@ -52,7 +52,7 @@ impl Sight<'_> {
         }
     }
 
-    fn blank(&self, episode: &Episode, kind: Kind) -> Entry {
+    fn blank(episode: &Episode, kind: Kind) -> Entry {
         Entry {
             kind,
             seen: Seen::History(episode.commit),
@@ -83,11 +83,11 @@ impl Sight<'_> {
             before,
             after,
             span: item.map(|item| scorecard.span(item)),
-            ..self.blank(episode, kind)
+            ..Self::blank(episode, kind)
         };
         match &episode.what {
             // Whatever came back is not gone.
-            Turn::Gone => (!index.has(episode)).then(|| self.blank(episode, Kind::Gone)),
+            Turn::Gone => (!index.has(episode)).then(|| Self::blank(episode, Kind::Gone)),
             Turn::Plan(Aspect::Target, before, after) => {
                 let row = kpi.and_then(|(_, kpi)| {
                     let mut rows = kpi.targets.iter();

@@ -185,7 +185,7 @@ impl Register {
         let mut entries = publication.scorecards.map(|(at, _)| sight.ledger(at));
         sight.years(&mut entries);
         sight.history(&mut entries);
-        for list in entries.iter_mut() {
+        for list in &mut entries {
             // Those of one day stay in the order in which they happened, the last first.
             list.reverse();
             list.sort_by_key(|entry| std::cmp::Reverse(entry.date));

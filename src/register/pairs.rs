@@ -14,6 +14,10 @@ pub(super) struct Pairs<'a> {
 }
 
 /// What a plan says, to be found.
+#[expect(
+    clippy::struct_field_names,
+    reason = "they say what a thing is found by"
+)]
 pub(super) struct Known<'a> {
     by_id: HashMap<(Level, &'a str), &'a Facts>,
     /// By code.
@@ -76,7 +80,7 @@ impl<'a> Pairs<'a> {
         }
         // What has an id of its own that was there before is something else.
         let is_free =
-            |new: &&&Facts| !(old.id.is_some() && new.id.is_some()) && !self.then.has_id(new);
+            |new: &&&Facts| (old.id.is_none() || new.id.is_none()) && !self.then.has_id(new);
         let both = (level, old.code.as_str(), old.name.as_str());
         let by_both = || self.now.by_both.get(&both).filter(is_free);
         let is_nobodys = |new: &&&Facts| is_free(new) && !self.then.has_both(new);

@@ -139,6 +139,8 @@ impl Press<'_> {
         let to = said(&entry.after);
         let key = match (entry.kind, &to) {
             (Kind::Gone, _) => "was_gone".to_owned(),
+            // A row that says so itself.
+            (Kind::Result, Some(_)) if entry.seen == Seen::Ledger => "result_revised".to_owned(),
             (kind, Some(_)) => format!("{}_changed", kind.key()),
             (kind, None) => format!("{}_removed", kind.key()),
         };
