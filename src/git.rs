@@ -1,10 +1,19 @@
 //! The checkout that a site's sources lie in, asked of `git` itself. Without
 //! one, or without the program, a site is the same but says nothing of commits.
 
+mod command;
+pub mod history;
+mod lines;
+mod patch;
+mod replay;
+
+use std::collections::BTreeSet;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
+
+use command::{answer, look, without_filters};
 
 /// Where a checkout stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,27 +24,54 @@ pub struct Head {
     pub modified: bool,
 }
 
+/// A checkout, and what in it differs from its commit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checkout {
+    /// Where it stands.
+    pub head: Head,
+    /// The files below `content/` and `themes/` that differ from the commit, relative
+    /// to the site.
+    pub changed: BTreeSet<String>,
+}
+
+/// The checkout that `root` lies in.
+#[must_use]
+pub fn checkout(root: &Path) -> Option<Checkout> {
+    let told = ask(root, &["rev-parse", "--show-prefix", "HEAD"])?;
+    let (prefix, hash) = told.split_once('\n')?;
+    let commit = hash.trim();
+    let is_hash = commit.len() >= 40 && commit.bytes().all(|b| b.is_ascii_hexdigit());
+    let mut status = look(root);
+    status.args([
+        "status",
+        "--porcelain",
+        "-z",
+        "--no-renames",
+        "--untracked-files=all",
+        "--ignore-submodules=dirty",
+        "--",
+        "content",
+        "themes",
+    ]);
+    without_filters(root, &mut status);
+    let listed = answer(status)?;
+    let of_site = |entry: &str| entry.get(3..)?.strip_prefix(prefix).map(str::to_owned);
+    let is_entry = |entry: &&str| !entry.is_empty();
+    is_hash.then(|| Checkout {
+        head: Head {
+            commit: commit.to_owned(),
+            modified: listed.split('\0').any(|entry| !entry.is_empty()),
+        },
+        changed: (listed.split('\0').filter(is_entry))
+            .filter_map(of_site)
+            .collect(),
+    })
+}
+
 /// Where the checkout stands that `root` lies in.
 #[must_use]
 pub fn head(root: &Path) -> Option<Head> {
-    let hash = ask(root, &["rev-parse", "--verify", "HEAD"])?;
-    let commit = hash.trim();
-    let is_hash = commit.len() >= 40 && commit.bytes().all(|b| b.is_ascii_hexdigit());
-    let changes = ask(
-        root,
-        &[
-            "status",
-            "--porcelain",
-            "--untracked-files=all",
-            "--",
-            "content",
-            "themes",
-        ],
-    )?;
-    is_hash.then(|| Head {
-        commit: commit.to_owned(),
-        modified: !changes.is_empty(),
-    })
+    checkout(root).map(|checkout| checkout.head)
 }
 
 /// A file or folder of another commit could not be had.
@@ -75,7 +111,10 @@ pub fn content_at(root: &Path, revision: &str) -> Result<TempDir, PastError> {
     // An index of its own, and a tree that is checked out elsewhere.
     let index = folder.path().join("index");
     let run = |command: &mut Command| {
-        let output = command.env("GIT_INDEX_FILE", &index).output()?;
+        without_filters(root, command);
+        let output = (command.env("GIT_INDEX_FILE", &index))
+            .stderr(Stdio::piped())
+            .output()?;
         if output.status.success() {
             Ok(())
         } else {
@@ -83,30 +122,19 @@ pub fn content_at(root: &Path, revision: &str) -> Result<TempDir, PastError> {
         }
     };
     let tree = format!("{revision}:./content");
-    run(Command::new("git")
-        .arg("-C")
-        .arg(root)
-        .args(["read-tree", &tree]))?;
-    run(Command::new("git")
+    run(look(root).args(["read-tree", &tree]))?;
+    run(look(&content)
         .arg("--git-dir")
         .arg(repository.trim_end())
         .arg("--work-tree")
         .arg(&content)
-        .args(["checkout-index", "--all"])
-        .current_dir(&content))?;
+        .args(["checkout-index", "--all"]))?;
     Ok(folder)
 }
 
 /// What `git` answers in `root`.
 fn ask(root: &Path, arguments: &[&str]) -> Option<String> {
-    let output = Command::new("git")
-        .arg("-C")
-        .arg(root)
-        // A look at a checkout does not write into it, nor follow its hooks.
-        .args(["--no-optional-locks", "-c", "core.fsmonitor=false"])
-        .args(arguments)
-        .output()
-        .ok()?;
-    let text = String::from_utf8(output.stdout).ok()?;
-    output.status.success().then_some(text)
+    let mut command = look(root);
+    command.args(arguments);
+    answer(command)
 }

@@ -26,7 +26,9 @@ pub mod kept;
 pub mod map;
 pub mod message;
 pub mod model;
+pub mod provenance;
 pub mod publish;
+pub mod register;
 pub mod serve;
 pub mod site;
 pub mod source;
@@ -45,7 +47,9 @@ use crate::kept::Kept;
 use crate::message::Language;
 use crate::model::Publication;
 use crate::model::lang::LangId;
+use crate::provenance::{Past, Provenance};
 use crate::publish::{Artifact, Origin};
+use crate::register::Register;
 use crate::site::plan::Planned;
 use crate::site::render::{Renderer, Shop};
 use crate::site::theme::Theme;
@@ -67,6 +71,10 @@ pub struct Options {
     /// Where the checkout of the sources stands, for links to their lines and
     /// for the manifest.
     pub head: Option<Head>,
+    /// Whether the history of that checkout is to be read, unless the site says not.
+    pub asks_history: bool,
+    /// What the history tells.
+    pub past: Past,
     /// The language in which faults are told, before the site's own.
     pub language: Option<Language>,
     /// Whether the processor time and memory of each phase are measured.
@@ -80,6 +88,19 @@ impl Options {
         self.head.as_ref().map(|head| head.commit.as_str())
     }
 
+    /// Looks at the checkout of the sources: where it stands, and its history, if that
+    /// is wanted. A history that is known already is not read again.
+    #[must_use]
+    pub fn look(&self) -> (Option<Head>, Past) {
+        let checkout = git::checkout(&self.root);
+        let past = if self.asks_history && provenance::is_wanted(&self.root) {
+            Past::read(&self.root, checkout.as_ref(), &self.past)
+        } else {
+            Past::NotAsked
+        };
+        (checkout.map(|checkout| checkout.head), past)
+    }
+
     /// What a site built with these options is made from.
     #[must_use]
     pub fn origin(&self) -> Origin {
@@ -89,6 +110,7 @@ impl Options {
             as_of: self.as_of.map(|date| date.to_string()),
             base_url: self.base_url.clone(),
             drafts: self.drafts,
+            history: self.past.extent().into(),
         }
     }
 }
@@ -209,6 +231,7 @@ impl Prepared {
         take(&format!("{:?} {:?}", options.as_of, options.drafts));
         take(options.base_url.as_deref().unwrap_or_default());
         take(options.commit().unwrap_or_default());
+        take(&format!("{:?}", options.past.extent()));
         let mut sources: Vec<_> = self.sources.iter().collect();
         sources.sort_by(|a, b| a.path.cmp(&b.path));
         for source in sources {
@@ -233,7 +256,13 @@ impl Prepared {
 /// without a theme.
 pub fn open<T>(options: &Options, prepared: &Prepared, work: impl FnOnce(&Shop) -> T) -> Option<T> {
     let settings = &prepared.publication.settings;
+    let provenance = Provenance::new(&options.past, &prepared.sources);
+    let (publication, evaluation) = (&prepared.publication, &prepared.evaluation);
+    let register = Register::new(publication, evaluation, &options.past, options.as_of);
     let renderer = Renderer {
+        provenance: &provenance,
+        past: &options.past,
+        register: &register,
         root: &options.root,
         publication: &prepared.publication,
         evaluation: &prepared.evaluation,

@@ -2,7 +2,7 @@
 //! get their types here, and every reference becomes a position.
 
 mod codes;
-mod columns;
+pub(crate) mod columns;
 mod errata;
 mod folders;
 mod kpi;
@@ -13,11 +13,12 @@ mod organizations;
 mod pages;
 mod plan;
 mod references;
+mod repository;
 mod scorecard;
 mod settings;
 mod site;
 mod subject;
-mod value;
+pub(crate) mod value;
 mod when;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::repository::commit_address;
 use super::site::{bands, links, sample, text, unknown_organization, within};
 use crate::diagnostic::{Diagnostic, Diagnostics, Level, Rule, RuleLevels, nearest};
 use crate::model::arena::OrganizationIx;
@@ -147,6 +148,7 @@ pub fn settings(
             licence: None,
             contact: None,
             repository: None,
+            commit_url: None,
             look: Look::default(),
             theme: At::new("default".to_owned(), fallback),
             as_of: None,
@@ -191,6 +193,11 @@ pub fn settings(
         day
     });
     let base_url = entry.base_url.and_then(|url| base_url(&url, faults));
+    let repository = (entry.repository).and_then(|template| repository(template, faults));
+    let commit_url = entry
+        .commit_url
+        .and_then(|template| commit_url(template, faults))
+        .or_else(|| commit_address(repository.as_deref()?));
     let (accessibility_statement, badge) = accessibility(entry.accessibility, &languages, faults);
     Settings {
         title,
@@ -204,9 +211,8 @@ pub fn settings(
         contact: entry
             .contact
             .and_then(|contact| contact_address(contact, faults)),
-        repository: entry
-            .repository
-            .and_then(|template| repository(template, faults)),
+        repository,
+        commit_url,
         look: Look {
             accent: entry.accent,
             logo: entry.logo,
@@ -402,6 +408,27 @@ fn repository(template: At<String>, faults: &mut Diagnostics) -> Option<String> 
             say!("`{value}` is not the address of a source line", value = template.value),
         )
         .expected(say!("an https address with {path} and {line} in it, such as https://example.org/blob/{commit}/{path}#L{line}")),
+    );
+    None
+}
+
+/// The address of a commit, with a place for it.
+fn commit_url(template: At<String>, faults: &mut Diagnostics) -> Option<String> {
+    if is_web(&template.value) && template.value.contains("{commit}") {
+        return Some(template.value);
+    }
+    faults.push(
+        Diagnostic::new(
+            Rule::BadValue,
+            template.span,
+            say!(
+                "`{value}` is not the address of a commit",
+                value = template.value
+            ),
+        )
+        .expected(say!(
+            "an https address with {commit} in it, such as https://example.org/commit/{commit}"
+        )),
     );
     None
 }

@@ -135,6 +135,10 @@ pub enum Command {
 
 /// Options of `build`.
 #[derive(Debug, Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of its own on the command line"
+)]
 pub struct Build {
     /// Where to write; by default `public` beside `content`.
     #[arg(long, value_name = "DIR")]
@@ -157,6 +161,9 @@ pub struct Build {
     /// How the summary is printed.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: Summary,
+    /// Leave the history of the checkout unread: no page tells which commit set a line.
+    #[arg(long)]
+    pub no_history: bool,
     /// Say what each phase took, and the memory it took.
     #[arg(long)]
     pub timings: bool,
@@ -177,6 +184,9 @@ pub struct Serve {
     /// Show drafts too.
     #[arg(long)]
     pub drafts: bool,
+    /// Leave the history of the checkout unread: no page tells which commit set a line.
+    #[arg(long)]
+    pub no_history: bool,
     /// The address that opens a fault's place in an editor.
     #[arg(
         long,

@@ -1,13 +1,13 @@
 //! `scorepress build`.
 
 use std::path::{Path, PathBuf};
+use std::thread;
 use std::time::Instant;
 
 use super::arguments::{Build, Common, Summary};
 use super::progress::Progress;
 use super::site::{self, plural, warnings};
 use super::{Exit, complain, print};
-use crate::git;
 use crate::message::{Language, Message};
 use crate::publish::{self, Fault, Outcome, PublishError, Shard, SigningKey, Staging};
 use crate::say;
@@ -27,6 +27,7 @@ fn build(common: &Common, arguments: &Build) -> Result<(), Exit> {
     let begun = Instant::now();
     let mut options = site::options(common, arguments.base_url.as_deref(), arguments.drafts)?;
     options.timings = arguments.timings;
+    options.asks_history = !arguments.no_history;
     let output = arguments
         .output
         .clone()
@@ -37,9 +38,14 @@ fn build(common: &Common, arguments: &Build) -> Result<(), Exit> {
         .transpose()
         .map_err(|fault| complain(Exit::Usage, fault))?;
     let progress = Progress::start(common.quiet);
-    let (head, prepared) = rayon::join(|| git::head(&options.root), || prepare(&options));
+    // A thread that waits for a program is none of those that work.
+    let (told, prepared) = thread::scope(|scope| {
+        let told = scope.spawn(|| options.look());
+        let prepared = prepare(&options);
+        (told.join(), prepared)
+    });
     let mut prepared = prepared.map_err(|error| complain(Exit::Machine, error))?;
-    options.head = head;
+    (options.head, options.past) = told.unwrap_or_default();
     let had_output = output.exists();
     let mut staging = None;
     if prepared.settle() {

@@ -4,7 +4,6 @@ use super::arguments::{Common, Serve};
 use super::site::{self, plural};
 use super::{Exit, complain, print, tell};
 use crate::Prepared;
-use crate::git;
 use crate::say;
 use crate::serve::{Audience, Settings, serve};
 
@@ -14,7 +13,7 @@ pub fn run(common: &Common, arguments: &Serve) -> Exit {
         Ok(options) => options,
         Err(exit) => return exit,
     };
-    options.head = git::head(&options.root);
+    options.asks_history = !arguments.no_history;
     let settings = Settings {
         host: arguments.host,
         port: arguments.port,

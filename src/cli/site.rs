@@ -10,6 +10,7 @@ use crate::diagnostic::{Diagnostics, report};
 use crate::message::Message;
 use crate::model::period::parse_date;
 use crate::model::settings::Calendar;
+use crate::provenance::Past;
 use crate::say;
 use crate::{Options, Prepared};
 
@@ -76,6 +77,8 @@ pub fn options(common: &Common, base_url: Option<&str>, drafts: bool) -> Result<
         base_url,
         drafts,
         head: None,
+        asks_history: false,
+        past: Past::NotAsked,
         language: common.lang,
         timings: false,
     })

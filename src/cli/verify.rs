@@ -6,10 +6,12 @@ use super::arguments::{Common, Summary, Verify};
 use super::site::{self, plural};
 use super::{Exit, complain, print, tell};
 use crate::diagnostic::Diagnostics;
-use crate::git::Head;
+use crate::git::{Checkout, Head};
 use crate::model::period::parse_date;
 use crate::model::settings::Calendar;
+use crate::provenance::Past;
 use crate::publish::signature::{KnownKey, Signed};
+use crate::publish::{Extent, Origin};
 use crate::say;
 use crate::verify::{Finding, Kind, Report, VerifyError, hold_against_sources, verify};
 use crate::{Options, git, prepare};
@@ -76,8 +78,11 @@ fn against(
     let origin = &report.origin;
     let told = site::options(&common, origin.base_url.as_deref(), origin.drafts)?;
     let as_of = (origin.as_of.as_deref()).and_then(|day| parse_date(day, Calendar::Gregorian));
-    let here = git::head(&told.root);
+    let here = git::checkout(&told.root);
+    let past = past(&told.root, origin, here.as_ref());
+    let here = here.map(|here| here.head);
     let options = Options {
+        past,
         as_of: as_of.or(told.as_of),
         // Links name the commit that the site was built from.
         head: origin.commit.clone().map(|commit| Head {
@@ -114,6 +119,30 @@ fn against(
         site::report(&errors, &prepared);
         complain(Exit::Faults, "these sources make no site")
     })
+}
+
+/// What the pages of the site tell of the history of its sources, told again.
+fn past(root: &Path, origin: &Origin, here: Option<&Checkout>) -> Past {
+    let commit = match (origin.history, &origin.commit) {
+        (Extent::Off, _) => return Past::NotAsked,
+        (Extent::Absent, _) | (_, None) => return Past::Absent,
+        (Extent::Cut | Extent::Whole, Some(commit)) => commit,
+    };
+    let same = here.filter(|here| here.head.commit == *commit);
+    let checkout = Checkout {
+        head: Head {
+            commit: commit.clone(),
+            modified: origin.modified,
+        },
+        changed: same.map(|here| here.changed.clone()).unwrap_or_default(),
+    };
+    let past = Past::read(root, Some(&checkout), &Past::NotAsked);
+    if Extent::from(past.extent()) != origin.history {
+        tell(
+            "note: the pages of the site tell commits from a history that is not here as it was there; clone the whole of it to compare them",
+        );
+    }
+    past
 }
 
 fn findings<'f>(list: impl IntoIterator<Item = &'f Finding>) {

@@ -280,23 +280,7 @@ impl Judge<'_> {
         target: Option<&Target>,
         scale: Option<&Anchors>,
     ) -> Option<Quantity> {
-        let kpi = self.known.kpi;
-        match value {
-            Value::Number(number) => scale.map(|scale| scale.score(*number)),
-            Value::Level(at) => match &kpi.scale {
-                Scale::Levels(levels) => levels.get(*at).map(|level| level.score),
-                _ => None,
-            },
-            Value::YesNo(yes) => {
-                let wanted = !matches!(target, Some(Target::YesNo(false)));
-                let full = kpi.direction == Some(Direction::YesNo) && *yes == wanted;
-                Some(if full {
-                    Quantity::HUNDRED
-                } else {
-                    Quantity::ZERO
-                })
-            }
-        }
+        score(self.known.kpi, value, target, scale)
     }
 
     /// The value for the plan period when it is published or complete; until
@@ -363,6 +347,37 @@ impl Judge<'_> {
                 ..self.period(part)
             },
             None => whole,
+        }
+    }
+}
+
+/// The score of a value under another target than the one that counts.
+#[must_use]
+pub fn score_under(kpi: &Kpi, value: &Value, target: &Target) -> Option<Quantity> {
+    let scale = Anchors::of(kpi, Some(target)).ok().flatten();
+    score(kpi, value, Some(target), scale.as_ref())
+}
+
+fn score(
+    kpi: &Kpi,
+    value: &Value,
+    target: Option<&Target>,
+    scale: Option<&Anchors>,
+) -> Option<Quantity> {
+    match value {
+        Value::Number(number) => scale.map(|scale| scale.score(*number)),
+        Value::Level(at) => match &kpi.scale {
+            Scale::Levels(levels) => levels.get(*at).map(|level| level.score),
+            _ => None,
+        },
+        Value::YesNo(yes) => {
+            let wanted = !matches!(target, Some(Target::YesNo(false)));
+            let full = kpi.direction == Some(Direction::YesNo) && *yes == wanted;
+            Some(if full {
+                Quantity::HUNDRED
+            } else {
+                Quantity::ZERO
+            })
         }
     }
 }

@@ -8,6 +8,7 @@ use serde::{Serialize, Serializer};
 use crate::evaluate::Evaluation;
 use crate::evaluate::kpi::{PeriodResult, Trend};
 use crate::evaluate::rollup::Composite;
+use crate::evaluate::time::Known;
 use crate::evaluate::value::{Basis, Value as Result};
 use crate::model::arena::{ActionIx, KpiIx, ObjectiveIx, OrganizationIx, ScorecardIx};
 use crate::model::kpi::{Direction, Frequency, Kpi, Scale};
@@ -15,6 +16,7 @@ use crate::model::ledger::Target;
 use crate::model::quantity::Quantity;
 use crate::model::text::Text;
 use crate::model::{Item, Publication};
+use crate::provenance::{Place, Provenance};
 
 /// What documents are made from.
 #[derive(Clone, Copy)]
@@ -23,6 +25,8 @@ pub struct Source<'a> {
     pub publication: &'a Publication,
     /// Its results.
     pub evaluation: &'a Evaluation,
+    /// Which lines and commits set the figures.
+    pub provenance: &'a Provenance<'a>,
 }
 
 /// A text in every language it has.
@@ -120,6 +124,8 @@ struct PeriodData<'a> {
     status: &'static str,
     official_status: Option<&'a str>,
     note: Option<&'a str>,
+    value_set_by: Option<Place<'a>>,
+    target_set_by: Option<Place<'a>>,
 }
 
 #[derive(Serialize)]
@@ -255,10 +261,35 @@ impl<'a> Source<'a> {
             baseline: kpi.baseline.map(|baseline| baseline.to_string()),
             scope: result.scope.key(),
             trend: result.trend.map(Trend::key),
-            headline: period(kpi, &result.headline),
-            periods: Each(move || result.periods.iter().map(move |p| period(kpi, p))),
+            headline: self.period(kpi, &result.headline),
+            periods: Each(move || result.periods.iter().map(move |p| self.period(kpi, p))),
             contributes_to: contributes_to.collect(),
             actions: Each(move || kpi.actions.iter().map(move |a| self.action(at, *a))),
+        }
+    }
+
+    fn period(self, kpi: &'a Kpi, period: &'a PeriodResult) -> PeriodData<'a> {
+        let known = Known {
+            kpi,
+            as_of: self.evaluation.as_of,
+            years: self.publication.years(),
+        };
+        let place = |span| self.provenance.place(span);
+        let target_row = known.targets(period.period).map(|targets| targets.current);
+        PeriodData {
+            period: period.period.to_string(),
+            value: period.value.as_ref().map(|value| result(kpi, value)),
+            basis: period.basis.as_ref().map(Basis::key),
+            provisional: period.provisional,
+            target: period.target.as_ref().map(|t| target(kpi, t)),
+            original_target: period.original_target.as_ref().map(|t| target(kpi, t)),
+            score: period.score.map(exact_score),
+            original_score: period.original_score.map(exact_score),
+            status: period.status.key(),
+            official_status: period.official_status.as_deref(),
+            note: period.note.as_deref(),
+            value_set_by: known.result(period.period).map(|row| place(row.span)),
+            target_set_by: target_row.map(|row| place(row.span)),
         }
     }
 
@@ -297,22 +328,6 @@ fn composite(composite: &Composite) -> CompositeData {
         score: composite.score.map(exact_score),
         state: composite.state.key(),
         coverage: composite.coverage.to_string(),
-    }
-}
-
-fn period<'a>(kpi: &Kpi, period: &'a PeriodResult) -> PeriodData<'a> {
-    PeriodData {
-        period: period.period.to_string(),
-        value: period.value.as_ref().map(|value| result(kpi, value)),
-        basis: period.basis.as_ref().map(Basis::key),
-        provisional: period.provisional,
-        target: period.target.as_ref().map(|t| target(kpi, t)),
-        original_target: period.original_target.as_ref().map(|t| target(kpi, t)),
-        score: period.score.map(exact_score),
-        original_score: period.original_score.map(exact_score),
-        status: period.status.key(),
-        official_status: period.official_status.as_deref(),
-        note: period.note.as_deref(),
     }
 }
 

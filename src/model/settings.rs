@@ -185,6 +185,8 @@ pub struct Settings {
     pub contact: Option<String>,
     /// The address of a source line, with `{path}` and `{line}`.
     pub repository: Option<String>,
+    /// The address of a commit, with `{commit}`.
+    pub commit_url: Option<String>,
     /// The accent and logo of pages without an organisation, and of
     /// organisations that have none.
     pub look: Look,

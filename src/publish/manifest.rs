@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::signature::SIGNATURE;
 use super::{Artifact, OutputPath, Shard};
+use crate::provenance;
 
 /// The manifest's own place in the site.
 pub const MANIFEST: &str = "manifest.json";
@@ -48,6 +49,35 @@ pub struct Origin {
     /// Whether drafts were published.
     #[serde(default)]
     pub drafts: bool,
+    /// How far the history goes that pages tell commits from.
+    #[serde(default)]
+    pub history: Extent,
+}
+
+/// How far the history goes that pages tell commits from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Extent {
+    /// It was not asked for.
+    #[default]
+    Off,
+    /// There is none, or it could not be read.
+    Absent,
+    /// It is that of a shallow clone.
+    Cut,
+    /// It is all there.
+    Whole,
+}
+
+impl From<provenance::Extent> for Extent {
+    fn from(extent: provenance::Extent) -> Self {
+        match extent {
+            provenance::Extent::NotAsked => Self::Off,
+            provenance::Extent::Absent => Self::Absent,
+            provenance::Extent::Cut(_) => Self::Cut,
+            provenance::Extent::Whole => Self::Whole,
+        }
+    }
 }
 
 impl Origin {
@@ -58,6 +88,7 @@ impl Origin {
         as_of: None,
         base_url: None,
         drafts: false,
+        history: Extent::Off,
     };
 }
 
@@ -189,7 +220,8 @@ mod tests {
     "modified": false,
     "as_of": null,
     "base_url": null,
-    "drafts": false
+    "drafts": false,
+    "history": "off"
   },
   "files": [
     {

@@ -39,7 +39,7 @@ use std::path::Path;
 use rayon::prelude::*;
 
 pub use error::{Fault, PublishError};
-pub use manifest::{Entry, MANIFEST, Manifest, Origin, SUMS, sha256};
+pub use manifest::{Entry, Extent, MANIFEST, Manifest, Origin, SUMS, sha256};
 pub use merge::merge;
 pub use output_path::{OutputPath, PathFault};
 pub use shard::{NoShare, Shard, Share};

@@ -2,6 +2,7 @@
 //! sources changed, and makes the files that are asked for.
 
 use std::sync::mpsc::Receiver;
+use std::thread;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use serde::Serialize;
@@ -10,7 +11,6 @@ use tokio::sync::{oneshot, watch};
 use super::Audience;
 use crate::diagnostic::report::{self, Format};
 use crate::diagnostic::{Diagnostics, Level};
-use crate::git;
 use crate::kept::Kept;
 use crate::message::Language;
 use crate::publish::{Artifact, Entry, MANIFEST, Manifest, Origin, SUMS, media_type};
@@ -156,7 +156,13 @@ impl<A: Audience> Workshop<A> {
     fn prepare(&mut self, good: &mut Option<Prepared>) {
         let begun = Instant::now();
         self.state.version += 1;
-        match prepare_again(&self.options, &mut self.kept) {
+        let (told, prepared) = thread::scope(|scope| {
+            let told = scope.spawn(|| self.options.look());
+            let prepared = prepare_again(&self.options, &mut self.kept);
+            (told.join(), prepared)
+        });
+        (self.options.head, self.options.past) = told.unwrap_or_default();
+        match prepared {
             Ok(mut site) => {
                 let is_good = site.settle();
                 self.note(&site.faults, &site.sources, site.language);
@@ -233,16 +239,6 @@ impl<A: Audience> Workshop<A> {
         }
     }
 
-    /// What a build would be made from now.
-    fn origin(&self) -> Origin {
-        let head = git::head(&self.options.root);
-        let options = Options {
-            head,
-            ..self.options.clone()
-        };
-        options.origin()
-    }
-
     fn make(&mut self, shop: &Shop, site: &Prepared, path: &str) -> Answer {
         let version = self.state.version;
         if let Some(planned) = planned(site, path) {
@@ -256,7 +252,7 @@ impl<A: Audience> Workshop<A> {
             };
         }
         if path == MANIFEST || path == SUMS {
-            return match inventory(shop, site, self.origin(), path) {
+            return match inventory(shop, site, self.options.origin(), path) {
                 Some(bytes) => Answer::File {
                     bytes,
                     media_type: media_type::of(path.rsplit('/').next().unwrap_or(path)),

@@ -29,18 +29,21 @@ pub enum DataFile {
     Targets,
     /// Every result and revision.
     Measurements,
+    /// Every goalpost that was moved.
+    Changes,
     /// Everything, nested.
     Json,
 }
 
 impl DataFile {
     /// Every one of them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Objectives,
         Self::Kpis,
         Self::Actions,
         Self::Targets,
         Self::Measurements,
+        Self::Changes,
         Self::Json,
     ];
 
@@ -53,6 +56,7 @@ impl DataFile {
             Self::Actions => "actions.csv",
             Self::Targets => "targets.csv",
             Self::Measurements => "measurements.csv",
+            Self::Changes => "changes.csv",
             Self::Json => "scorecard.json",
         }
     }

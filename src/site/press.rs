@@ -20,6 +20,7 @@ use crate::evaluate::rollup::Composite;
 use crate::evaluate::status::{Counts, Status};
 use crate::evaluate::value::{Basis, Value};
 use crate::evaluate::{Evaluation, ScorecardResult};
+use crate::git::history::Commit;
 use crate::model::arena::{KpiIx, OrganizationIx, ScorecardIx, ThemeIx};
 use crate::model::kpi::{Aggregate, Kpi, Scale};
 use crate::model::lang::LangId;
@@ -31,6 +32,8 @@ use crate::model::scorecard::{Item, Scorecard};
 use crate::model::settings::Calendar;
 use crate::model::text::Text;
 use crate::model::{ObjectiveIx, Publication};
+use crate::provenance::{Past, Provenance, SetBy};
+use crate::register::Register;
 use crate::span::{Sources, Span};
 
 /// Everything pages of one language are made from.
@@ -42,6 +45,12 @@ pub struct Press<'a> {
     pub evaluation: &'a Evaluation,
     /// Its sources, for provenance and notes.
     pub sources: &'a Sources,
+    /// Which commits set them.
+    pub provenance: &'a Provenance<'a>,
+    /// The history they come from.
+    pub past: &'a Past,
+    /// Every goalpost that was moved.
+    pub register: &'a Register,
     /// Its links, read backwards.
     pub links: &'a Links<'a>,
     /// The language.
@@ -467,11 +476,29 @@ impl<'a> Press<'a> {
                     .replace("{commit}", self.commit.unwrap_or_default()),
             )
         });
+        let set_by = self.provenance.of(span, line);
+        let day = |commit: &Commit| commit.date.map(|day| self.date(day)).unwrap_or_default();
         SourceLine {
             path: path.clone(),
             line,
             url,
+            commit: (set_by.and_then(SetBy::commit)).map(|commit| self.commit_link(commit)),
+            uncertain: match set_by {
+                Some(SetBy::Pending) => Some(self.words.get("provenance.pending").to_owned()),
+                Some(SetBy::Before(commit)) => Some(
+                    self.words
+                        .fill("provenance.before", &[("date", &day(commit))]),
+                ),
+                _ => None,
+            },
         }
+    }
+
+    /// The address of a commit, where the site's repository has one.
+    #[must_use]
+    pub fn commit_url(&self, hash: &str) -> Option<String> {
+        let template = self.publication.settings.commit_url.as_ref()?;
+        Some(template.replace("{commit}", hash))
     }
 }
 

@@ -25,7 +25,9 @@ use crate::message::Message;
 use crate::model::Publication;
 use crate::model::arena::ScorecardIx;
 use crate::model::lang::LangId;
+use crate::provenance::{Past, Provenance};
 use crate::publish::{Artifact, OutputPath, sha256};
+use crate::register::Register;
 use crate::say;
 use crate::span::{Sources, Span};
 
@@ -43,6 +45,12 @@ pub struct Renderer<'a> {
     pub evaluation: &'a Evaluation,
     /// Its sources.
     pub sources: &'a Sources,
+    /// Which commits set them.
+    pub provenance: &'a Provenance<'a>,
+    /// The history they come from.
+    pub past: &'a Past,
+    /// Every goalpost that was moved.
+    pub register: &'a Register,
     /// Its theme.
     pub theme: &'a Theme,
     /// The address of the site, where it is known.
@@ -90,6 +98,9 @@ impl Renderer<'_> {
             publication: self.publication,
             evaluation: self.evaluation,
             sources: self.sources,
+            provenance: self.provenance,
+            past: self.past,
+            register: self.register,
             links,
             lang,
             words: self.theme.words.get(lang.index()).unwrap_or(&NO_WORDS),

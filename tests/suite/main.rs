@@ -13,6 +13,7 @@
     reason = "a test that cannot go on should stop and say where"
 )]
 
+mod checkout;
 mod colours;
 mod commands;
 mod content;
@@ -22,6 +23,7 @@ mod faults;
 mod first_site;
 #[cfg(target_os = "linux")]
 mod full_disk;
+mod history;
 mod hostile;
 mod kept;
 #[cfg(target_os = "linux")]
@@ -35,9 +37,11 @@ mod officers;
 mod outputs;
 mod past;
 mod privacy;
+mod provenance;
 mod publishing;
 #[cfg(target_os = "linux")]
 mod reader;
+mod register;
 #[cfg(target_os = "linux")]
 mod rights;
 mod sarif;

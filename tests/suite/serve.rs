@@ -5,11 +5,13 @@ use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
+#[cfg(unix)]
+use crate::checkout::{Checkout, Overheard};
 use crate::site::{ORGANIZATIONS, SCORECARD, SITE_YAML, Site, bytes, command, files};
 
 /// How long a change may take to be seen on a busy machine.
@@ -28,8 +30,11 @@ struct Response {
 
 impl Preview {
     fn of(site: &Site, arguments: &[&str]) -> Self {
-        let mut child = command(&["serve", "--quiet"])
-            .args(arguments)
+        Self::start(site, command(&["serve", "--quiet"]).args(arguments))
+    }
+
+    fn start(site: &Site, command: &mut Command) -> Self {
+        let mut child = command
             .current_dir(site.path(""))
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -424,4 +429,34 @@ fn an_interrupt_ends_the_preview_and_leaves_nothing_behind() {
     assert!(killed.unwrap().success());
     assert_eq!(preview.child.wait().unwrap().code(), Some(0));
     assert_eq!(files(&site.path("")), before);
+}
+
+#[cfg(unix)]
+#[test]
+fn the_history_is_read_once_for_each_commit() {
+    let ledger = "content/org/2025/measurements.csv";
+    let rows = "kpi,period,value\nAC1.1,2025,70\n";
+    let mut checkout = Checkout::of(Site::small().file(ledger, rows));
+    let first = checkout.commit();
+    let git = Overheard::new();
+    let preview = Preview::start(
+        &checkout.site,
+        command(&["serve", "--quiet"]).env("PATH", git.path()),
+    );
+    let says = |preview: &Preview, words: &str| {
+        let page = preview.file("org/2025/AC1.1.html");
+        page.is_some_and(|page| String::from_utf8(page).unwrap().contains(words))
+    };
+    preview.waits_for("the commit", |preview| says(preview, &first[..10]));
+    assert_eq!(git.histories(), 1);
+    for value in ["71", "72"] {
+        checkout.write(ledger, rows.replace("70", value));
+        preview.waits_for("an edit", |preview| says(preview, &format!(">{value}<")));
+        assert!(says(&preview, "not committed yet"));
+    }
+    assert_eq!(git.histories(), 0);
+    let second = checkout.commit();
+    checkout.write("content/about.md", "# About\n");
+    preview.waits_for("the next commit", |preview| says(preview, &second[..10]));
+    assert_eq!(git.histories(), 1);
 }

@@ -41,6 +41,9 @@ pub struct KpiView {
     pub note: Option<String>,
     /// What changed, newest first: rows of `change_row`.
     pub changes: Printed,
+    /// What was changed between years or in the history of the sources: rows of
+    /// `register_row`.
+    pub moved: Printed,
     /// The action plans that serve it.
     pub actions: Vec<ActionRow>,
     /// What it contributes to.

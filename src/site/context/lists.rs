@@ -5,7 +5,8 @@ use serde::Serialize;
 
 use super::plan::ErratumRow;
 use super::shared::{
-    CascadeRow, Chart, ItemLink, Label, Link, Score, ScorecardCard, Section, StatusCount, StatusTag,
+    CascadeRow, Chart, Figure, ItemLink, Label, Link, Score, ScorecardCard, Section, StatusCount,
+    StatusTag,
 };
 use crate::site::form::Printed;
 
@@ -196,6 +197,44 @@ pub struct ChangesView {
     pub tightened: usize,
     /// The feed.
     pub feed: String,
+    /// The register of goalposts as a table, to download.
+    pub table: String,
+    /// Its entries, by kind.
+    pub register: Vec<RegisterGroup>,
+    /// Scores under the first target beside those of today.
+    pub originals: Vec<OriginalRow>,
+}
+
+/// The entries of the register of one kind.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct RegisterGroup {
+    /// `gone`, `target`, `baseline`, `scale`, `weight`, `name` or `result`.
+    pub key: String,
+    /// The word for it.
+    pub heading: String,
+    /// How many there are.
+    pub total: String,
+    /// Whether older ones are left out.
+    pub is_cut: bool,
+    /// Newest first: rows of `register_row`.
+    pub rows: Printed,
+}
+
+/// A KPI whose target was another at first.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct OriginalRow {
+    /// The KPI.
+    pub kpi: ItemLink,
+    /// The period that its headline speaks of.
+    pub period: String,
+    /// The first target.
+    pub original: Figure,
+    /// The target of today.
+    pub target: Option<Figure>,
+    /// The score under the first target.
+    pub original_score: Option<String>,
+    /// The score of today.
+    pub score: Option<String>,
 }
 
 /// `view` of the errata.

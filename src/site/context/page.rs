@@ -26,6 +26,9 @@ pub struct SiteContext {
     pub licence: Option<Link>,
     /// Whether texts in this language have no official standing.
     pub unofficial: bool,
+    /// How far the history goes that commits are told from, where that is not from the
+    /// first commit on.
+    pub provenance: Option<String>,
     /// The version of the program.
     pub version: String,
     /// Free pages and other links of the footer.

@@ -229,6 +229,36 @@ pub struct ChangeRow {
     pub source: SourceLine,
 }
 
+/// An entry of the register of goalposts.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct RegisterRow {
+    /// The day, as shown; empty where none is known.
+    pub date: String,
+    /// The day as `2022-03-15`.
+    pub datetime: Option<String>,
+    /// What it is about; of a KPI that is gone its last page, where it has one;
+    /// nothing on its own page.
+    pub item: Option<ItemLink>,
+    /// Its code, for what has no page any more.
+    pub code: String,
+    /// Its name, for what has no page any more.
+    pub name: String,
+    /// What was moved, in words.
+    pub text: String,
+    /// `eased`, `tightened`, `moved`, `confirmed`, `gone` or empty.
+    pub mark: String,
+    /// The word for that.
+    pub mark_word: String,
+    /// Where it was seen, in words.
+    pub seen: String,
+    /// The commit it was seen in, where that was in the history.
+    pub commit: Option<CommitLink>,
+    /// Where it is written today.
+    pub source: Option<SourceLine>,
+    /// Why, in the publisher's words.
+    pub reason: Option<String>,
+}
+
 /// A place in the sources.
 #[derive(Clone, Debug, Default, Serialize, JsonSchema)]
 pub struct SourceLine {
@@ -238,6 +268,23 @@ pub struct SourceLine {
     pub line: usize,
     /// Its address in the repository, where the site names one.
     pub url: Option<String>,
+    /// The commit that set it, where the history of the sources tells.
+    pub commit: Option<CommitLink>,
+    /// Why no commit is told, where there is a history.
+    pub uncertain: Option<String>,
+}
+
+/// A commit of the sources.
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
+pub struct CommitLink {
+    /// The first digits of its hash.
+    pub short: String,
+    /// Its address in the repository, where that is known.
+    pub url: Option<String>,
+    /// The day its author wrote it, as shown; empty where that is none.
+    pub date: String,
+    /// The day as `2022-03-15`.
+    pub datetime: Option<String>,
 }
 
 /// A declared cause-and-effect link.

@@ -8,7 +8,7 @@ use crate::model::scorecard::Item;
 use crate::site::context::lists::{ChangesView, ErrataView};
 use crate::site::context::shared::ChangeRow;
 use crate::site::form::Printed;
-use crate::site::plan::localized;
+use crate::site::plan::{DataFile, localized};
 use crate::site::press::Press;
 
 /// How many changes the page of a scorecard's changes shows beside all revisions.
@@ -175,6 +175,9 @@ impl Press<'_> {
             eased: shifted(Shift::Eased),
             tightened: shifted(Shift::Tightened),
             feed: self.feed(at),
+            table: self.data_url(at, DataFile::Changes),
+            register: self.register_groups(at),
+            originals: self.original_rows(at),
             total: self.words.integer(changes.len()),
             changes: self.change_rows(at, newest(changes, MOST_CHANGES)),
             cut: changes.len() > MOST_CHANGES,

@@ -7,6 +7,7 @@ use crate::model::arena::ScorecardIx;
 use crate::model::ledger::{Absence, Measure, Report};
 use crate::model::reach::Cascade;
 use crate::model::scorecard::Item;
+use crate::provenance::Place;
 use crate::publish::sha256;
 use crate::site::context::lists::{DataRow, DataView, FieldRow};
 use crate::site::plan::DataFile;
@@ -20,6 +21,12 @@ pub struct Facts {
     /// Its SHA-256, in hexadecimal.
     pub sha256: String,
 }
+
+/// Where a row is written, and what set it.
+const FILE: &str = "file";
+const LINE: &str = "line";
+const COMMIT: &str = "commit";
+const COMMITTED_ON: &str = "committed_on";
 
 const OBJECTIVES: &[&str] = &[
     "code",
@@ -53,6 +60,10 @@ const KPIS: &[&str] = &[
     "official_status",
     "trend",
     "contributes_to",
+    FILE,
+    LINE,
+    COMMIT,
+    COMMITTED_ON,
 ];
 const ACTIONS: &[&str] = &[
     "code",
@@ -68,7 +79,17 @@ const ACTIONS: &[&str] = &[
     "budget_spent",
     "currency",
 ];
-const TARGETS: &[&str] = &["kpi", "period", "target", "set_on", "reason"];
+const TARGETS: &[&str] = &[
+    "kpi",
+    "period",
+    "target",
+    "set_on",
+    "reason",
+    FILE,
+    LINE,
+    COMMIT,
+    COMMITTED_ON,
+];
 const MEASUREMENTS: &[&str] = &[
     "kpi",
     "period",
@@ -81,6 +102,10 @@ const MEASUREMENTS: &[&str] = &[
     "note",
     "source",
     "break",
+    FILE,
+    LINE,
+    COMMIT,
+    COMMITTED_ON,
 ];
 
 /// The columns of a table.
@@ -91,6 +116,7 @@ const fn columns(file: DataFile) -> &'static [&'static str] {
         DataFile::Actions => ACTIONS,
         DataFile::Targets => TARGETS,
         DataFile::Measurements => MEASUREMENTS,
+        DataFile::Changes => super::register::COLUMNS,
         DataFile::Json => &[],
     }
 }
@@ -105,10 +131,12 @@ impl Press<'_> {
             DataFile::Actions => self.actions_csv(at),
             DataFile::Targets => self.targets_csv(at),
             DataFile::Measurements => self.measurements_csv(at),
+            DataFile::Changes => self.register_csv(at),
             DataFile::Json => {
                 let source = Source {
                     publication: self.publication,
                     evaluation: self.evaluation,
+                    provenance: self.provenance,
                 };
                 source.scorecard(at)
             }
@@ -154,6 +182,9 @@ impl Press<'_> {
             let result = &self.results(at).kpis[ix];
             let now: &PeriodResult = &result.headline;
             let owner = kpi.owner.as_ref();
+            let row = self.figure_row(kpi, now);
+            let [file, line, commit, committed_on] =
+                Place::cells(row.map(|row| self.provenance.place(row.span)));
             table.row(&[
                 kpi.code.to_string(),
                 kpi.id
@@ -198,6 +229,10 @@ impl Press<'_> {
                 now.official_status.clone().unwrap_or_default(),
                 result.trend.map(|t| t.key().to_owned()).unwrap_or_default(),
                 self.cascade_cell(at, Item::Kpi(ix)),
+                file,
+                line,
+                commit,
+                committed_on,
             ]);
         }
         table.finish()
@@ -243,12 +278,18 @@ impl Press<'_> {
         let mut table = Table::new(TARGETS);
         for kpi in &self.scorecard(at).kpis {
             for row in kpi.targets.iter().filter(|row| self.is_known(row.set_on)) {
+                let [file, line, commit, committed_on] =
+                    Place::cells(Some(self.provenance.place(row.span)));
                 table.row(&[
                     kpi.code.to_string(),
                     row.period.to_string(),
                     json::target(kpi, &row.target),
                     row.set_on.map(|d| d.to_string()).unwrap_or_default(),
                     row.reason.clone().unwrap_or_default(),
+                    file,
+                    line,
+                    commit,
+                    committed_on,
                 ]);
             }
         }
@@ -281,6 +322,8 @@ impl Press<'_> {
                     Report::Value { .. } => "",
                     Report::Absent(absence) => Absence::word(*absence),
                 };
+                let [file, line, commit, committed_on] =
+                    Place::cells(Some(self.provenance.place(row.span)));
                 table.row(&[
                     kpi.code.to_string(),
                     row.period.to_string(),
@@ -293,6 +336,10 @@ impl Press<'_> {
                     row.note.clone().unwrap_or_default(),
                     row.source.clone().unwrap_or_default(),
                     if row.starts_series { "true" } else { "" }.to_owned(),
+                    file,
+                    line,
+                    commit,
+                    committed_on,
                 ]);
             }
         }
@@ -305,6 +352,11 @@ impl Press<'_> {
             .as_of
             .zip(date)
             .is_none_or(|(today, date)| date <= today)
+    }
+
+    /// The address of a table.
+    pub(super) fn data_url(&self, at: ScorecardIx, file: DataFile) -> String {
+        self.href(format!("{}/data/{}", self.scorecard(at).path, file.name()))
     }
 
     /// The page of the downloads.

@@ -3,6 +3,7 @@
 use crate::interchange::atom::{Entry, Feed};
 use crate::model::arena::ScorecardIx;
 use crate::model::scorecard::Item;
+use crate::register::{Entry as RegisterEntry, Kind, Seen};
 use crate::site::plan::Subject;
 use crate::site::press::Press;
 use crate::site::view::changes::newest;
@@ -26,7 +27,67 @@ impl Press<'_> {
         // A feed without dated changes speaks of the plan's first day.
         let never = scorecard.period.start().to_string();
         let changes = || newest(&self.results(at).changes, MOST_ENTRIES).take(MOST_ENTRIES);
-        let latest = changes().filter_map(|change| change.date).max();
+        let register = || {
+            let entries = self.register.beside_ledgers(at);
+            // Names of earlier years are among the changes.
+            let is_new = |entry: &&RegisterEntry| {
+                !(entry.kind == Kind::Name && matches!(entry.seen, Seen::Years(_)))
+            };
+            entries.filter(is_new).take(MOST_ENTRIES)
+        };
+        let latest = changes()
+            .filter_map(|change| change.date)
+            .chain(register().filter_map(|entry| entry.date))
+            .max();
+        let published = changes().map(|change| {
+            let row = self.own_change_row(at, change);
+            let kpi = self.item(at, Item::Kpi(change.kpi));
+            let summary = match (&row.reason, row.mark_word.as_str()) {
+                (Some(reason), "") => format!("{} {reason}", row.text),
+                (Some(reason), mark) => format!("{} ({mark}) {reason}", row.text),
+                (None, "") => row.text.clone(),
+                (None, mark) => format!("{} ({mark})", row.text),
+            };
+            let period = change.period.map(|p| p.to_string()).unwrap_or_default();
+            let updated = row.datetime.clone().unwrap_or_else(|| never.clone());
+            Entry {
+                identity: format!(
+                    "{} {} {period} {updated} {}",
+                    scorecard.path, kpi.code, row.text
+                ),
+                title: format!("{} {}", kpi.code, kpi.name.text),
+                summary,
+                page: near(&kpi.url),
+                updated,
+            }
+        });
+        let moved = register().map(|entry| {
+            let row = self.register_row(at, entry);
+            let updated = row.datetime.clone().unwrap_or_else(|| never.clone());
+            let commit = row.commit.as_ref().map_or("", |commit| &commit.short);
+            let own = entry.item.and(row.item.as_ref());
+            let page = own.map(|item| near(&item.url));
+            Entry {
+                identity: format!(
+                    "{} {} {} {updated} {commit} {}",
+                    scorecard.path,
+                    entry.kind.key(),
+                    entry.code,
+                    row.text
+                ),
+                title: format!("{} {}", entry.code, entry.name),
+                summary: [&row.text, &row.seen, commit]
+                    .map(str::trim)
+                    .join(" ")
+                    .trim()
+                    .to_owned(),
+                page: page.unwrap_or_else(|| near(&self.url(Subject::Changes(at)))),
+                updated,
+            }
+        });
+        let mut entries: Vec<Entry> = published.chain(moved).collect();
+        entries.sort_by(|a, b| b.updated.cmp(&a.updated));
+        entries.truncate(MOST_ENTRIES);
         Feed {
             title: format!(
                 "{} {}",
@@ -43,30 +104,7 @@ impl Press<'_> {
             page: near(&self.url(Subject::Changes(at))),
             own: self.base_url.map(|base| format!("{base}{url}")),
             updated: latest.map_or_else(|| never.clone(), |day| day.to_string()),
-            entries: changes()
-                .map(|change| {
-                    let row = self.own_change_row(at, change);
-                    let kpi = self.item(at, Item::Kpi(change.kpi));
-                    let summary = match (&row.reason, row.mark_word.as_str()) {
-                        (Some(reason), "") => format!("{} {reason}", row.text),
-                        (Some(reason), mark) => format!("{} ({mark}) {reason}", row.text),
-                        (None, "") => row.text.clone(),
-                        (None, mark) => format!("{} ({mark})", row.text),
-                    };
-                    let period = change.period.map(|p| p.to_string()).unwrap_or_default();
-                    let updated = row.datetime.clone().unwrap_or_else(|| never.clone());
-                    Entry {
-                        identity: format!(
-                            "{} {} {period} {updated} {}",
-                            scorecard.path, kpi.code, row.text
-                        ),
-                        title: format!("{} {}", kpi.code, kpi.name.text),
-                        summary,
-                        page: near(&kpi.url),
-                        updated,
-                    }
-                })
-                .collect(),
+            entries,
         }
         .document()
     }

@@ -7,7 +7,7 @@ use crate::evaluate::status::Status;
 use crate::evaluate::value::{Basis, Value};
 use crate::model::arena::{KpiIx, ScorecardIx};
 use crate::model::kpi::{Aggregate, Kpi, Scale};
-use crate::model::ledger::Measure;
+use crate::model::ledger::{Measure, ResultRow};
 use crate::model::quantity::Quantity;
 use crate::model::scorecard::Item;
 use crate::site::context::kpi::{Headline, KpiView, PeriodRow, Step};
@@ -55,6 +55,7 @@ impl Press<'_> {
                 let changes = self.results(at).changes_of(ix);
                 self.rows("change_row", changes.map(|c| self.own_change_row(at, c)))
             },
+            moved: self.register_of(at, ix),
             actions: kpi
                 .actions
                 .iter()
@@ -110,14 +111,23 @@ impl Press<'_> {
         kpi: &Kpi,
         period: &PeriodResult,
     ) -> Option<crate::site::context::shared::SourceLine> {
+        self.figure_row(kpi, period)
+            .map(|row| self.source(row.span))
+    }
+
+    /// The row that a published figure stands in.
+    pub(super) fn figure_row<'k>(
+        &self,
+        kpi: &'k Kpi,
+        period: &PeriodResult,
+    ) -> Option<&'k ResultRow> {
         let today = self.evaluation.as_of;
-        let row = kpi.results.iter().rev().find(|row| {
+        kpi.results.iter().rev().find(|row| {
             row.period == period.period
                 && today
                     .zip(row.published_on)
                     .is_none_or(|(today, date)| date <= today)
-        })?;
-        Some(self.source(row.span))
+        })
     }
 
     fn period_row(
@@ -332,13 +342,7 @@ impl Press<'_> {
                 }
             }
         } else {
-            let today = self.evaluation.as_of;
-            let row = kpi.results.iter().rev().find(|row| {
-                row.period == now.period
-                    && today
-                        .zip(row.published_on)
-                        .is_none_or(|(today, date)| date <= today)
-            })?;
+            let row = self.figure_row(kpi, now)?;
             match &row.report {
                 crate::model::ledger::Report::Value {
                     measure: Measure::Ratio(n, d),

@@ -17,6 +17,7 @@ mod objective;
 mod organization;
 mod page;
 mod prose;
+mod register;
 mod report;
 mod rows;
 mod sentence;

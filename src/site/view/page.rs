@@ -6,6 +6,7 @@ use crate::model::kpi::Kpi;
 use crate::model::lang::LangId;
 use crate::model::scorecard::Item;
 use crate::model::settings::{Link as Named, Sample};
+use crate::provenance::Extent;
 use crate::site::address::encoded;
 use crate::site::context::page::{Badge, DocumentContext, LanguageLink, PageContext, SiteContext};
 use crate::site::context::shared::{Label, Link};
@@ -35,6 +36,7 @@ impl Press<'_> {
                 current: false,
             }),
             unofficial: settings.unofficial.contains(&self.lang),
+            provenance: self.extent_sentence(),
             version: VERSION.to_owned(),
             navigation: if settings.navigation.is_empty() {
                 self.free_pages()
@@ -55,6 +57,18 @@ impl Press<'_> {
                 .into_iter()
                 .map(|status| self.status(status))
                 .collect(),
+        }
+    }
+
+    /// That no commits are told, or not all of them.
+    fn extent_sentence(&self) -> Option<String> {
+        match self.provenance.extent() {
+            Extent::NotAsked | Extent::Whole => None,
+            Extent::Absent => Some(self.words.get("provenance.absent").to_owned()),
+            Extent::Cut(day) => {
+                let day = day.map(|day| self.date(day)).unwrap_or_default();
+                Some(self.words.fill("provenance.cut", &[("date", &day)]))
+            }
         }
     }
 
@@ -408,7 +422,7 @@ impl Press<'_> {
             .into_iter()
             .map(|(label, file)| Link {
                 label: self.own(label),
-                url: self.href(format!("{}/data/{}", self.scorecard(at).path, file.name())),
+                url: self.data_url(at, file),
                 outside: false,
                 current: false,
             })

@@ -33,6 +33,10 @@ entry! {
         optional contact: At<String>,
         /// The address of a source line, with `{path}` and `{line}`, and `{commit}` where wanted.
         optional repository: At<String>,
+        /// The address of a commit, with `{commit}`. Default: found from `repository` for GitHub, GitLab, Gitea, Forgejo and Bitbucket.
+        optional commit_url: At<String>,
+        /// `false` leaves the history of the checkout unread: no page tells which commit set a line.
+        optional history: At<bool>,
         /// The ground of the header, `"#rgb"` or `"#rrggbb"` in quotes, on pages that belong to no organisation and for organisations without an accent.
         optional accent: At<Colour>,
         /// The picture in the header, an svg, png, jpg or webp file under content/, on pages that belong to no organisation and for organisations without a logo.

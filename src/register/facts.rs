@@ -1,0 +1,205 @@
+//! What a plan said of its KPIs, objectives and themes at some commit: as much of it
+//! as readers hold a publisher to, in the words of the author.
+//!
+//! An old plan may be written in an older format, or be broken: what is not
+//! understood is passed over, never reported.
+
+use crate::model::quantity::Quantity;
+use crate::source::yaml::{Node, parse_slice};
+use crate::span::{At, Sources};
+
+/// What something with a code is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// A theme.
+    Theme,
+    /// An objective.
+    Objective,
+    /// A KPI.
+    Kpi,
+}
+
+impl Level {
+    /// Its name in data files.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Theme => "theme",
+            Self::Objective => "objective",
+            Self::Kpi => "kpi",
+        }
+    }
+
+    /// The key of a list of such items.
+    pub(super) const fn list(self) -> &'static str {
+        match self {
+            Self::Theme => "themes",
+            Self::Objective => "objectives",
+            Self::Kpi => "kpis",
+        }
+    }
+
+    /// What the items of a list are that stands under this key.
+    pub(super) fn of_list(key: &str) -> Option<Self> {
+        match key {
+            "themes" => Some(Self::Theme),
+            "objectives" | "cross_cutting" => Some(Self::Objective),
+            "kpis" => Some(Self::Kpi),
+            _ => None,
+        }
+    }
+}
+
+/// What a plan said of one thing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Facts {
+    /// What it is.
+    pub level: Level,
+    /// Its code.
+    pub code: String,
+    /// Its id.
+    pub id: Option<String>,
+    /// Its name.
+    pub name: String,
+    /// Its weight; 1 where none is stated.
+    pub weight: String,
+    /// Its baseline.
+    pub baseline: Option<String>,
+    /// Everything that makes scores of values.
+    pub scale: Option<String>,
+    /// Its target.
+    pub target: Option<String>,
+}
+
+/// What a file of a plan says; `list` is the list that it holds, or nothing for the
+/// plan itself. Nothing where it is no YAML.
+#[must_use]
+pub fn read(text: &str, list: &str) -> Option<Vec<Facts>> {
+    let file = Sources::default().add("", String::new());
+    let node = parse_slice(text, file, 0).ok()?;
+    let mut facts = Vec::new();
+    match Level::of_list(list) {
+        Some(level) => items(&node, level, &mut facts),
+        None => lists(&node, &mut facts),
+    }
+    Some(facts)
+}
+
+/// The lists of a mapping.
+fn lists(node: &At<Node>, facts: &mut Vec<Facts>) {
+    for (key, value) in pairs(node) {
+        if let Some(level) = Level::of_list(key) {
+            items(value, level, facts);
+        }
+    }
+}
+
+/// The items of a list, or the one item that stands in its place.
+fn items(node: &At<Node>, level: Level, facts: &mut Vec<Facts>) {
+    let list = match &node.value {
+        Node::List(list) => list.as_slice(),
+        _ => std::slice::from_ref(node),
+    };
+    for item in list {
+        if let Some(found) = item_facts(item, level) {
+            facts.push(found);
+        }
+        lists(item, facts);
+    }
+}
+
+fn item_facts(item: &At<Node>, level: Level) -> Option<Facts> {
+    let value = |key: &str| {
+        let mut pairs = pairs(item);
+        pairs.find(|(name, _)| *name == key).map(|(_, node)| node)
+    };
+    let text = |key: &str| value(key).map(flow).filter(|text| !text.is_empty());
+    let scale: Vec<_> = ["direction", "scale", "worst", "levels"]
+        .into_iter()
+        .filter_map(|key| Some(format!("{key}: {}", text(key)?)))
+        .collect();
+    Some(Facts {
+        level,
+        code: text("code")?,
+        id: text("id"),
+        name: value("name").map(first_words).unwrap_or_default(),
+        weight: text("weight").unwrap_or_else(|| "1".to_owned()),
+        baseline: text("baseline"),
+        scale: (!scale.is_empty()).then(|| scale.join("; ")),
+        target: text("target"),
+    })
+}
+
+fn pairs(node: &At<Node>) -> impl Iterator<Item = (&str, &At<Node>)> {
+    let pairs = match &node.value {
+        Node::Map(pairs) => pairs.as_slice(),
+        _ => &[],
+    };
+    pairs.iter().map(|(key, value)| (key.value.as_str(), value))
+}
+
+/// A text, or its first language: a translation that is added changes no name.
+fn first_words(node: &At<Node>) -> String {
+    match &node.value {
+        Node::Map(pairs) => pairs
+            .first()
+            .map(|(_, text)| flow(text))
+            .unwrap_or_default(),
+        _ => flow(node),
+    }
+}
+
+/// A value on one line; numbers that mean the same are written the same.
+fn flow(node: &At<Node>) -> String {
+    match &node.value {
+        Node::Null => String::new(),
+        Node::Scalar(text) => plain(text),
+        Node::List(items) => {
+            let items: Vec<_> = items.iter().map(flow).collect();
+            format!("[{}]", items.join(", "))
+        }
+        Node::Map(pairs) => {
+            let pairs: Vec<_> = pairs
+                .iter()
+                .map(|(key, value)| format!("{}: {}", key.value, flow(value)))
+                .collect();
+            format!("{{{}}}", pairs.join(", "))
+        }
+    }
+}
+
+/// A text in one spelling: `10`, `10.0` and ` 10` are one number.
+#[must_use]
+pub fn plain(text: &str) -> String {
+    let text = text.trim();
+    Quantity::parse(text).map_or_else(|_| text.to_owned(), |number| number.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plan_tells_what_readers_hold_it_to() {
+        let plan = "themes:\n  - code: A\n    name: {en: Service, fr: Service public}\n    weight: 2.0\n    objectives:\n      - code: AC1\n        name: O\n        kpis:\n          - {code: AC1.1, id: a, name: K, target: 90.0, baseline: 5, worst: [1, 2], scale: [[0, 0], [80, 100]]}\n";
+        let facts = read(plan, "scorecard").unwrap();
+        let codes: Vec<_> = facts.iter().map(|facts| facts.code.as_str()).collect();
+        assert_eq!(codes, ["A", "AC1", "AC1.1"]);
+        assert_eq!(facts[0].name, "Service");
+        assert_eq!(facts[0].weight, "2");
+        let kpi = &facts[2];
+        assert_eq!(kpi.target.as_deref(), Some("90"));
+        assert_eq!(
+            kpi.scale.as_deref(),
+            Some("scale: [[0, 0], [80, 100]]; worst: [1, 2]")
+        );
+    }
+
+    #[test]
+    fn lists_stand_in_files_of_their_own_and_broken_ones_say_nothing() {
+        let facts = read("code: AC1.1\nname: K\n", "kpis").unwrap();
+        assert_eq!(facts[0].level, Level::Kpi);
+        assert_eq!(read("- {code: A", "themes"), None);
+        assert_eq!(read("5", "scorecard"), Some(Vec::new()));
+    }
+}

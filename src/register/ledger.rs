@@ -1,0 +1,75 @@
+//! What the ledgers say themselves: revisions, and names of earlier years.
+
+use super::facts::Level;
+use super::{Entry, Kind, Said, Seen, Sight};
+use crate::evaluate::changes::{Change, What};
+use crate::model::Item;
+use crate::model::arena::ScorecardIx;
+use crate::model::revision::Shift;
+
+impl Sight<'_> {
+    /// The revisions in the ledgers of a scorecard, oldest first.
+    pub(super) fn ledger(&self, at: ScorecardIx) -> Vec<Entry> {
+        let changes = self.evaluation.scorecards[at].changes.iter().rev();
+        changes
+            .filter_map(|change| self.revision(at, change))
+            .collect()
+    }
+
+    fn revision(&self, at: ScorecardIx, change: &Change) -> Option<Entry> {
+        let (kind, seen, before, after, shift) = match &change.what {
+            What::TargetRevised {
+                before,
+                after,
+                shift,
+            } if *shift != Shift::Confirmed => (
+                Kind::Target,
+                Seen::Ledger,
+                Said::Target(before.clone()),
+                Said::Target(after.clone()),
+                Some(*shift),
+            ),
+            What::ResultRevised {
+                before: Some(before),
+                after,
+                ..
+            } if before != after => (
+                Kind::Result,
+                Seen::Ledger,
+                Said::Result(before.clone()),
+                Said::Result(after.clone()),
+                None,
+            ),
+            What::Renamed {
+                before, scorecard, ..
+            } => {
+                let now = &self.publication.scorecards[at].kpis[change.kpi];
+                (
+                    Kind::Name,
+                    Seen::Years(*scorecard),
+                    Said::Words(before.original().to_owned()),
+                    Said::Words(now.name.original().to_owned()),
+                    None,
+                )
+            }
+            _ => return None,
+        };
+        let kpi = &self.publication.scorecards[at].kpis[change.kpi];
+        Some(Entry {
+            kind,
+            seen,
+            date: change.date,
+            level: Level::Kpi,
+            item: Some(Item::Kpi(change.kpi)),
+            code: kpi.code.to_string(),
+            name: kpi.name.original().to_owned(),
+            last: None,
+            period: change.period,
+            before: Some(before),
+            after: Some(after),
+            shift,
+            reason: change.reason.clone(),
+            span: Some(change.span),
+        })
+    }
+}

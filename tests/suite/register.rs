@@ -1,0 +1,356 @@
+//! The register of goalposts: what was changed after it was published, by a revision
+//! in a ledger, from one year to the next, or in the history of the sources.
+
+use scraper::Selector;
+
+use crate::checkout::Checkout;
+use crate::site::{Page, Site, assert_sound};
+
+/// A plan of two KPIs, each with further keys.
+fn plan(first: &str, second: &str) -> String {
+    let mut plan = "title: Plan\nthemes:\n  - code: A\n    name: T\n    objectives:\n      - code: AC1\n        name: O\n        kpis:\n".to_owned();
+    for (code, keys) in [("AC1.1", first), ("AC1.2", second)] {
+        if !keys.is_empty() {
+            plan += &format!("          - {{code: {code}, {keys}}}\n");
+        }
+    }
+    plan
+}
+
+const SAFE: &str = "name: Safe, direction: higher, target: 90";
+const CLEAN: &str = "name: Clean, direction: higher, target: 50";
+const PLAN: &str = "content/org/2025/scorecard.yaml";
+const RESULTS: &str = "kpi,period,value,published_on,note\nAC1.1,2025,72,2026-01-10,\n";
+
+/// A site of two KPIs in a checkout.
+fn checkout() -> Checkout {
+    let site = Site::plan(&plan(SAFE, CLEAN))
+        .file("content/org/2025/measurements.csv", RESULTS)
+        .file(".gitignore", "public\n");
+    let mut checkout = Checkout::of(site);
+    checkout.commit();
+    checkout
+}
+
+fn built(site: &Site) -> Page {
+    let run = site.run(&["build", "--quiet"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert_sound(&site.path("public"));
+    site.page("org/2025/changes.html")
+}
+
+/// The entries of a kind: what was moved, and where that was seen.
+fn entries(page: &Page, kind: &str) -> Vec<(String, String)> {
+    let section = format!("section[aria-labelledby='register-{kind}'] li");
+    let (item, text) = (
+        Selector::parse(&section).unwrap(),
+        Selector::parse("p").unwrap(),
+    );
+    let fold = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    page.html
+        .select(&item)
+        .map(|entry| {
+            let lines: Vec<_> = entry
+                .select(&text)
+                .map(|p| fold(p.text().collect()))
+                .collect();
+            (lines[1].clone(), lines[2].clone())
+        })
+        .collect()
+}
+
+/// The cells of the register's table, row by row.
+fn table(site: &Site) -> Vec<Vec<String>> {
+    let text = site.text("org/2025/data/changes.csv");
+    let mut lines = text
+        .lines()
+        .map(|line| line.split(',').map(str::to_owned).collect());
+    let header: Vec<String> = lines.next().unwrap();
+    assert_eq!(header.len(), 18);
+    lines.collect()
+}
+
+#[test]
+fn what_was_never_changed_is_no_entry() {
+    let checkout = checkout();
+    let page = built(&checkout.site);
+    assert!(page.all("[id^='register-']").is_empty());
+    assert!(
+        page.all("main > p")
+            .iter()
+            .any(|p| p.starts_with("No target, result"))
+    );
+    assert!(table(&checkout.site).is_empty());
+}
+
+#[test]
+fn a_revision_in_the_ledger_is_told_with_the_score_under_the_first_target() {
+    let site = Site::plan(&plan(SAFE, CLEAN))
+        .file("content/org/2025/measurements.csv", RESULTS)
+        .file(
+            "content/org/2025/targets.csv",
+            "kpi,period,target,set_on,reason\nAC1.1,2025,80,2025-06-01,Storm\n",
+        );
+    let page = built(&site);
+    let told = entries(&page, "target");
+    assert_eq!(told.len(), 1);
+    assert_eq!(
+        told[0],
+        (
+            "AC1.1 Safe Target for 2025 changed from 90 to 80 Eased".to_owned(),
+            "Revised in the ledger.".to_owned()
+        )
+    );
+    let row = page.all("section[aria-labelledby='originals'] tbody tr *");
+    assert!(row.contains(&"AC1.1 Safe".to_owned()));
+    let cells = page.all("section[aria-labelledby='originals'] tbody td");
+    assert_eq!(cells, ["2025", "90", "80.0", "80", "90.0"]);
+    let row = &table(&site)[0];
+    assert_eq!(row[..3], ["target", "ledger", "2025-06-01"]);
+    assert_eq!(row[7..13], ["90", "80", "eased", "Storm", "80", "90"]);
+}
+
+#[test]
+fn a_target_altered_in_place_is_told_with_the_commit() {
+    let mut checkout = checkout();
+    checkout.write(PLAN, plan(&SAFE.replace("90", "80"), CLEAN));
+    let commit = checkout.commit();
+    let page = built(&checkout.site);
+    let told = entries(&page, "target");
+    assert_eq!(
+        told,
+        [(
+            "AC1.1 Safe Target for 2025 changed from 90 to 80 Eased".to_owned(),
+            format!(
+                "Changed in the sources, with commit {} 2024-03-15",
+                &commit[..10]
+            )
+        )]
+    );
+    let cells = page.all("section[aria-labelledby='originals'] tbody td");
+    assert_eq!(cells, ["2025", "90", "80.0", "80", "90.0"]);
+    let row = &table(&checkout.site)[0];
+    assert_eq!(row[..3], ["target", "history", "2024-03-15"]);
+    assert_eq!(row[16..], [commit.as_str(), "2024-03-15"]);
+    let kpi = checkout.site.page("org/2025/AC1.1.html");
+    let history = kpi.first(".history");
+    assert!(history.contains("changed from 90 to 80"), "{history}");
+    let feed = checkout.site.text("org/2025/feed.xml");
+    assert!(feed.contains("changed from 90 to 80"), "{feed}");
+    assert!(feed.contains("<updated>2024-03-15T00:00:00Z"), "{feed}");
+}
+
+#[test]
+fn rows_altered_or_taken_away_are_told_and_those_moved_are_not() {
+    let mut checkout = checkout();
+    let ledger = "content/org/2025/measurements.csv";
+    let more = format!(
+        "{RESULTS}AC1.2,2024,\"1,5\",2025-01-10,\"two\nlines\"\nAC1.2,2025,40.0,2026-01-10,\n"
+    );
+    checkout.write(ledger, more.replace("\"1,5\"", "15"));
+    checkout.commit();
+    // In another order, another spelling, with another note: nothing a reader was told.
+    checkout.write(
+        ledger,
+        "kpi,period,value,published_on,note\nAC1.2,2025,40,2026-01-10,x\nAC1.2,2024,15,2025-01-10,\"two\nlines\"\nAC1.1,2025,72,2026-01-10,\n",
+    );
+    checkout.commit();
+    assert!(entries(&built(&checkout.site), "result").is_empty());
+    checkout.write(
+        ledger,
+        "kpi,period,value,published_on,note\nAC1.2,2025,45,2026-01-10,x\nAC1.2,2024,15,2025-01-10,\"two\nlines\"\n",
+    );
+    checkout.commit();
+    let told = entries(&built(&checkout.site), "result");
+    let texts: Vec<_> = told.iter().map(|(text, _)| text.as_str()).collect();
+    assert_eq!(
+        texts,
+        [
+            "AC1.2 Clean Result for 2025 changed from 40 to 45",
+            "AC1.1 Safe Result for 2025 taken away; it was 72",
+        ]
+    );
+}
+
+#[test]
+fn baselines_scales_weights_and_names_are_told() {
+    let mut checkout = checkout();
+    checkout.write(
+        PLAN,
+        plan(&format!("{SAFE}, id: safe, baseline: 10"), CLEAN),
+    );
+    checkout.commit();
+    let other = "name: Safer, direction: higher, target: 90, id: safe, baseline: 20.0, weight: 2, worst: 50";
+    checkout.write(PLAN, plan(other, CLEAN));
+    let commit = checkout.commit();
+    let page = built(&checkout.site);
+    for (kind, text) in [
+        ("baseline", "AC1.1 Safer Baseline changed from 10 to 20"),
+        (
+            "scale",
+            "AC1.1 Safer Scale changed from “direction: higher” to “direction: higher; worst: 50”",
+        ),
+        ("weight", "AC1.1 Safer Weight changed from 1 to 2"),
+        ("name", "AC1.1 Safer Name changed from “Safe” to “Safer”"),
+    ] {
+        let told = entries(&page, kind);
+        assert_eq!(told.len(), 1, "{kind}");
+        assert_eq!(told[0].0, text);
+        assert!(told[0].1.contains(&commit[..10]));
+    }
+}
+
+#[test]
+fn a_kpi_that_disappeared_is_named_with_the_commit() {
+    let mut checkout = checkout();
+    checkout.write(PLAN, plan(SAFE, ""));
+    let commit = checkout.commit();
+    checkout.write("content/about.md", "# About\n");
+    checkout.commit();
+    let page = built(&checkout.site);
+    assert_eq!(
+        entries(&page, "gone"),
+        [(
+            "AC1.2 Clean is there no more Gone".to_owned(),
+            format!(
+                "Changed in the sources, with commit {} 2024-03-15",
+                &commit[..10]
+            )
+        )]
+    );
+    assert!(
+        checkout
+            .site
+            .text("org/2025/feed.xml")
+            .contains("AC1.2 Clean")
+    );
+    // Whatever comes back is not gone.
+    checkout.write(PLAN, plan(SAFE, CLEAN));
+    checkout.commit();
+    assert!(entries(&built(&checkout.site), "gone").is_empty());
+}
+
+#[test]
+fn kpis_that_move_between_files_or_get_another_code_are_not_gone() {
+    let mut checkout = checkout();
+    checkout.write(PLAN, plan(&format!("{SAFE}, id: safe"), ""));
+    checkout.write(
+        "content/org/2025/kpis.yaml",
+        format!("- {{code: AC1.2, objective: AC1, {CLEAN}}}\n"),
+    );
+    checkout.commit();
+    checkout.write(PLAN, plan("", &format!("{SAFE}, id: safe")));
+    checkout.write(
+        "content/org/2025/kpis.yaml",
+        format!("- {{code: AC1.1, objective: AC1, {CLEAN}}}\n"),
+    );
+    checkout.write(
+        "content/org/2025/measurements.csv",
+        RESULTS.replace("AC1.1", "AC1.2"),
+    );
+    checkout.commit();
+    let page = built(&checkout.site);
+    assert!(
+        page.all("[id^='register-']").is_empty(),
+        "{:?}",
+        page.all("[id^='register-']")
+    );
+}
+
+#[test]
+fn a_plan_that_was_broken_for_a_while_lost_nothing() {
+    let mut checkout = checkout();
+    checkout.write(PLAN, "title: [Plan\n");
+    checkout.commit();
+    checkout.write(PLAN, plan(SAFE, &CLEAN.replace("50", "40")));
+    checkout.commit();
+    let page = built(&checkout.site);
+    assert!(entries(&page, "gone").is_empty());
+    assert_eq!(entries(&page, "target").len(), 1);
+}
+
+#[test]
+fn kpis_of_a_scorecard_that_is_gone_are_named_by_its_heir() {
+    let mut checkout = checkout();
+    checkout.write("content/org/2024/scorecard.yaml", plan("name: Old", ""));
+    checkout.commit();
+    std::fs::remove_dir_all(checkout.site.path("content/org/2024")).unwrap();
+    checkout.commit();
+    let told = entries(&built(&checkout.site), "gone");
+    assert_eq!(told.len(), 1);
+    assert!(told[0].0.starts_with("AC1.1 Old"), "{told:?}");
+}
+
+#[test]
+fn what_changes_between_years_is_told_against_the_year_before() {
+    let site = Site::plan(&plan(
+        "name: Safer, id: safe, direction: higher, target: 80, baseline: 20, weight: 3",
+        "",
+    ))
+    .file(
+        "content/org/2024/scorecard.yaml",
+        plan(
+            "name: Safe, id: safe, direction: higher, target: 70, baseline: 10",
+            CLEAN,
+        ),
+    )
+    .file(
+        "content/org/2025/targets.csv",
+        "kpi,period,target,set_on,reason\nAC1.1,2024,60,,\n",
+    );
+    let page = built(&site);
+    let seen = "Seen against the scorecard of 2024.";
+    for (kind, text) in [
+        ("gone", "AC1.2 Clean is there no more Gone"),
+        (
+            "target",
+            "AC1.1 Safer Target for 2024 changed from 70 to 60 Eased",
+        ),
+        ("baseline", "AC1.1 Safer Baseline changed from 10 to 20"),
+        ("weight", "AC1.1 Safer Weight changed from 1 to 3"),
+        ("name", "AC1.1 Safer Name changed from “Safe” to “Safer”"),
+    ] {
+        assert_eq!(
+            entries(&page, kind),
+            [(text.to_owned(), seen.to_owned())],
+            "{kind}"
+        );
+    }
+    // What is gone leads to its last page.
+    let links = page.attributes("href");
+    assert!(
+        links.contains(&"../../org/2024/AC1.2.html".to_owned()),
+        "{links:?}"
+    );
+}
+
+#[test]
+fn a_renamed_folder_keeps_its_register() {
+    let mut checkout = checkout();
+    checkout.write(PLAN, plan(&SAFE.replace("90", "80"), CLEAN));
+    checkout.commit();
+    checkout.write(
+        "content/organizations.yaml",
+        "- {id: bureau, name: The Bureau}\n",
+    );
+    checkout.git(&["mv", "content/org", "content/bureau"]);
+    checkout.commit();
+    let run = checkout.site.run(&["build"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let page = checkout.site.page("bureau/2025/changes.html");
+    assert_eq!(entries(&page, "target").len(), 1);
+    assert!(entries(&page, "gone").is_empty());
+}
+
+#[test]
+fn the_register_of_a_day_knows_no_later_commit() {
+    let mut checkout = checkout();
+    checkout.write(PLAN, plan(&SAFE.replace("90", "80"), CLEAN));
+    checkout.commit();
+    for (day, count) in [("2024-03-14", 0), ("2024-03-15", 1)] {
+        let run = checkout.site.run(&["build", "--as-of", day]);
+        assert_eq!(run.code, 0, "{}", run.err);
+        let page = checkout.site.page("org/2025/changes.html");
+        assert_eq!(entries(&page, "target").len(), count, "{day}");
+    }
+}
