@@ -1,23 +1,24 @@
 //! `scorepress explain`.
 
-use super::{Exit, complain, print};
+use super::arguments::Common;
+use super::{Exit, complain, print, site};
 use crate::diagnostic::{Rule, explain, nearest};
 
-/// Prints a rule's page, or the list of rules.
-pub fn run(rule: Option<&str>) -> Exit {
+/// Prints a rule's page, or the list of rules, in the language of the site that one
+/// stands in.
+pub fn run(common: &Common, rule: Option<&str>) -> Exit {
+    let language = common.lang.or_else(|| site::language(common));
+    let language = language.unwrap_or_default();
     let Some(id) = rule else {
-        for rule in Rule::ALL {
-            print(format!(
-                "{:22} {:8} {}",
-                rule.id(),
-                rule.default_level(),
-                rule.summary()
-            ));
+        for &rule in Rule::ALL {
+            let level = rule.default_level().said();
+            let (level, summary) = (level.text(language), explain::summary(rule, language));
+            print(format!("{:22} {level:8} {summary}", rule.id()));
         }
         return Exit::Fine;
     };
     if let Some(rule) = Rule::from_id(id) {
-        print(explain::page(rule).trim_end());
+        print(explain::page(rule, language).trim_end());
         return Exit::Fine;
     }
     let near = nearest(id, Rule::ALL.iter().map(|rule| rule.id()));

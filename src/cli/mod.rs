@@ -62,7 +62,7 @@ pub fn run() -> ExitCode {
         Command::Serve(options) => serve::run(&arguments.common, options),
         Command::Check(options) => check::run(&arguments.common, options),
         Command::Init { folder } => init::run(&arguments.common, folder),
-        Command::Explain { rule } => explain::run(rule.as_deref()),
+        Command::Explain { rule } => explain::run(&arguments.common, rule.as_deref()),
         Command::Schema { folder } => schema::run(&arguments.common, folder.as_deref()),
         Command::Theme(command) => theme::run(&arguments.common, command),
         Command::Completions { shell } => completions::completions(*shell),

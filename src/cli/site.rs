@@ -1,13 +1,16 @@
 //! Finding the site and its settings on the command line.
 
 use std::env;
+use std::fs;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
 
 use super::arguments::Common;
 use super::{Exit, complain};
 use crate::diagnostic::{Diagnostics, report};
-use crate::message::Message;
+use crate::message::{Language, Message};
 use crate::model::period::parse_date;
 use crate::model::settings::Calendar;
 use crate::provenance::Past;
@@ -17,7 +20,7 @@ use crate::{Options, Prepared};
 /// The folder of the site: the one that was named, or the nearest upwards that
 /// holds `content/site.yaml`.
 pub fn root(common: &Common) -> Result<PathBuf, Exit> {
-    let holds = |folder: &Path| folder.join("content").join("site.yaml").is_file();
+    let holds = |folder: &Path| settings(folder).is_file();
     if let Some(root) = &common.root {
         if holds(root) {
             return Ok(root.clone());
@@ -43,6 +46,33 @@ pub fn root(common: &Common) -> Result<PathBuf, Exit> {
             "there is no content/site.yaml here or in a folder above; start a site with `scorepress init DIR`, or name its folder with --root",
         )),
     }
+}
+
+/// Where a site's settings lie.
+fn settings(root: &Path) -> PathBuf {
+    root.join("content").join("site.yaml")
+}
+
+/// The language of the site's content, for a command that needs no site and reads
+/// nothing else of it: nothing where there is none, or none that can be read.
+pub fn language(common: &Common) -> Option<Language> {
+    #[derive(Deserialize)]
+    struct Settings {
+        languages: Vec<String>,
+    }
+    let folders = match &common.root {
+        Some(root) => vec![root.clone()],
+        None => env::current_dir()
+            .ok()?
+            .ancestors()
+            .map(Path::to_owned)
+            .collect(),
+    };
+    let text = folders
+        .iter()
+        .find_map(|root| fs::read_to_string(settings(root)).ok())?;
+    let settings: Settings = serde_yaml::from_str(&text).ok()?;
+    Language::of_tag(settings.languages.first()?)
 }
 
 /// What a build goes by.

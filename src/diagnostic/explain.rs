@@ -3,21 +3,46 @@
 use include_dir::{Dir, include_dir};
 
 use super::Rule;
+use crate::message::Language;
 
 static PAGES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/docs/rules");
 
 /// The page about a rule, in Markdown.
 #[must_use]
-pub fn page(rule: Rule) -> &'static str {
-    PAGES
-        .get_file(format!("{}.md", rule.id()))
-        .and_then(|file| file.contents_utf8())
-        .unwrap_or_else(|| rule.summary())
+pub fn page(rule: Rule, language: Language) -> &'static str {
+    text(&format!("{}.md", rule.id()), language).unwrap_or_else(|| rule.summary())
+}
+
+/// What the rule asks, in one sentence: its line in the index of the pages.
+#[must_use]
+pub fn summary(rule: Rule, language: Language) -> &'static str {
+    let row = format!("| [{}]", rule.id());
+    text("README.md", language)
+        .and_then(|index| index.lines().find(|line| line.starts_with(&row)))
+        .and_then(|line| line.strip_suffix(" |")?.rsplit_once(" | "))
+        .map_or_else(|| rule.summary(), |(_, summary)| summary)
+}
+
+/// English pages lie in the folder itself, the others in one named after their language.
+fn text(name: &str, language: Language) -> Option<&'static str> {
+    let path = match language {
+        Language::English => name.to_owned(),
+        Language::TraditionalChinese => format!("{}/{name}", language.tag()),
+    };
+    PAGES.get_file(path)?.contents_utf8()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The headings over example and cure.
+    fn headings(language: Language) -> [&'static str; 2] {
+        match language {
+            Language::English => ["\n## Example", "\n## Cure"],
+            Language::TraditionalChinese => ["\n## 範例", "\n## 改法"],
+        }
+    }
 
     /// What follows `heading` in a page, up to the next heading.
     fn part<'a>(page: &'a str, heading: &str) -> Option<&'a str> {
@@ -29,46 +54,96 @@ mod tests {
         part.lines().filter(|line| line.starts_with("```")).count() >= 2
     }
 
+    /// The code of a page without what is written for people: comments, and what
+    /// stands after the path in an example that is no code.
+    fn code(page: &str) -> Vec<String> {
+        let mut fence = None;
+        let mut code = Vec::new();
+        for line in page.lines() {
+            match (fence, line.strip_prefix("```")) {
+                (None, None) => {}
+                (_, Some(kind)) => {
+                    code.push(line.to_owned());
+                    fence = fence.is_none().then_some(kind);
+                }
+                (Some("text"), None) => code.extend(line.split(' ').next().map(str::to_owned)),
+                (Some("yaml" | "css"), None) => {
+                    let comment = line.find("# ").or_else(|| line.find("/*"));
+                    code.push(line[..comment.unwrap_or(line.len())].to_owned());
+                }
+                (Some(_), None) => code.push(line.to_owned()),
+            }
+        }
+        code
+    }
+
     #[test]
     fn every_rule_has_a_page_with_reason_example_and_cure() {
-        for rule in Rule::ALL {
-            let (id, page) = (rule.id(), page(*rule));
+        for (rule, language) in each_in_each_language() {
+            let (id, page) = (rule.id(), page(rule, language));
             assert!(page.starts_with(&format!("# {id}\n")), "{id}");
             assert!(page.lines().count() < 40, "{id} is too long");
             let reason = part(page, &format!("# {id}")).unwrap().trim();
-            assert!(reason.ends_with('.'), "{id} does not say why");
-            let example = part(page, "\n## Example").unwrap_or_default();
-            let cure = part(page, "\n## Cure").unwrap_or_default();
+            assert!(reason.ends_with(['.', '。']), "{id} does not say why");
+            let [example, cure] =
+                headings(language).map(|heading| part(page, heading).unwrap_or_default());
             assert!(has_code(example) && has_code(cure), "{id}");
             assert_ne!(example.trim(), cure.trim(), "{id}");
         }
     }
 
     #[test]
-    fn every_page_has_a_rule() {
-        for file in PAGES.files() {
-            let name = file.path().file_name().unwrap().to_string_lossy();
-            let rule = name.strip_suffix(".md").and_then(Rule::from_id);
-            assert!(name == "README.md" || rule.is_some(), "{name}");
+    fn every_language_has_the_same_examples() {
+        for (rule, language) in each_in_each_language() {
+            let english = code(page(rule, Language::English));
+            assert_eq!(code(page(rule, language)), english, "{}", rule.id());
         }
-        assert_eq!(PAGES.files().count(), Rule::ALL.len() + 1);
+    }
+
+    fn each_in_each_language() -> impl Iterator<Item = (Rule, Language)> {
+        let rules = Rule::ALL.iter().copied();
+        rules.flat_map(|rule| Language::ALL.map(|language| (rule, language)))
+    }
+
+    #[test]
+    fn every_page_has_a_rule() {
+        for folder in [Some(&PAGES), PAGES.get_dir("zh-Hant")] {
+            let files: Vec<_> = folder.unwrap().files().collect();
+            for file in &files {
+                let name = file.path().file_name().unwrap().to_string_lossy();
+                let rule = name.strip_suffix(".md").and_then(Rule::from_id);
+                assert!(name == "README.md" || rule.is_some(), "{name}");
+            }
+            assert_eq!(files.len(), Rule::ALL.len() + 1);
+        }
     }
 
     #[test]
     fn the_index_is_the_registry() {
-        let index = PAGES.get_file("README.md").unwrap();
-        let rows: Vec<String> = Rule::ALL
-            .iter()
-            .map(|rule| {
-                let (id, level) = (rule.id(), rule.default_level());
-                format!("| [{id}]({id}.md) | {level} | {} |", rule.summary())
-            })
-            .collect();
-        let table = rows.join("\n") + "\n";
-        let found = part(index.contents_utf8().unwrap(), "|---|---|---|");
+        for language in Language::ALL {
+            let rows: Vec<String> = Rule::ALL
+                .iter()
+                .map(|rule| {
+                    let (id, level) = (rule.id(), rule.default_level().said());
+                    let summary = match language {
+                        Language::English => rule.summary(),
+                        Language::TraditionalChinese => summary(*rule, language),
+                    };
+                    format!("| [{id}]({id}.md) | {} | {summary} |", level.text(language))
+                })
+                .collect();
+            let table = rows.join("\n") + "\n";
+            let index = text("README.md", language).unwrap();
+            assert!(
+                part(index, "|---|---|---|") == Some(table.as_str()),
+                "the table of the index should be:\n{table}"
+            );
+        }
+        let chinese = |rule| summary(rule, Language::TraditionalChinese);
         assert!(
-            found == Some(table.as_str()),
-            "the table of docs/rules/README.md should be:\n{table}"
+            Rule::ALL
+                .iter()
+                .all(|rule| chinese(*rule) != rule.summary())
         );
     }
 }

@@ -18,7 +18,10 @@ pub(super) fn document(
     sources: &Sources,
     language: Language,
 ) -> serde_json::Result<String> {
-    let rules: Vec<Value> = Rule::ALL.iter().map(|rule| descriptor(*rule)).collect();
+    let rules: Vec<Value> = Rule::ALL
+        .iter()
+        .map(|rule| descriptor(*rule, language))
+        .collect();
     let results: Vec<Value> = faults
         .iter()
         .map(|fault| result(fault, sources, language))
@@ -40,11 +43,11 @@ pub(super) fn document(
     }))
 }
 
-fn descriptor(rule: Rule) -> Value {
-    let page = explain::page(rule);
+fn descriptor(rule: Rule, language: Language) -> Value {
+    let page = explain::page(rule, language);
     json!({
         "id": rule.id(),
-        "shortDescription": {"text": rule.summary()},
+        "shortDescription": {"text": explain::summary(rule, language)},
         "help": {"text": page, "markdown": page},
         "defaultConfiguration": {"level": rule.default_level().to_string()},
     })

@@ -160,6 +160,23 @@ fn every_rule_is_explained() {
 }
 
 #[test]
+fn rules_are_explained_in_the_language_of_the_site() {
+    let chinese = Site::small().file("content/site.yaml", "title: T\nlanguages: [zh-Hant]\n");
+    let told = |arguments: &[&str]| chinese.run(arguments).out;
+    assert!(told(&["explain", "bad-date"]).contains("\n## 改法\n"));
+    assert!(told(&["explain"]).contains("bad-date               錯誤"));
+    assert!(told(&["explain", "bad-date", "--lang", "en"]).contains("\n## Cure\n"));
+    for settings in [
+        "title: T\nlanguages: [fr]\n",
+        "title: [\n",
+        "languages: 3\n",
+    ] {
+        chinese.write("content/site.yaml", settings);
+        assert!(told(&["explain", "bad-date"]).contains("\n## Cure\n"));
+    }
+}
+
+#[test]
 fn schemas_are_those_that_editors_are_wired_to() {
     let site = Site::small();
     assert_eq!(site.run(&["schema"]).code, 0);
