@@ -8,10 +8,11 @@ use crate::model::arena::ObjectiveIx;
 use crate::model::code::Code;
 use crate::model::kpi::{Aggregate, Direction, Frequency, Kpi, Level, Scale, Worst};
 use crate::model::ledger::TargetRow;
+use crate::model::places::Places;
 use crate::model::quantity::Quantity;
 use crate::model::scale::{Anchors, ScaleFault};
 use crate::say;
-use crate::source::entry::{KpiEntry, ScaleEntry, WorstEntry};
+use crate::source::entry::{KpiEntry, LocalText, ScaleEntry, WorstEntry};
 use crate::span::{At, Span};
 
 /// The most decimal places a computed value is shown with.
@@ -43,6 +44,7 @@ pub fn kpi(
             scale(direction, &entry, span, faults)
         },
         decimals: decimals(entry.decimals, faults),
+        places: places(&entry, span),
         weight: weight(entry.weight, faults),
         bands: entry
             .bands
@@ -89,6 +91,20 @@ pub fn kpi(
     }
     check_frequency(setting, &kpi, entry.frequency, faults);
     kpi
+}
+
+/// Where its goalposts are written.
+fn places(entry: &KpiEntry, whole: Span) -> Places {
+    let worst = entry.worst.as_ref().map(WorstEntry::span);
+    let own = || entry.scale.as_ref().or(entry.levels.as_ref());
+    let scale = worst.or_else(|| own().map(ScaleEntry::span));
+    let direction = || entry.direction.map(|direction| direction.span);
+    Places {
+        name: entry.name.as_ref().map_or(whole, LocalText::span),
+        weight: entry.weight.map_or(whole, |weight| weight.span),
+        baseline: entry.baseline.map_or(whole, |baseline| baseline.span),
+        scale: scale.or_else(direction).unwrap_or(whole),
+    }
 }
 
 /// Notes a frequency that the plan period is not made of.

@@ -13,12 +13,15 @@ use crate::model::code::{CROSS_CUTTING, Code};
 use crate::model::doubt::Doubt;
 use crate::model::kpi::Kpi;
 use crate::model::period::Period;
+use crate::model::places::Places;
+use crate::model::quantity::Quantity;
 use crate::model::scorecard::{Expects, Item, Objective, Perspective, Theme};
 use crate::model::settings::{Bands, CodeScheme};
 use crate::model::text::Text;
 use crate::say;
 use crate::source::entry::{
-    ActionEntry, ExpectsEntry, KpiEntry, ObjectiveEntry, ScorecardEntry, TextOr, ThemeEntry,
+    ActionEntry, ExpectsEntry, KpiEntry, LocalText, ObjectiveEntry, ScorecardEntry, TextOr,
+    ThemeEntry,
 };
 use crate::span::{At, Span};
 
@@ -194,6 +197,7 @@ fn add_theme(
         expects: expects(entry.expects.as_ref()),
         lead,
         members,
+        places: places(entry.name.as_ref(), entry.weight, written.span),
         weight: weight(entry.weight, faults),
         objectives: Vec::new(),
         span: written.span,
@@ -217,6 +221,15 @@ impl Column {
             Self::Theme(at) => Some(*at),
             Self::All => None,
         }
+    }
+}
+
+/// Where name and weight of a theme or an objective are written.
+fn places(name: Option<&LocalText>, weight: Option<At<Quantity>>, whole: Span) -> Places {
+    Places {
+        name: name.map_or(whole, LocalText::span),
+        weight: weight.map_or(whole, |weight| weight.span),
+        ..Places::at(whole)
     }
 }
 
@@ -397,6 +410,7 @@ fn add_objective(
         theme,
         perspective,
         owner: site.owner(entry.owner.as_ref(), faults),
+        places: places(entry.name.as_ref(), entry.weight, span),
         weight: weight(entry.weight, faults),
         drives: Vec::new(),
         kpis: Vec::new(),

@@ -38,7 +38,7 @@ pub(super) fn renamed(publication: &Publication, run: &Run, ties: &mut Arena<Sco
                     code: old.code.to_string(),
                 },
                 reason: None,
-                span: new.span,
+                span: new.places.name,
             });
         }
     }

@@ -4,6 +4,7 @@ use super::arena::{ActionIx, ObjectiveIx};
 use super::code::Code;
 use super::ledger::{ResultRow, TargetRow};
 use super::organization::Owner;
+use super::places::Places;
 use super::quantity::Quantity;
 use super::settings::Bands;
 use super::text::Text;
@@ -156,6 +157,8 @@ pub struct Kpi {
     pub per: Quantity,
     /// Its weight in its objective.
     pub weight: Quantity,
+    /// Where its parts are written.
+    pub places: Places,
     /// Its own bands.
     pub bands: Option<Bands>,
     /// Whether a share may pass 100 %.

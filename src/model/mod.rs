@@ -15,6 +15,7 @@ pub mod look;
 pub mod number;
 pub mod organization;
 pub mod period;
+pub mod places;
 pub mod prose;
 pub mod publication;
 pub mod quantity;

@@ -11,6 +11,7 @@ use super::doubt::Doubt;
 use super::kpi::Kpi;
 use super::organization::Owner;
 use super::period::{PartialDate, Period};
+use super::places::Places;
 use super::prose::Outline;
 use super::quantity::Quantity;
 use super::settings::{CodeScheme, Confidence, Sample, ScoringDefaults};
@@ -238,6 +239,8 @@ pub struct Theme {
     pub members: Vec<OrganizationIx>,
     /// Its weight in the scorecard.
     pub weight: Quantity,
+    /// Where its parts are written.
+    pub places: Places,
     /// Its objectives, in map order.
     pub objectives: Vec<ObjectiveIx>,
     /// Where it is written.
@@ -261,6 +264,8 @@ pub struct Objective {
     pub owner: Option<Owner>,
     /// Its weight in its theme.
     pub weight: Quantity,
+    /// Where its parts are written.
+    pub places: Places,
     /// Its declared effects.
     pub drives: Vec<Drive>,
     /// Its KPIs.

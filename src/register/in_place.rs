@@ -82,7 +82,7 @@ impl Sight<'_> {
             item,
             before,
             after,
-            span: item.map(|item| scorecard.span(item)),
+            span: item.map(|item| place(scorecard, item, kind)),
             ..Self::blank(episode, kind)
         };
         match &episode.what {
@@ -225,6 +225,18 @@ impl<'a> Index<'a> {
                 by_id.or_else(|| item.filter(is_same)).or_else(named)
             }
         }
+    }
+}
+
+/// Where the new words are written.
+fn place(scorecard: &Scorecard, item: Item, kind: Kind) -> Span {
+    let places = scorecard.places(item);
+    match kind {
+        Kind::Name => places.name,
+        Kind::Weight => places.weight,
+        Kind::Baseline => places.baseline,
+        Kind::Scale => places.scale,
+        Kind::Target | Kind::Result | Kind::Gone => scorecard.span(item),
     }
 }
 

@@ -118,17 +118,17 @@ impl<'a> Pair<'a> {
                 Kind::Baseline,
                 said(old.baseline),
                 said(new.baseline),
-                new.span,
+                new.places.baseline,
             );
         }
         let has_scale = |kpi: &Kpi| kpi.direction.is_some() || !scale_words(kpi).is_empty();
         if has_scale(old) && (old.direction, &old.scale) != (new.direction, &new.scale) {
             let said = |kpi| Some(Said::Words(scale_words(kpi)));
-            push(Kind::Scale, said(old), said(new), new.span);
+            push(Kind::Scale, said(old), said(new), new.places.scale);
         }
         if old.weight != new.weight {
             let said = |kpi: &Kpi| Some(Said::Number(kpi.weight));
-            push(Kind::Weight, said(old), said(new), new.span);
+            push(Kind::Weight, said(old), said(new), new.places.weight);
         }
         self.targets(old, at, list);
     }
@@ -169,7 +169,7 @@ impl<'a> Pair<'a> {
                 .find(|old| old.code == theme.code && old.name.original() == theme.name.original());
             let was = same.map(|old| old.weight);
             let of = (Level::Theme, Item::Theme(at), &theme.code, &theme.name);
-            (of, was, theme.weight, theme.span)
+            (of, was, theme.weight, theme.places.weight)
         });
         let by_code: HashMap<_, _> = (self.before.objectives.iter())
             .map(|old| ((old.code.as_str(), old.name.original()), old.weight))
@@ -179,7 +179,7 @@ impl<'a> Pair<'a> {
             let was = by_code.get(&key).copied();
             let item = Item::Objective(at);
             let of = (Level::Objective, item, &objective.code, &objective.name);
-            (of, was, objective.weight, objective.span)
+            (of, was, objective.weight, objective.places.weight)
         });
         for ((level, item, code, name), was, is, span) in themes.chain(objectives) {
             let Some(was) = was.filter(|was| *was != is) else {

@@ -70,6 +70,41 @@ fn table(site: &Site) -> Vec<Vec<String>> {
     lines.collect()
 }
 
+/// What a change says of its source is of the line that was changed, not of the whole.
+#[test]
+fn a_change_leads_to_its_own_line() {
+    let kpi = |name: &str, weight: &str, worst: &str| {
+        let keys = format!("name: {name}\n            id: safe\n            direction: higher\n");
+        let rest = format!("            weight: {weight}\n            worst: {worst}\n");
+        let plan = plan("", "");
+        format!("{plan}          - code: AC1.1\n            {keys}{rest}            target: 90\n")
+    };
+    let site = Site::plan(&kpi("Safe", "1", "10"))
+        .file("content/org/2024/scorecard.yaml", kpi("Safer", "2", "20"))
+        .file(".gitignore", "public\n");
+    let mut checkout = Checkout::of(site);
+    let first = checkout.commit();
+    checkout.write(PLAN, kpi("Safest", "1", "10"));
+    let second = checkout.commit();
+    let page = built(&checkout.site);
+    let source = |kind: &str| {
+        let of_kind = format!("section[aria-labelledby='register-{kind}'] .source");
+        page.all(&of_kind)
+    };
+    let line = |line: usize, commit: &str| format!("{PLAN}:{line} {} 2024-0", &commit[..10]);
+    for (kind, line) in [("weight", line(13, &first)), ("scale", line(14, &first))] {
+        let told = source(kind);
+        assert!(
+            told.len() == 1 && told[0].starts_with(&line),
+            "{kind}: {told:?}"
+        );
+    }
+    // The commit of an alteration in place is told once, in its own sentence.
+    let told = source("name");
+    assert_eq!(told[0], format!("{PLAN}:10"));
+    assert!(told[1].starts_with(&line(10, &second)), "{told:?}");
+}
+
 #[test]
 fn what_was_never_changed_is_no_entry() {
     let checkout = checkout();
@@ -132,6 +167,8 @@ fn a_target_altered_in_place_is_told_with_the_commit() {
     let row = &table(&checkout.site)[0];
     assert_eq!(row[..3], ["target", "history", "2024-03-15"]);
     assert_eq!(row[16..], [commit.as_str(), "2024-03-15"]);
+    // The page counts what it lists.
+    assert_eq!(page.all("main .inline b"), ["1", "0"]);
     let kpi = checkout.site.page("org/2025/AC1.1.html");
     let history = kpi.first(".history");
     assert!(history.contains("changed from 90 to 80"), "{history}");

@@ -166,11 +166,8 @@ impl Press<'_> {
     /// The page of all changes.
     pub(super) fn changes_view(&self, at: ScorecardIx) -> ChangesView {
         let changes = &self.results(at).changes;
-        let shifted = |to: Shift| {
-            let is =
-                |what: &What| matches!(what, What::TargetRevised { shift, .. } if *shift == to);
-            changes.iter().filter(|change| is(&change.what)).count()
-        };
+        let entries = &self.register.entries[at];
+        let shifted = |to| entries.iter().filter(|e| e.shift == Some(to)).count();
         ChangesView {
             eased: shifted(Shift::Eased),
             tightened: shifted(Shift::Tightened),

@@ -10,9 +10,10 @@ use crate::model::revision::Shift;
 use crate::provenance::Place;
 use crate::register::{Entry, Kind, Said, Seen};
 use crate::site::context::lists::{OriginalRow, RegisterGroup};
-use crate::site::context::shared::{CommitLink, RegisterRow};
+use crate::site::context::shared::{CommitLink, RegisterRow, SourceLine};
 use crate::site::form::Printed;
 use crate::site::press::Press;
+use crate::span::Span;
 
 /// How many entries of a kind the page shows; the table has all.
 const MOST_OF_KIND: usize = 500;
@@ -114,9 +115,18 @@ impl Press<'_> {
             mark: mark.to_owned(),
             seen: self.seen_text(entry),
             commit: commit.map(|commit| self.commit_link(commit)),
-            source: entry.span.map(|span| self.source(span)),
+            source: entry.span.map(|span| self.line_beside(span, commit)),
             reason: entry.reason.clone(),
         }
+    }
+
+    /// A line of the sources beside a commit that is told already.
+    fn line_beside(&self, span: Span, told: Option<&Commit>) -> SourceLine {
+        let mut line = self.source(span);
+        line.commit = line
+            .commit
+            .filter(|set_by| told.is_none_or(|told| told.short() != set_by.short));
+        line
     }
 
     /// A commit, with its day.

@@ -196,6 +196,16 @@ pub enum WorstEntry {
     Two(At<Quantity>, At<Quantity>),
 }
 
+impl WorstEntry {
+    /// Where it begins.
+    #[must_use]
+    pub const fn span(&self) -> Span {
+        match self {
+            Self::One(worst) | Self::Two(worst, _) => worst.span,
+        }
+    }
+}
+
 impl Decode for WorstEntry {
     fn decode(node: &At<Node>, faults: &mut Diagnostics) -> Option<Self> {
         match &node.value {
@@ -225,6 +235,17 @@ pub enum ScaleEntry {
     RedFlag(RedFlagEntry),
     /// `scale: [[v, s], …]`: the first of a pair may be a number or a level's name.
     Anchors(Span, Vec<(At<String>, At<Quantity>)>),
+}
+
+impl ScaleEntry {
+    /// Where it is written.
+    #[must_use]
+    pub const fn span(&self) -> Span {
+        match self {
+            Self::Progress(span) | Self::Anchors(span, _) => *span,
+            Self::RedFlag(entry) => entry.span,
+        }
+    }
 }
 
 entry! {
