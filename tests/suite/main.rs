@@ -19,6 +19,7 @@ mod commands;
 mod content;
 mod demo;
 mod determinism;
+mod examples;
 mod faults;
 mod first_site;
 #[cfg(target_os = "linux")]
