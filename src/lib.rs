@@ -93,8 +93,8 @@ impl Options {
     #[must_use]
     pub fn look(&self) -> (Option<Head>, Past) {
         let checkout = git::checkout(&self.root);
-        let past = if self.asks_history && provenance::is_wanted(&self.root) {
-            Past::read(&self.root, checkout.as_ref(), &self.past)
+        let past = if self.asks_history {
+            Past::look(&self.root, checkout.as_ref(), &self.past)
         } else {
             Past::NotAsked
         };

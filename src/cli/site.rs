@@ -1,11 +1,8 @@
 //! Finding the site and its settings on the command line.
 
 use std::env;
-use std::fs;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
-
-use serde::Deserialize;
 
 use super::arguments::Common;
 use super::{Exit, complain};
@@ -15,6 +12,7 @@ use crate::model::period::parse_date;
 use crate::model::settings::Calendar;
 use crate::provenance::Past;
 use crate::say;
+use crate::source::glance::Glance;
 use crate::{Options, Prepared};
 
 /// The folder of the site: the one that was named, or the nearest upwards that
@@ -53,13 +51,9 @@ fn settings(root: &Path) -> PathBuf {
     root.join("content").join("site.yaml")
 }
 
-/// The language of the site's content, for a command that needs no site and reads
-/// nothing else of it: nothing where there is none, or none that can be read.
+/// The language of the site's content, for a command that needs no site: nothing where
+/// there is none, or none that can be read.
 pub fn language(common: &Common) -> Option<Language> {
-    #[derive(Deserialize)]
-    struct Settings {
-        languages: Vec<String>,
-    }
     let folders = match &common.root {
         Some(root) => vec![root.clone()],
         None => env::current_dir()
@@ -68,11 +62,8 @@ pub fn language(common: &Common) -> Option<Language> {
             .map(Path::to_owned)
             .collect(),
     };
-    let text = folders
-        .iter()
-        .find_map(|root| fs::read_to_string(settings(root)).ok())?;
-    let settings: Settings = serde_yaml::from_str(&text).ok()?;
-    Language::of_tag(settings.languages.first()?)
+    let root = folders.iter().find(|folder| settings(folder).is_file())?;
+    Language::of_tag(&Glance::at(root).language?)
 }
 
 /// What a build goes by.

@@ -136,7 +136,7 @@ fn past(root: &Path, origin: &Origin, here: Option<&Checkout>) -> Past {
         },
         changed: same.map(|here| here.changed.clone()).unwrap_or_default(),
     };
-    let past = Past::read(root, Some(&checkout), &Past::NotAsked);
+    let past = Past::insist(root, &checkout);
     if Extent::from(past.extent()) != origin.history {
         tell(
             "note: the pages of the site tell commits from a history that is not here as it was there; clone the whole of it to compare them",

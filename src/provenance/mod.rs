@@ -9,7 +9,7 @@ use ahash::AHashMap;
 use jiff::civil::Date;
 use serde::Serialize;
 
-pub use past::{Past, Remembered, is_wanted};
+pub use past::{Past, Remembered};
 
 use crate::git::history::{Commit, Trace};
 use crate::span::{FileId, Sources, Span};

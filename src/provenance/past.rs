@@ -1,8 +1,6 @@
 //! The past of a site's sources, read at most once for each commit.
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::io::Read as _;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -10,8 +8,8 @@ use super::Extent;
 use crate::git::Checkout;
 use crate::git::history::{self, History, Trace};
 use crate::register::chronicle::{Chronicler, Episode};
-use crate::source::yaml::{self, Node};
-use crate::span::{Source, Sources};
+use crate::source::glance::Glance;
+use crate::span::Source;
 
 /// What is known of the past.
 #[derive(Clone, Debug, Default)]
@@ -30,6 +28,8 @@ pub enum Past {
 pub struct Remembered {
     /// The commit it was read up to.
     commit: String,
+    /// The language of the content, in which names are told.
+    language: String,
     history: Arc<History>,
     /// What its commits altered in place.
     episodes: Arc<[Episode]>,
@@ -38,27 +38,45 @@ pub struct Remembered {
 }
 
 impl Past {
-    /// The past of the sources below `root` that lie in a checkout. What is known of
-    /// the same commit already is not read again.
+    /// The past of the sources below `root` that lie in a checkout, as far as the site
+    /// wants it told. What is known of the same commit already is not read again.
     #[must_use]
-    pub fn read(root: &Path, checkout: Option<&Checkout>, before: &Self) -> Self {
+    pub fn look(root: &Path, checkout: Option<&Checkout>, before: &Self) -> Self {
+        let glance = Glance::at(root);
+        if glance.wants_history {
+            Self::read(root, checkout, glance, before)
+        } else {
+            Self::NotAsked
+        }
+    }
+
+    /// The same, whatever the site wants today.
+    #[must_use]
+    pub fn insist(root: &Path, checkout: &Checkout) -> Self {
+        Self::read(root, Some(checkout), Glance::at(root), &Self::NotAsked)
+    }
+
+    fn read(root: &Path, checkout: Option<&Checkout>, glance: Glance, before: &Self) -> Self {
         let Some(checkout) = checkout else {
             return Self::Absent;
         };
         let commit = &checkout.head.commit;
-        let known = before.known().filter(|known| known.commit == *commit);
+        let language = glance.language.unwrap_or_default();
+        let known = before.known();
+        let known = known.filter(|known| known.commit == *commit && known.language == language);
         if let Some(known) = known {
             return Self::Known(Remembered {
                 changed: checkout.changed.clone(),
                 ..known.clone()
             });
         }
-        let mut chronicler = Chronicler::default();
+        let mut chronicler = Chronicler::new(language.clone());
         let Some(history) = history::read(root, commit, &mut chronicler) else {
             return Self::Absent;
         };
         Self::Known(Remembered {
             commit: commit.clone(),
+            language,
             history: Arc::new(history),
             episodes: chronicler.episodes().into(),
             changed: checkout.changed.clone(),
@@ -113,38 +131,5 @@ impl Remembered {
         } else {
             self.history.trace_whole(&source.path)
         }]
-    }
-}
-
-/// The largest `site.yaml` that is looked into.
-const LARGEST: u64 = 1 << 20;
-
-/// Whether a site wants its history told: it says `history: false` where not. Known
-/// before all else is read, so that nothing is asked in vain.
-#[must_use]
-pub fn is_wanted(root: &Path) -> bool {
-    let mut text = String::new();
-    let path = root.join("content/site.yaml");
-    let is_file = fs::symlink_metadata(&path).is_ok_and(|found| found.is_file());
-    if !is_file {
-        return true;
-    }
-    let read = fs::File::open(path).and_then(|file| file.take(LARGEST).read_to_string(&mut text));
-    let mut sources = Sources::default();
-    let file = sources.add("content/site.yaml", String::new());
-    let refuses = |key: &str, node: &Node| {
-        key == "history" && matches!(node, Node::Scalar(word) if word == "false")
-    };
-    match read
-        .ok()
-        .and_then(|_| yaml::parse_slice(&text, file, 0).ok())
-    {
-        Some(node) => match node.value {
-            Node::Map(pairs) => !pairs
-                .iter()
-                .any(|(key, node)| refuses(&key.value, &node.value)),
-            _ => true,
-        },
-        None => true,
     }
 }

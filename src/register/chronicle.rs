@@ -168,22 +168,30 @@ impl Witness for Chronicler {
             }
             let now = self.said(&folder);
             let then = before.remove(&folder).unwrap_or_else(|| now.clone());
+            let (gone, come) = rows.remove(&folder).unwrap_or_default();
             let mut writer = Writer {
                 commit,
                 folder: &folder,
+                language: &self.reader.language,
                 episodes: &mut self.episodes,
             };
             if is_planned {
-                writer.plan(&then, &now);
+                writer.plan(&then, &now, &come);
             }
-            if let Some((gone, come)) = rows.remove(&folder) {
-                writer.rows(&then, &now, &gone, &come);
-            }
+            writer.rows(&then, &now, &gone, &come);
         }
     }
 }
 
 impl Chronicler {
+    /// Begins a chronicle of a site whose content is in this language.
+    #[must_use]
+    pub fn new(language: String) -> Self {
+        let mut chronicler = Self::default();
+        chronicler.reader.language = language;
+        chronicler
+    }
+
     /// What was written.
     #[must_use]
     pub fn episodes(self) -> Vec<Episode> {
@@ -210,6 +218,7 @@ impl Chronicler {
 struct Writer<'a> {
     commit: CommitIx,
     folder: &'a str,
+    language: &'a str,
     episodes: &'a mut Vec<Episode>,
 }
 
@@ -226,7 +235,12 @@ impl Writer<'_> {
         });
     }
 
-    fn plan(&mut self, then: &[Arc<Facts>], now: &[Arc<Facts>]) {
+    /// The period of the plan, as its folder is called.
+    fn period(&self) -> &str {
+        self.folder.rsplit('/').next().unwrap_or_default()
+    }
+
+    fn plan(&mut self, then: &[Arc<Facts>], now: &[Arc<Facts>], come: &Rows) {
         // What was not read anew did not change.
         let places = |list: &[Arc<Facts>]| list.iter().map(Arc::as_ptr).collect::<HashSet<_>>();
         let (before, after) = (places(then), places(now));
@@ -252,8 +266,16 @@ impl Writer<'_> {
                 (Aspect::Scale, old.scale.clone(), new.scale.clone()),
                 (Aspect::Target, old.target.clone(), new.target.clone()),
             ] {
+                let is_same = match aspect {
+                    Aspect::Name => old.wording.is_same(&new.wording, self.language),
+                    // It went from the plan to the ledger.
+                    Aspect::Target if to.is_none() => from.as_ref().is_some_and(|was| {
+                        says(come, Book::Targets, &new.code, self.period(), was)
+                    }),
+                    _ => from == to,
+                };
                 // What is stated for the first time was not moved.
-                if from != to && from.is_some() {
+                if !is_same && from.is_some() {
                     self.write(new, Turn::Plan(aspect, from, to));
                 }
             }
@@ -274,9 +296,28 @@ impl Writer<'_> {
                 ..key.clone()
             };
             let is = come.get(&(*book, same.clone()));
-            if is != Some(was) {
+            // With another day it is the same figure; and it may go to the plan.
+            let is_in_plan = *book == Book::Targets
+                && same.period == self.period()
+                && after.target.as_ref() == Some(was);
+            let is_still_said =
+                is.is_none() && (is_in_plan || says(come, *book, &same.kpi, &same.period, was));
+            if is != Some(was) && !is_still_said {
                 self.write(after, Turn::Row(*book, same, was.clone(), is.cloned()));
             }
         }
     }
+}
+
+/// Whether some row, of whatever day, says this of a KPI and a period.
+fn says(rows: &Rows, book: Book, kpi: &str, period: &str, what: &str) -> bool {
+    let first = Key {
+        kpi: kpi.to_owned(),
+        period: period.to_owned(),
+        date: String::new(),
+    };
+    let mut of_period = rows
+        .range((book, first)..)
+        .take_while(|((other, key), _)| *other == book && key.kpi == kpi && key.period == period);
+    of_period.any(|(_, said)| said == what)
 }

@@ -4,6 +4,7 @@
 //! An old plan may be written in an older format, or be broken: what is not
 //! understood is passed over, never reported.
 
+use super::name::Name;
 use crate::model::quantity::Quantity;
 use crate::source::yaml::{Node, parse_slice};
 use crate::span::{At, Sources};
@@ -59,8 +60,10 @@ pub struct Facts {
     pub code: String,
     /// Its id.
     pub id: Option<String>,
-    /// Its name.
+    /// Its name in the language of the content.
     pub name: String,
+    /// Its name in every language.
+    pub wording: Name,
     /// Its weight; 1 where none is stated.
     pub weight: String,
     /// Its baseline.
@@ -72,15 +75,18 @@ pub struct Facts {
 }
 
 /// What a file of a plan says; `list` is the list that it holds, or nothing for the
-/// plan itself. Nothing where it is no YAML.
+/// plan itself, and `language` that of the content. Nothing where it is no YAML.
 #[must_use]
-pub fn read(text: &str, list: &str) -> Option<Vec<Facts>> {
+pub fn read(text: &str, list: &str, language: &str) -> Option<Vec<Facts>> {
     let file = Sources::default().add("", String::new());
     let node = parse_slice(text, file, 0).ok()?;
     let mut facts = Vec::new();
     match Level::of_list(list) {
         Some(level) => items(&node, level, &mut facts),
         None => lists(&node, &mut facts),
+    }
+    for found in &mut facts {
+        found.name = found.wording.words(language).to_owned();
     }
     Some(facts)
 }
@@ -122,7 +128,10 @@ fn item_facts(item: &At<Node>, level: Level) -> Option<Facts> {
         level,
         code: text("code")?,
         id: text("id"),
-        name: value("name").map(first_words).unwrap_or_default(),
+        name: String::new(),
+        wording: value("name")
+            .map(|node| Name::of(node, flow))
+            .unwrap_or_default(),
         weight: text("weight").unwrap_or_else(|| "1".to_owned()),
         baseline: text("baseline"),
         scale: (!scale.is_empty()).then(|| scale.join("; ")),
@@ -136,17 +145,6 @@ fn pairs(node: &At<Node>) -> impl Iterator<Item = (&str, &At<Node>)> {
         _ => &[],
     };
     pairs.iter().map(|(key, value)| (key.value.as_str(), value))
-}
-
-/// A text, or its first language: a translation that is added changes no name.
-fn first_words(node: &At<Node>) -> String {
-    match &node.value {
-        Node::Map(pairs) => pairs
-            .first()
-            .map(|(_, text)| flow(text))
-            .unwrap_or_default(),
-        _ => flow(node),
-    }
 }
 
 /// A value on one line; numbers that mean the same are written the same.
@@ -181,8 +179,8 @@ mod tests {
 
     #[test]
     fn a_plan_tells_what_readers_hold_it_to() {
-        let plan = "themes:\n  - code: A\n    name: {en: Service, fr: Service public}\n    weight: 2.0\n    objectives:\n      - code: AC1\n        name: O\n        kpis:\n          - {code: AC1.1, id: a, name: K, target: 90.0, baseline: 5, worst: [1, 2], scale: [[0, 0], [80, 100]]}\n";
-        let facts = read(plan, "scorecard").unwrap();
+        let plan = "themes:\n  - code: A\n    name: {fr: Service public, en: Service}\n    weight: 2.0\n    objectives:\n      - code: AC1\n        name: O\n        kpis:\n          - {code: AC1.1, id: a, name: K, target: 90.0, baseline: 5, worst: [1, 2], scale: [[0, 0], [80, 100]]}\n";
+        let facts = read(plan, "scorecard", "en").unwrap();
         let codes: Vec<_> = facts.iter().map(|facts| facts.code.as_str()).collect();
         assert_eq!(codes, ["A", "AC1", "AC1.1"]);
         assert_eq!(facts[0].name, "Service");
@@ -197,9 +195,9 @@ mod tests {
 
     #[test]
     fn lists_stand_in_files_of_their_own_and_broken_ones_say_nothing() {
-        let facts = read("code: AC1.1\nname: K\n", "kpis").unwrap();
+        let facts = read("code: AC1.1\nname: K\n", "kpis", "en").unwrap();
         assert_eq!(facts[0].level, Level::Kpi);
-        assert_eq!(read("- {code: A", "themes"), None);
-        assert_eq!(read("5", "scorecard"), Some(Vec::new()));
+        assert_eq!(read("- {code: A", "themes", "en"), None);
+        assert_eq!(read("5", "scorecard", "en"), Some(Vec::new()));
     }
 }

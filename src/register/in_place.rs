@@ -2,10 +2,12 @@
 
 use std::collections::HashMap;
 
+use jiff::civil::Date;
+
 use super::chronicle::{Aspect, Episode, Turn};
 use super::facts::Level;
 use super::gone;
-use super::rows::{Book, Key};
+use super::rows::Book;
 use super::{Entry, Kind, Said, Seen, Sight};
 use crate::assemble::value;
 use crate::diagnostic::Diagnostics;
@@ -13,6 +15,7 @@ use crate::evaluate::value::Value;
 use crate::model::Item;
 use crate::model::arena::{Arena, KpiIx, ScorecardIx};
 use crate::model::kpi::Kpi;
+use crate::model::ledger::{Measure, Report};
 use crate::model::period::{Period, parse_date};
 use crate::model::quantity::Quantity;
 use crate::model::revision::Shift;
@@ -98,7 +101,10 @@ impl Sight<'_> {
                     said_target(kpi, before.as_deref()),
                     said_target(kpi, after.as_deref()),
                 );
-                Some(Entry {
+                let rows = kpi.map_or_else(Vec::new, |(_, kpi)| {
+                    today(Book::Targets, scorecard.period, kpi)
+                });
+                is_told(&entry, &rows).then(|| Entry {
                     period: Some(scorecard.period),
                     shift: shift(kpi, &entry),
                     span: row.map(|row| row.span).or(entry.span),
@@ -124,13 +130,9 @@ impl Sight<'_> {
             }
             Turn::Row(book, key, before, after) => {
                 let period = Period::parse(&key.period, self.publication.years());
-                let found = kpi.and_then(|(_, kpi)| self.row(*book, key, period?, kpi));
-                // It may stand in another file today.
-                let is_there =
-                    after.is_none() && found.as_ref().is_some_and(|(_, said)| said == before);
-                if is_there {
-                    return None;
-                }
+                let rows = kpi
+                    .zip(period)
+                    .map_or_else(Vec::new, |((_, kpi), period)| today(*book, period, kpi));
                 let (kind, before, after) = match book {
                     Book::Targets => (
                         Kind::Target,
@@ -144,31 +146,62 @@ impl Sight<'_> {
                     ),
                 };
                 let entry = with(kind, before, after);
-                Some(Entry {
+                let date = parse_date(&key.date, self.publication.settings.calendar);
+                let same = rows.iter().find(|row| row.date == date);
+                is_told(&entry, &rows).then(|| Entry {
                     period,
                     shift: shift(kpi, &entry),
-                    span: found.map(|(span, _)| span),
+                    span: same.map(|row| row.span),
                     ..entry
                 })
             }
         }
     }
+}
 
-    /// The row of today with this key: where it stands, and what it says.
-    fn row(&self, book: Book, key: &Key, period: Period, kpi: &Kpi) -> Option<(Span, String)> {
-        let date = parse_date(&key.date, self.publication.settings.calendar);
-        match book {
-            Book::Targets => {
-                let mut rows = kpi.targets.iter();
-                let row = rows.find(|row| row.period == period && row.set_on == date)?;
-                Some((row.span, gone::target_words(kpi, &row.target)))
-            }
-            Book::Results => {
-                let mut rows = kpi.results.iter();
-                let row = rows.find(|row| row.period == period && row.published_on == date)?;
-                Some((row.span, gone::report_words(kpi, &row.report)))
-            }
+/// A row of today's ledgers, or the target in the plan.
+struct Today {
+    date: Option<Date>,
+    span: Span,
+    said: Said,
+}
+
+/// What is said today of a KPI and a period, in whatever form that is written.
+fn today(book: Book, period: Period, kpi: &Kpi) -> Vec<Today> {
+    let days = |period: Period| (period.start(), period.end());
+    let is_of = |other: Period| days(other) == days(period);
+    match book {
+        Book::Targets => {
+            let rows = kpi.targets.iter().filter(|row| is_of(row.period));
+            rows.map(|row| Today {
+                date: row.set_on,
+                span: row.span,
+                said: Said::Target(row.target.clone()),
+            })
+            .collect()
         }
+        Book::Results => {
+            let rows = kpi.results.iter().filter(|row| is_of(row.period));
+            rows.map(|row| Today {
+                date: row.published_on,
+                span: row.span,
+                said: match &row.report {
+                    Report::Value { measure, .. } => Said::Result(Value::of_measure(kpi, measure)),
+                    Report::Absent(absence) => Said::Words(absence.word().to_owned()),
+                },
+            })
+            .collect()
+        }
+    }
+}
+
+/// Whether an entry tells of a change: not of another way to write the same, nor of a
+/// figure that only went to another place, or to a row of another day.
+fn is_told(entry: &Entry, rows: &[Today]) -> bool {
+    let is_said = |row: &Today| entry.before.as_ref() == Some(&row.said);
+    match &entry.after {
+        Some(after) => entry.before.as_ref() != Some(after),
+        None => !rows.iter().any(is_said),
     }
 }
 
@@ -253,10 +286,18 @@ fn said_result(kpi: Option<(KpiIx, &Kpi)>, text: Option<&str>) -> Option<Said> {
     let text = text?;
     let typed = kpi.and_then(|(_, kpi)| {
         let written = At::new(text.to_owned(), kpi.span);
-        let measure = value::measure(kpi, &written, &mut Diagnostics::default())?;
+        let number = || value::measure(kpi, &written, &mut Diagnostics::default());
+        let measure = ratio(text).or_else(number)?;
         Some(Value::of_measure(kpi, &measure))
     });
     Some(typed.map_or_else(|| Said::Words(text.to_owned()), Said::Result))
+}
+
+/// Numerator and denominator, as a row of a ledger is told.
+fn ratio(text: &str) -> Option<Measure> {
+    let (top, bottom) = text.split_once('/')?;
+    let (top, bottom) = (Quantity::parse(top).ok()?, Quantity::parse(bottom).ok()?);
+    (bottom != Quantity::ZERO).then_some(Measure::Ratio(top, bottom))
 }
 
 fn shift(kpi: Option<(KpiIx, &Kpi)>, entry: &Entry) -> Option<Shift> {

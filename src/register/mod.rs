@@ -8,6 +8,7 @@ pub mod facts;
 mod gone;
 mod in_place;
 mod ledger;
+mod name;
 mod original;
 mod pairs;
 mod pieces;

@@ -113,7 +113,7 @@ mod tests {
             format!("- {{code: {code}, name: {name}{id}}}\n")
         };
         let text: String = list.iter().map(item).collect();
-        let facts = read(&text, "kpis").unwrap();
+        let facts = read(&text, "kpis", "en").unwrap();
         facts.into_iter().map(Arc::new).collect()
     }
 

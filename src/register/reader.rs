@@ -10,6 +10,8 @@ use super::pieces;
 /// Reads plans, and keeps what pieces of them said.
 #[derive(Debug, Default)]
 pub(super) struct Reader {
+    /// The language of the content.
+    pub language: String,
     known: HashMap<u64, Vec<Arc<Facts>>>,
     /// Files whose pieces say the same as the whole.
     regular: BTreeSet<String>,
@@ -28,7 +30,7 @@ impl Reader {
         before: usize,
     ) -> Option<Vec<Arc<Facts>>> {
         if self.odd.contains(path) {
-            return whole(lines, list);
+            return self.whole(lines, list);
         }
         let by_pieces = self.pieces(lines, Level::of_list(list));
         // Where something is gone, the file may only be broken.
@@ -36,7 +38,7 @@ impl Reader {
         if !is_less && self.regular.contains(path) {
             return by_pieces;
         }
-        let whole = whole(lines, list)?;
+        let whole = self.whole(lines, list)?;
         if by_pieces.as_ref() == Some(&whole) {
             self.regular.insert(path.to_owned());
             return by_pieces;
@@ -56,16 +58,16 @@ impl Reader {
                 said.extend_from_slice(known);
                 continue;
             }
-            let facts = facts::read(&text, level.list())?;
+            let facts = facts::read(&text, level.list(), &self.language)?;
             let facts: Vec<_> = facts.into_iter().map(Arc::new).collect();
             said.extend_from_slice(&facts);
             self.known.insert(hash, facts);
         }
         Some(said)
     }
-}
 
-fn whole(lines: &[Arc<str>], list: &str) -> Option<Vec<Arc<Facts>>> {
-    let facts = facts::read(&lines.join("\n"), list)?;
-    Some(facts.into_iter().map(Arc::new).collect())
+    fn whole(&self, lines: &[Arc<str>], list: &str) -> Option<Vec<Arc<Facts>>> {
+        let facts = facts::read(&lines.join("\n"), list, &self.language)?;
+        Some(facts.into_iter().map(Arc::new).collect())
+    }
 }

@@ -4,6 +4,7 @@ pub mod decode;
 pub mod documents;
 pub mod entry;
 pub mod folder;
+pub mod glance;
 pub mod markdown;
 mod role;
 pub(crate) mod stamp;

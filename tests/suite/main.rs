@@ -24,6 +24,7 @@ mod faults;
 mod first_site;
 #[cfg(target_os = "linux")]
 mod full_disk;
+mod harmless;
 mod history;
 mod hostile;
 mod kept;
