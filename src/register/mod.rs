@@ -16,6 +16,7 @@ mod reader;
 mod rows;
 mod years;
 
+use ahash::AHashMap;
 use jiff::civil::Date;
 
 pub use original::Original;
@@ -38,6 +39,8 @@ use facts::Level;
 pub struct Register {
     /// The entries of each scorecard, newest first; those without a date last.
     pub entries: Arena<ScorecardIx, Vec<Entry>>,
+    /// Where in them stands what the ledgers do not say of a KPI.
+    of_kpi: Arena<ScorecardIx, AHashMap<KpiIx, Vec<usize>>>,
 }
 
 /// What was moved.
@@ -191,13 +194,39 @@ impl Register {
             list.reverse();
             list.sort_by_key(|entry| std::cmp::Reverse(entry.date));
         }
-        Self { entries }
+        let of_kpi = entries.map(|(_, list)| places(list));
+        Self { entries, of_kpi }
     }
 
     /// What the ledgers do not say: between years, and in the history.
     pub fn beside_ledgers(&self, at: ScorecardIx) -> impl Iterator<Item = &Entry> {
         let entries = self.entries[at].iter();
-        entries.filter(|entry| !matches!(entry.seen, Seen::Ledger))
+        entries.filter(|entry| entry.is_beside_ledgers())
+    }
+
+    /// The same of a KPI.
+    pub fn of_kpi(&self, at: ScorecardIx, kpi: KpiIx) -> impl Iterator<Item = &Entry> {
+        let places = self.of_kpi[at].get(&kpi).into_iter().flatten();
+        places.filter_map(move |place| self.entries[at].get(*place))
+    }
+}
+
+/// Where entries stand that a KPI's page tells, by KPI.
+fn places(entries: &[Entry]) -> AHashMap<KpiIx, Vec<usize>> {
+    let mut places = AHashMap::<_, Vec<_>>::new();
+    for (place, entry) in entries.iter().enumerate() {
+        if let Some(Item::Kpi(kpi)) = entry.item
+            && entry.is_beside_ledgers()
+        {
+            places.entry(kpi).or_default().push(place);
+        }
+    }
+    places
+}
+
+impl Entry {
+    const fn is_beside_ledgers(&self) -> bool {
+        !matches!(self.seen, Seen::Ledger)
     }
 }
 

@@ -6,14 +6,16 @@
 //! another: the field is kept as it is, as part of the shape. The templates are
 //! read for this once, tag by tag; what is in doubt is kept.
 
-use std::collections::HashSet;
+use ahash::AHashSet;
 
 /// The names of the fields that are kept.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Kept {
     /// Nothing can be said of the templates: every field is kept.
     all: bool,
-    names: HashSet<String>,
+    /// Asked for every field of every page: the names are those of a theme, which is
+    /// trusted, and need no hash that resists.
+    names: AHashSet<String>,
 }
 
 /// One piece of a tag.
@@ -56,7 +58,7 @@ impl Kept {
 #[derive(Default)]
 struct Found<'t> {
     all: bool,
-    names: HashSet<&'t str>,
+    names: AHashSet<&'t str>,
     /// Other names for a field: parameters of components, variables of loops.
     aliases: Vec<(&'t str, &'t str)>,
 }

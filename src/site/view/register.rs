@@ -75,12 +75,11 @@ impl Press<'_> {
 
     /// What the register says of a KPI beside its ledgers, for its own page.
     pub(super) fn register_of(&self, at: ScorecardIx, ix: KpiIx) -> Printed {
-        let is_own = |entry: &&Entry| {
-            // Names of earlier years stand among the changes.
-            let is_told = entry.kind == Kind::Name && matches!(entry.seen, Seen::Years(_));
-            entry.item == Some(Item::Kpi(ix)) && !is_told
-        };
-        let entries = self.register.beside_ledgers(at).filter(is_own);
+        // Names of earlier years stand among the changes.
+        let is_told =
+            |entry: &&Entry| entry.kind == Kind::Name && matches!(entry.seen, Seen::Years(_));
+        let entries = self.register.of_kpi(at, ix);
+        let entries = entries.filter(|entry| !is_told(entry));
         let rows = entries.map(|entry| RegisterRow {
             item: None,
             code: String::new(),
@@ -230,12 +229,15 @@ impl Press<'_> {
                     .map(|said| plain(kpi, said))
                     .unwrap_or_default()
             };
-            let scored = originals.iter().find(|original| {
-                let now = &self.results(at).kpis[original.kpi].headline;
-                entry.kind == Kind::Target
-                    && entry.item == Some(Item::Kpi(original.kpi))
-                    && entry.period == Some(now.period)
-            });
+            let scored = match entry.item {
+                Some(Item::Kpi(ix)) if entry.kind == Kind::Target => {
+                    let now = self.results(at).kpis[ix].headline.period;
+                    let original = originals.binary_search_by_key(&ix, |original| original.kpi);
+                    let original = original.ok().and_then(|place| originals.get(place));
+                    original.filter(|_| entry.period == Some(now))
+                }
+                _ => None,
+            };
             let now = scored.and_then(|original| self.results(at).kpis[original.kpi].score());
             let earlier = match entry.seen {
                 Seen::Years(before) => self.scorecard(before).path.clone(),
