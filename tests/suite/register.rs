@@ -116,6 +116,21 @@ fn what_was_never_changed_is_no_entry() {
             .any(|p| p.starts_with("No target, result"))
     );
     assert!(table(&checkout.site).is_empty());
+    // It claims no more than it has looked at.
+    let heard = |page: &Page| page.first("main > p.quiet");
+    assert!(
+        heard(&page).contains("history of the sources."),
+        "{}",
+        heard(&page)
+    );
+    let run = checkout.site.run(&["build", "--quiet", "--no-history"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let page = checkout.site.page("org/2025/changes.html");
+    assert!(
+        heard(&page).contains("would not be seen"),
+        "{}",
+        heard(&page)
+    );
 }
 
 #[test]

@@ -199,6 +199,8 @@ pub struct ChangesView {
     pub feed: String,
     /// The register of goalposts as a table, to download.
     pub table: String,
+    /// What it is made from, and so what it cannot tell.
+    pub heard: String,
     /// Its entries, by kind.
     pub register: Vec<RegisterGroup>,
     /// Scores under the first target beside those of today.

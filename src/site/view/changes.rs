@@ -173,6 +173,7 @@ impl Press<'_> {
             tightened: shifted(Shift::Tightened),
             feed: self.feed(at),
             table: self.data_url(at, DataFile::Changes),
+            heard: self.heard(),
             register: self.register_groups(at),
             originals: self.original_rows(at),
             total: self.words.integer(changes.len()),

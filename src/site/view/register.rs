@@ -7,7 +7,7 @@ use crate::model::Item;
 use crate::model::arena::{KpiIx, ScorecardIx};
 use crate::model::kpi::Kpi;
 use crate::model::revision::Shift;
-use crate::provenance::Place;
+use crate::provenance::{Extent, Place};
 use crate::register::{Entry, Kind, Said, Seen};
 use crate::site::context::lists::{OriginalRow, RegisterGroup};
 use crate::site::context::shared::{CommitLink, RegisterRow, SourceLine};
@@ -59,6 +59,19 @@ impl Press<'_> {
             })
         };
         Kind::ALL.into_iter().filter_map(of_kind).collect()
+    }
+
+    /// What the register is made from, and so what it cannot tell.
+    pub(super) fn heard(&self) -> String {
+        let words = |key| self.words.get(key).to_owned();
+        match self.provenance.extent() {
+            Extent::Whole => words("register.heard_whole"),
+            Extent::Cut(day) => {
+                let day = day.map(|day| self.date(day)).unwrap_or_default();
+                self.words.fill("register.heard_cut", &[("date", &day)])
+            }
+            Extent::Absent | Extent::NotAsked => words("register.heard_ledgers"),
+        }
     }
 
     /// Some entries of a scorecard.
