@@ -75,7 +75,7 @@ impl<'a, const N: usize> Ledger<'a, N> {
         let first = table.header.first()?;
         if let ([only], Some(mark)) = (
             table.header.as_slice(),
-            first.value.chars().find(|c| matches!(c, ';' | '\t')),
+            first.value.chars().find(|c| SEPARATORS.contains(c)),
         ) {
             faults.push(other_separator(only, mark));
             return None;
@@ -156,12 +156,24 @@ impl<'a, const N: usize> Ledger<'a, N> {
     }
 }
 
-/// Spreadsheets of some countries part columns by semicolons.
+/// What parts columns by mistake: some spreadsheet programs write semicolons or tabs,
+/// some keyboards full-width marks.
+const SEPARATORS: [char; 6] = [';', '\t', '|', '，', '、', '；'];
+
+/// The fault of columns that are parted by another mark.
 fn other_separator(header: &At<String>, mark: char) -> Diagnostic {
+    let is_ascii = mark.is_ascii();
     let mark = if mark == '\t' {
         say!("tabs")
     } else {
         say!("`{mark}`", mark)
+    };
+    let help = if is_ascii {
+        say!("save it as “CSV (comma separated)”, or as an .xlsx or .ods workbook")
+    } else {
+        say!(
+            "put the comma of the Latin keyboard in its place in every row, or save the table from a spreadsheet program"
+        )
     };
     Diagnostic::new(
         Rule::LedgerHeader,
@@ -172,9 +184,7 @@ fn other_separator(header: &At<String>, mark: char) -> Diagnostic {
         ),
     )
     .expected(say!("commas between the columns"))
-    .help(say!(
-        "save it as “CSV (comma separated)”, or as an .xlsx or .ods workbook"
-    ))
+    .help(help)
 }
 
 fn cell_is_empty(row: &Row, index: usize) -> bool {

@@ -159,7 +159,7 @@ fn plan_period(
     };
     if let Some(stated) = stated {
         match Period::parse(&stated.value, site.years) {
-            None => faults.push(bad_period(stated, site.years)),
+            None => faults.push(bad_period(stated, None, site.years)),
             Some(other) if other != period => faults.push(
                 Diagnostic::new(
                     Rule::BadPeriod,

@@ -59,7 +59,7 @@ pub fn subject(
         return None;
     };
     let Some(period) = Period::parse(&written.value, site.years) else {
-        faults.push(bad_period(written, site.years));
+        faults.push(bad_period(written, Some(scorecard.period), site.years));
         return None;
     };
     if scorecard.kpis[kpi].doubtful {

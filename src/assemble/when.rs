@@ -2,8 +2,8 @@
 
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::model::number::number;
-use crate::model::period::Years;
-use crate::model::spelling::{date_meant, days_of_month, either_date, period_meant};
+use crate::model::period::{Period, Years};
+use crate::model::spelling::{date_meant, days_of_month, either_date, part_meant, period_meant};
 use crate::say;
 use crate::span::{At, Span};
 
@@ -28,8 +28,8 @@ pub fn bad_date(written: &At<String>) -> Diagnostic {
     })
 }
 
-/// The fault of a text that is no period.
-pub fn bad_period(written: &At<String>, years: Years) -> Diagnostic {
+/// The fault of a text that is no period; in a ledger, whose plan has one.
+pub fn bad_period(written: &At<String>, plan: Option<Period>, years: Years) -> Diagnostic {
     let fault = Diagnostic::new(
         Rule::BadPeriod,
         written.span,
@@ -38,7 +38,8 @@ pub fn bad_period(written: &At<String>, years: Years) -> Diagnostic {
     .expected(say!(
         "2022, 2022-H1, 2022-Q3, 2022-07 or 2022-07-01/2023-06-30"
     ));
-    match period_meant(&written.value, years) {
+    let in_plan = || part_meant(&written.value, plan?, years);
+    match period_meant(&written.value, years).or_else(in_plan) {
         Some(period) => fault.help(say!("write `{period}`", period)),
         None => fault.help(say!("write a year, half-year, quarter or month in one of these forms; in a spreadsheet, format the column as text first")),
     }

@@ -51,7 +51,7 @@ impl Texts {
             }
             match (word.as_str(), tokens.get(at), tokens.get(at + 1)) {
                 ("say", Some(mark), Some(TokenTree::Group(group))) if mark.to_string() == "!" => {
-                    self.first_text(group);
+                    self.texts(group, 1);
                 }
                 ("keywords" | "entry", Some(mark), Some(TokenTree::Group(group)))
                     if mark.to_string() == "!" =>
@@ -63,9 +63,9 @@ impl Texts {
                     });
                     names
                         .filter(|name| name.delimiter() == Delimiter::Parenthesis)
-                        .for_each(|name| self.first_text(&name));
+                        .for_each(|name| self.texts(&name, usize::MAX));
                 }
-                ("each" | "own_tint", Some(TokenTree::Group(group)), _) => self.first_text(group),
+                ("each" | "own_tint", Some(TokenTree::Group(group)), _) => self.texts(group, 1),
                 _ => {}
             }
             if let TokenTree::Group(group) = token {
@@ -74,12 +74,14 @@ impl Texts {
         }
     }
 
-    fn first_text(&mut self, group: &Group) {
-        let Some(TokenTree::Literal(text)) = group.stream().into_iter().next() else {
-            return;
-        };
-        if let Some(text) = unquoted(&text) {
-            self.found.entry(text).or_insert_with(|| self.file.clone());
+    /// Takes in the texts that stand in a group, at most so many from its beginning.
+    fn texts(&mut self, group: &Group, most: usize) {
+        for token in group.stream().into_iter().take(most) {
+            if let TokenTree::Literal(text) = token
+                && let Some(text) = unquoted(&text)
+            {
+                self.found.entry(text).or_insert_with(|| self.file.clone());
+            }
         }
     }
 }

@@ -11,6 +11,12 @@ pub trait Keyword: Copy + 'static {
     #[must_use]
     fn name() -> Message;
 
+    /// What the words mean, where they do not say it themselves.
+    #[must_use]
+    fn meaning() -> Option<Message> {
+        None
+    }
+
     /// The value a word stands for.
     #[must_use]
     fn from_word(word: &str) -> Option<Self> {
@@ -30,7 +36,7 @@ pub trait Keyword: Copy + 'static {
 /// Declares an enum and its words together.
 #[macro_export]
 macro_rules! keywords {
-    ($(#[doc = $doc:literal])+ $name:ident ($what:literal) { $($(#[doc = $d:literal])+ $variant:ident = $word:literal,)+ }) => {
+    ($(#[doc = $doc:literal])+ $name:ident ($what:literal $(, $meaning:literal)?) { $($(#[doc = $d:literal])+ $variant:ident = $word:literal,)+ }) => {
         $(#[doc = $doc])+
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $name { $($(#[doc = $d])+ $variant,)+ }
@@ -41,6 +47,10 @@ macro_rules! keywords {
             fn name() -> $crate::message::Message {
                 $crate::say!($what)
             }
+
+            $(fn meaning() -> Option<$crate::message::Message> {
+                Some($crate::say!($meaning))
+            })?
         }
 
         impl $name {

@@ -13,7 +13,7 @@ use crate::span::{At, Span};
 
 keywords! {
     /// Which way is better.
-    Direction ("direction") {
+    Direction ("direction", "`higher` where more is better, `lower` where less is, `between` for a range, `exactly` for one value, `yes_no` for what is done or not, `levels` for named levels") {
         /// More is better.
         Higher = "higher",
         /// Less is better.

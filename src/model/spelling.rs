@@ -113,6 +113,22 @@ pub fn period_meant(text: &str, years: Years) -> Option<Period> {
     Period::parse(&name, years)
 }
 
+/// The part of a plan year that a text without a year most likely means: `Q1`, `第一季`,
+/// `上半年`, `3月`.
+#[must_use]
+pub fn part_meant(text: &str, plan: Period, years: Years) -> Option<Period> {
+    let part = match parts(text).as_slice() {
+        [Part::Quarter(n)] => format!("Q{n}"),
+        [Part::Half(n)] => format!("H{n}"),
+        [Part::Month(month)] => format!("{month:02}"),
+        [Part::Number(month)] if text.contains('月') => format!("{month:0>2}"),
+        _ => return None,
+    };
+    let year = plan.to_string();
+    let is_year = year.bytes().all(|digit| digit.is_ascii_digit());
+    is_year.then(|| Period::parse(&format!("{year}-{part}"), years))?
+}
+
 /// What a date or period is made of, marks between the parts aside.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Part {

@@ -163,8 +163,9 @@ impl<K: Keyword> Decode for At<K> {
             say!("`{text}` is not a {name}", text, name = K::name()),
         )
         .expected(say!("one of {known}", known = words.join(", ")));
-        if let Some(near) = nearest(text, words) {
-            fault = fault.help(say!("did you mean `{near}`?", near));
+        let near = nearest(text, words).map(|near| say!("did you mean `{near}`?", near));
+        if let Some(help) = near.or_else(K::meaning) {
+            fault = fault.help(help);
         }
         faults.push(fault);
         None

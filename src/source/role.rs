@@ -111,8 +111,44 @@ fn role_in_scorecard(path: &str, folder: &str, rest: &str) -> Role {
                 None => Role::Attachment,
             }
         }
-        _ => Role::Attachment,
+        _ => misnamed(rest).map_or(Role::Attachment, Role::Unknown),
     }
+}
+
+/// What is meant by the name of a file that is nearly one of a scorecard's: figures and
+/// words that a publisher thinks published would be an attachment that nobody sees.
+fn misnamed(path: &str) -> Option<Message> {
+    let (stem, extension) = path.rsplit_once('.')?;
+    let lower = extension.to_ascii_lowercase();
+    if let Some(name) = stem.strip_prefix("notes/") {
+        let is_text = matches!(
+            lower.as_str(),
+            "md" | "markdown" | "txt" | "docx" | "doc" | "odt"
+        );
+        return (is_text && is_subject(name))
+            .then(|| say!("a note is a Markdown file: save it as `{name}.md`", name));
+    }
+    let table = stem.to_ascii_lowercase();
+    let is_ledger = matches!(table.as_str(), "targets" | "measurements");
+    match lower.as_str() {
+        "csv" | "xlsx" | "ods" if is_ledger => Some(say!(
+            "did you mean `{near}`?",
+            near = format!("{table}.{lower}")
+        )),
+        "xls" | "xlsm" | "xlsb" | "numbers" | "et" | "tsv" | "txt" if is_ledger => {
+            Some(say!("save it as `{table}.xlsx` or `{table}.csv`", table))
+        }
+        _ => None,
+    }
+}
+
+/// Whether a note can have this name: a code as plans write it, or a part of the plan.
+fn is_subject(name: &str) -> bool {
+    let is_part = matches!(name, "overview" | "mission" | "vision" | "values");
+    let mut signs = name.bytes();
+    let is_code = signs.next().is_some_and(|first| first.is_ascii_uppercase())
+        && signs.all(|sign| sign.is_ascii_uppercase() || sign.is_ascii_digit() || sign == b'.');
+    is_part || is_code
 }
 
 fn misplaced_yaml(path: &str, name: &str) -> Message {

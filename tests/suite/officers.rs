@@ -247,3 +247,56 @@ fn a_gap_in_the_numbering_names_the_file_that_allows_it() {
     let plan = crate::site::SCORECARD.replace("AC1", "AC2");
     says(&Site::plan(&plan), "numbering-gap", &["content/site.yaml"]);
 }
+
+/// Figures and words that were thought published must not become an attachment.
+#[test]
+fn a_file_that_is_nearly_one_of_the_scorecards_is_told_of() {
+    for (name, words) in [
+        ("measurements.xls", "save it as `measurements.xlsx`"),
+        ("Measurements.CSV", "did you mean `measurements.csv`?"),
+        ("targets.txt", "save it as `targets.xlsx`"),
+        ("notes/AC1.1.txt", "save it as `AC1.1.md`"),
+        ("notes/overview.docx", "save it as `overview.md`"),
+        ("notes/AC1.1.MD", "save it as `AC1.1.md`"),
+    ] {
+        let site = Site::small().file(&format!("content/org/2025/{name}"), "kpi,period,value\n");
+        says(&site, "unknown-file", &[words]);
+    }
+    for name in ["notes/plan.pdf", "notes/figures.txt", "survey.csv"] {
+        let site = Site::small().file(&format!("content/org/2025/{name}"), "1\n");
+        assert_eq!(site.faults(), Vec::<Value>::new(), "{name}");
+    }
+}
+
+#[test]
+fn a_period_without_its_year_is_one_of_the_plan() {
+    for (written, meant) in [
+        ("Q1", "2025-Q1"),
+        ("第二季", "2025-Q2"),
+        ("上半年", "2025-H1"),
+        ("3月", "2025-03"),
+        ("Mar", "2025-03"),
+    ] {
+        let rows = format!("kpi,period,value\nAC1.1,{written},5\n");
+        let site = Site::small().file(RESULTS, rows);
+        says(&site, "bad-period", &[&format!("write `{meant}`")]);
+    }
+    let site = Site::small().file(RESULTS, "kpi,period,value\nAC1.1,3,5\n");
+    says(&site, "bad-period", &["in one of these forms"]);
+}
+
+#[test]
+fn commas_of_another_keyboard_part_no_columns() {
+    let site = Site::small().file(RESULTS, "kpi，period，value\nAC1.1，2025，5\n");
+    says(
+        &site,
+        "ledger-header",
+        &["parted by `，`", "Latin keyboard"],
+    );
+}
+
+#[test]
+fn a_direction_in_other_words_is_told_what_the_words_mean() {
+    let site = Site::kpi("direction: 越高越好", "kpi,period,value\n");
+    says(&site, "bad-value", &["`higher` where more is better"]);
+}
