@@ -25,6 +25,29 @@ const SETTINGS: &[&str] = &[
     "protocol.allow=never",
 ];
 
+/// What an environment says of some repository, as in a hook, or of how to compare: it
+/// is the checkout around the site that is looked at, and always in the same way.
+const SURROUNDINGS: &[&str] = &[
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_COMMON_DIR",
+    "GIT_DIFF_OPTS",
+    "GIT_DIR",
+    "GIT_EXTERNAL_DIFF",
+    "GIT_GLOB_PATHSPECS",
+    "GIT_GRAFT_FILE",
+    "GIT_ICASE_PATHSPECS",
+    "GIT_IMPLICIT_WORK_TREE",
+    "GIT_INDEX_FILE",
+    "GIT_LITERAL_PATHSPECS",
+    "GIT_NAMESPACE",
+    "GIT_NOGLOB_PATHSPECS",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_PREFIX",
+    "GIT_REPLACE_REF_BASE",
+    "GIT_SHALLOW_FILE",
+    "GIT_WORK_TREE",
+];
+
 /// A command that looks at the checkout that `root` lies in.
 pub(super) fn look(root: &Path) -> Command {
     let mut command = Command::new("git");
@@ -38,12 +61,14 @@ pub(super) fn look(root: &Path) -> Command {
     for setting in SETTINGS {
         command.args(["-c", setting]);
     }
+    for name in SURROUNDINGS {
+        command.env_remove(name);
+    }
     command
         // A partial clone would fetch what it lacks.
         .env("GIT_ALLOW_PROTOCOL", "none")
         .env("GIT_NO_LAZY_FETCH", "1")
         .env("GIT_TERMINAL_PROMPT", "0")
-        .env_remove("GIT_EXTERNAL_DIFF")
         .stdin(Stdio::null())
         .stderr(Stdio::null());
     command

@@ -46,6 +46,17 @@ pub struct CommitIx(pub(super) u32);
 pub struct History {
     pub(super) commits: Vec<Commit>,
     pub(super) files: BTreeMap<String, Traced>,
+    /// Whether a file whose text matters was told to be no text.
+    pub(super) hides_text: bool,
+}
+
+/// What is told line by line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Diff {
+    /// What the repository takes for text.
+    OfText,
+    /// Everything, whatever the repository says of it.
+    OfAll,
 }
 
 /// A file at the last commit: what set each of its lines.
@@ -118,7 +129,7 @@ impl Witness for () {
 /// Reads the history of `content/` below `root` up to a commit: one process, however
 /// many files there are. Merges count as what they brought to the line of commits they
 /// were merged into. Nothing where `git` cannot tell all of it.
-pub fn read(root: &Path, commit: &str, witness: &mut dyn Witness) -> Option<History> {
+pub fn read(root: &Path, commit: &str, diff: Diff, witness: &mut dyn Witness) -> Option<History> {
     // A hash and nothing that could be an option.
     if commit.is_empty() || !commit.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return None;
@@ -148,10 +159,11 @@ pub fn read(root: &Path, commit: &str, witness: &mut dyn Witness) -> Option<Hist
         "--no-color-moved",
         "--no-show-signature",
         "-O/dev/null",
-        commit,
-        "--",
-        "content",
     ]);
+    if diff == Diff::OfAll {
+        log.arg("--text");
+    }
+    log.args([commit, "--", "content"]);
     let mut process = log.stdout(Stdio::piped()).spawn().ok()?;
     let replayed = process
         .stdout
@@ -181,6 +193,13 @@ impl History {
     #[must_use]
     pub fn commit(&self, at: CommitIx) -> Option<&Commit> {
         self.commits.get(at.0 as usize)
+    }
+
+    /// Whether a file whose text matters was told to be no text, so that its lines are
+    /// not known: attributes of a repository can say so of a ledger.
+    #[must_use]
+    pub const fn hides_text(&self) -> bool {
+        self.hides_text
     }
 
     /// The commits, oldest first.

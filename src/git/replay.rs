@@ -195,6 +195,7 @@ impl Replay<'_> {
         } = change;
         let old = old.unwrap_or_default();
         let is_only_moved = hunks.is_empty() && !header.is_binary && !header.is_new;
+        self.history.hides_text |= header.is_binary && new.texts.is_some();
         new.is_whole = is_broken || header.is_binary || (old.is_whole && is_only_moved);
         if new.is_whole {
             new.lines.clear();

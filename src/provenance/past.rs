@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::Extent;
 use crate::git::Checkout;
-use crate::git::history::{self, History, Trace};
+use crate::git::history::{self, Diff, History, Trace};
 use crate::register::chronicle::{Chronicler, Episode};
 use crate::source::glance::Glance;
 use crate::span::Source;
@@ -70,10 +70,22 @@ impl Past {
                 ..known.clone()
             });
         }
-        let mut chronicler = Chronicler::new(language.clone());
-        let Some(history) = history::read(root, commit, &mut chronicler) else {
+        let tell = |diff| {
+            let mut chronicler = Chronicler::new(language.clone());
+            let history = history::read(root, commit, diff, &mut chronicler)?;
+            Some((history, chronicler))
+        };
+        let Some(mut told) = tell(Diff::OfText) else {
             return Self::Absent;
         };
+        // Whoever can say of a ledger that it is no text could hide what it said.
+        if told.0.hides_text() {
+            let Some(all) = tell(Diff::OfAll) else {
+                return Self::Absent;
+            };
+            told = all;
+        }
+        let (history, chronicler) = told;
         Self::Known(Remembered {
             commit: commit.clone(),
             language,

@@ -29,6 +29,10 @@ impl Reader {
         lines: &[Arc<str>],
         before: usize,
     ) -> Option<Vec<Arc<Facts>>> {
+        // What is not UTF-8 was read by nobody.
+        if lines.iter().any(|line| line.contains('\u{fffd}')) {
+            return None;
+        }
         if self.odd.contains(path) {
             return self.whole(lines, list);
         }

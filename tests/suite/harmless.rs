@@ -175,3 +175,17 @@ fn a_name_is_followed_in_the_language_of_the_content() {
     assert_eq!(told.len(), 1, "{told:?}");
     assert!(told[0].contains(",Trust,Faith,"), "{told:?}");
 }
+
+/// A plan in another encoding was read by nobody, and so said nothing else.
+#[test]
+fn a_plan_that_nobody_could_read_said_nothing() {
+    let mut checkout = published();
+    let latin: Vec<u8> = with(SCORECARD, &[("name: Trust", "name: Tr?st")])
+        .bytes()
+        .map(|byte| if byte == b'?' { 0xfc } else { byte })
+        .collect();
+    checkout.write(PLAN, latin);
+    checkout.commit();
+    checkout.write(PLAN, SCORECARD);
+    assert_eq!(told(&mut checkout), Vec::<String>::new());
+}

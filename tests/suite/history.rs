@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use scorepress::git::history::{self, History, Trace};
+use scorepress::git::history::{self, Diff, History, Trace};
 
 use crate::checkout::Checkout;
 #[cfg(unix)]
@@ -25,7 +25,7 @@ impl Numbers {
 
 fn read(checkout: &Checkout) -> History {
     let head = checkout.git(&["rev-parse", "HEAD"]);
-    history::read(&checkout.site.path(""), &head, &mut ()).unwrap()
+    history::read(&checkout.site.path(""), &head, Diff::OfText, &mut ()).unwrap()
 }
 
 /// The commits that set the lines of a file of today, `-` for none yet.
@@ -245,4 +245,51 @@ fn one_process_reads_the_history_of_all_files_and_none_where_nobody_wants_it() {
     fs::remove_dir_all(checkout.site.path(".git")).unwrap();
     checkout.write("content/site.yaml", "title: T\n");
     assert_eq!(build(&["build"]), 0);
+}
+
+/// What an environment says of another repository, or of how to compare, is not what
+/// the pages tell; nor do attributes hide a ledger.
+#[test]
+fn neither_surroundings_nor_attributes_change_what_is_told() {
+    let rows = |value: u8| format!("kpi,period,value\nAC1.1,2025,{value}\n");
+    let path = "content/org/2025/measurements.csv";
+    let mut checkout = Checkout::of(Site::kpi("direction: higher", &rows(7)));
+    checkout.write(".gitignore", "public\n");
+    checkout.commit();
+    checkout.write(path, rows(8));
+    checkout.commit();
+    let folder = checkout.site.path("");
+    let built = |name: &str, value: &str| {
+        let run = command(&["build", "--quiet"])
+            .env(name, value)
+            .current_dir(&folder)
+            .output();
+        let run = run.unwrap();
+        assert!(
+            run.status.success(),
+            "{}",
+            String::from_utf8_lossy(&run.stderr)
+        );
+        checkout.site.text("org/2025/data/changes.csv")
+    };
+    let told = built("GIT_PAGER", "cat");
+    assert!(
+        told.contains("result,history,2024-03-15,kpi,AC1.1,K,2025,7,8,"),
+        "{told}"
+    );
+    let elsewhere = Checkout::of(Site::small()).site;
+    for (name, value) in [
+        ("GIT_DIR", elsewhere.path(".git").display().to_string()),
+        ("GIT_WORK_TREE", elsewhere.path("").display().to_string()),
+        (
+            "GIT_INDEX_FILE",
+            elsewhere.path("index").display().to_string(),
+        ),
+        ("GIT_DIFF_OPTS", "--unified=5".to_owned()),
+        ("GIT_ICASE_PATHSPECS", "1".to_owned()),
+    ] {
+        assert_eq!(built(name, &value), told, "{name}");
+    }
+    checkout.write(".git/info/attributes", "*.csv -diff\n*.yaml binary\n");
+    assert_eq!(built("GIT_PAGER", "cat"), told);
 }
