@@ -32,12 +32,23 @@ pub struct Checkout {
     /// The files below `content/` and `themes/` that differ from the commit, relative
     /// to the site.
     pub changed: BTreeSet<String>,
+    /// Whether it is a shallow clone, which may be deepened.
+    pub is_shallow: bool,
 }
 
 /// The checkout that `root` lies in.
 #[must_use]
 pub fn checkout(root: &Path) -> Option<Checkout> {
-    let told = ask(root, &["rev-parse", "--show-prefix", "HEAD"])?;
+    let told = ask(
+        root,
+        &[
+            "rev-parse",
+            "--is-shallow-repository",
+            "--show-prefix",
+            "HEAD",
+        ],
+    )?;
+    let (is_shallow, told) = told.split_once('\n')?;
     let (prefix, hash) = told.split_once('\n')?;
     let commit = hash.trim();
     let is_hash = commit.len() >= 40 && commit.bytes().all(|b| b.is_ascii_hexdigit());
@@ -65,6 +76,7 @@ pub fn checkout(root: &Path) -> Option<Checkout> {
         changed: (listed.split('\0').filter(is_entry))
             .filter_map(of_site)
             .collect(),
+        is_shallow: is_shallow != "false",
     })
 }
 

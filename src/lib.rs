@@ -42,13 +42,13 @@ use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostics, Rule, RuleLevels};
 use crate::evaluate::Evaluation;
-use crate::git::Head;
+use crate::git::{Checkout, Head};
 use crate::kept::Kept;
 use crate::message::Language;
 use crate::model::Publication;
 use crate::model::lang::LangId;
 use crate::provenance::{Past, Provenance};
-use crate::publish::{Artifact, Origin};
+use crate::publish::{Artifact, Origin, Share};
 use crate::register::Register;
 use crate::site::plan::Planned;
 use crate::site::render::{Renderer, Shop};
@@ -92,13 +92,49 @@ impl Options {
     /// is wanted. A history that is known already is not read again.
     #[must_use]
     pub fn look(&self) -> (Option<Head>, Past) {
-        let checkout = git::checkout(&self.root);
+        self.look_back(git::checkout(&self.root))
+    }
+
+    /// The same for a checkout that was asked already.
+    #[must_use]
+    pub fn look_back(&self, checkout: Option<Checkout>) -> (Option<Head>, Past) {
         let past = if self.asks_history {
             Past::look(&self.root, checkout.as_ref(), &self.past)
         } else {
             Past::NotAsked
         };
         (checkout.map(|checkout| checkout.head), past)
+    }
+
+    /// A fingerprint of all that a build with these options is told besides its files:
+    /// where it is the same, and the files are, so is every byte of the site. Nothing
+    /// where the checkout may come to tell more without another commit.
+    #[must_use]
+    pub fn fingerprint(
+        &self,
+        checkout: Option<&Checkout>,
+        share: Option<Share>,
+    ) -> Option<blake3::Hash> {
+        let Self {
+            // Its files have a fingerprint of their own.
+            root: _,
+            as_of,
+            base_url,
+            drafts,
+            // What the checkout tells comes from the checkout.
+            head: _,
+            past: _,
+            asks_history,
+            // Neither changes a byte of the site.
+            language: _,
+            timings: _,
+        } = self;
+        if checkout.is_some_and(|checkout| checkout.is_shallow) {
+            return None;
+        }
+        let told = (as_of, base_url, drafts, asks_history, checkout, share);
+        let told = format!("{program} {told:?}", program = env!("SCOREPRESS_PROGRAM"));
+        Some(blake3::hash(told.as_bytes()))
     }
 
     /// What a site built with these options is made from.

@@ -5,6 +5,9 @@ use std::time::{Duration, Instant};
 /// A part of a build that is timed of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Phase {
+    /// Finding that the site stands already that would be made: then there is no other
+    /// phase.
+    Compare,
     /// Listing the content and taking in its files.
     Read,
     /// Parsing what scorecards hold, and making the model of it all.
@@ -26,6 +29,7 @@ impl Phase {
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
+            Self::Compare => "compare",
             Self::Read => "read",
             Self::Assemble => "assemble",
             Self::Check => "check",

@@ -164,6 +164,9 @@ pub struct Build {
     /// Leave the history of the checkout unread: no page tells which commit set a line.
     #[arg(long)]
     pub no_history: bool,
+    /// Make every page anew, even where the last build was made from the same.
+    #[arg(long)]
+    pub fresh: bool,
     /// Say what each phase took, and the memory it took.
     #[arg(long)]
     pub timings: bool,

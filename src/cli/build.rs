@@ -1,19 +1,23 @@
 //! `scorepress build`.
 
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::thread;
 use std::time::Instant;
 
 use super::arguments::{Build, Common, Summary};
 use super::progress::Progress;
-use super::site::{self, plural, warnings};
+use super::site::{self, plural};
+use super::summary::Done;
 use super::{Exit, complain, print};
-use crate::message::{Language, Message};
-use crate::publish::{self, Fault, Outcome, PublishError, Shard, SigningKey, Staging};
+use crate::git::{self, Checkout};
+use crate::provenance::Past;
+use crate::publish::{self, Fault, MadeFrom, PublishError, Receipt, Shard, SigningKey, Staging};
 use crate::say;
 use crate::site::plan::{Kind, Planned};
-use crate::timing::{Lap, Phase};
-use crate::{prepare, render};
+use crate::source::fingerprint;
+use crate::timing::{Phase, Timings};
+use crate::{Options, Prepared, prepare, render};
 
 /// Builds the site.
 pub fn run(common: &Common, arguments: &Build) -> Exit {
@@ -24,7 +28,7 @@ pub fn run(common: &Common, arguments: &Build) -> Exit {
 }
 
 fn build(common: &Common, arguments: &Build) -> Result<(), Exit> {
-    let begun = Instant::now();
+    let began = Instant::now();
     let mut options = site::options(common, arguments.base_url.as_deref(), arguments.drafts)?;
     options.timings = arguments.timings;
     options.asks_history = !arguments.no_history;
@@ -37,44 +41,176 @@ fn build(common: &Common, arguments: &Build) -> Result<(), Exit> {
         .map(SigningKey::open)
         .transpose()
         .map_err(|fault| complain(Exit::Usage, fault))?;
-    let progress = Progress::start(common.quiet);
-    // A thread that waits for a program is none of those that work.
-    let (told, prepared) = thread::scope(|scope| {
-        let told = scope.spawn(|| options.look());
-        let prepared = prepare(&options);
-        (told.join(), prepared)
-    });
-    let mut prepared = prepared.map_err(|error| complain(Exit::Machine, error))?;
-    (options.head, options.past) = told.unwrap_or_default();
-    let had_output = output.exists();
-    let mut staging = None;
-    if prepared.settle() {
-        let open = Staging::open(
-            &output,
-            &publish::Options {
-                force: arguments.force,
-                shard: arguments
-                    .shard
-                    .map(|share| Shard::new(share, prepared.identity(&options))),
-                origin: options.origin(),
-                key,
-            },
-        );
-        let open = open.map_err(refused)?;
-        // A staging that is not finished leaves no trace.
-        let wanted = |file: &Planned| arguments.shard.is_none_or(|share| share.holds(&file.path));
-        let whole = render(&options, &mut prepared, wanted, |artifact| {
-            open.put(&artifact)
+    let work = Work {
+        common,
+        arguments,
+        output: &output,
+        publishing: publish::Options {
+            force: arguments.force,
+            key,
+            ..publish::Options::default()
+        },
+    };
+    let done = work.build(&options)?;
+    let (took, timings) = (began.elapsed(), arguments.timings);
+    match arguments.format {
+        Summary::Json => print(done.json(&output, took, timings)),
+        Summary::Human if !common.quiet => print(done.sentence(&output, took, timings)),
+        Summary::Human => {}
+    }
+    Ok(())
+}
+
+/// What is to be built, and where.
+struct Work<'a> {
+    common: &'a Common,
+    arguments: &'a Build,
+    output: &'a Path,
+    publishing: publish::Options,
+}
+
+impl Work<'_> {
+    fn build(&self, options: &Options) -> Result<Done, Exit> {
+        let progress = Progress::start(self.common.quiet);
+        let checkout = OnceLock::new();
+        let ask = || {
+            checkout
+                .get_or_init(|| git::checkout(&options.root))
+                .clone()
+        };
+        thread::scope(|scope| {
+            // A thread that waits for a program is none of those that work.
+            scope.spawn(ask);
+            // The files are looked at before they are read: one that changes in
+            // between is none that the receipt speaks of.
+            let files = fingerprint::of(&options.root).map(|hash| hash.to_string());
+            if let Some(done) = self.stands(options, files.as_deref(), ask)? {
+                progress.finish();
+                return Ok(done);
+            }
+            let told = scope.spawn(|| options.look_back(ask()));
+            let prepared = prepare(options).map_err(|error| complain(Exit::Machine, error))?;
+            let (head, past) = told.join().unwrap_or_default();
+            let options = Options {
+                head,
+                past,
+                ..options.clone()
+            };
+            let made_from =
+                files.and_then(|files| self.made_from(&options, files, ask(), &prepared));
+            self.make(&options, prepared, made_from, progress)
+        })
+    }
+
+    /// What the build is made from, unless the same could come to make another site.
+    fn made_from(
+        &self,
+        options: &Options,
+        files: String,
+        checkout: Option<Checkout>,
+        prepared: &Prepared,
+    ) -> Option<MadeFrom> {
+        // A history that could not be read may be readable the next time.
+        let is_missing = matches!(options.past, Past::Absent) && checkout.is_some();
+        let told = options.fingerprint(checkout.as_ref(), self.arguments.shard)?;
+        (!is_missing).then(|| MadeFrom {
+            files,
+            told: told.to_string(),
+            pages: self.pages(prepared),
+        })
+    }
+
+    /// The site as it stands, where the last build was made from the same.
+    fn stands(
+        &self,
+        options: &Options,
+        files: Option<&str>,
+        ask: impl Fn() -> Option<Checkout>,
+    ) -> Result<Option<Done>, Exit> {
+        let mut timings = Timings::start(options.timings);
+        let receipt = Receipt::of(self.output).filter(|receipt| {
+            !self.arguments.fresh && files == Some(receipt.made_from.files.as_str())
         });
-        staging = whole.map_err(refused)?.then_some(open);
+        let Some(receipt) = receipt else {
+            return Ok(None);
+        };
+        let told = options.fingerprint(ask().as_ref(), self.arguments.shard);
+        if told.is_none_or(|told| told.to_string() != receipt.made_from.told) {
+            return Ok(None);
+        }
+        let confirmed = receipt.confirm(self.output, &self.publishing);
+        let Some(outcome) = confirmed.map_err(refused)? else {
+            return Ok(None);
+        };
+        timings.lap(Phase::Compare);
+        Ok(Some(Done {
+            pages: receipt.made_from.pages,
+            warnings: 0,
+            outcome,
+            laps: timings.laps().to_vec(),
+            language: site::told_in(options),
+        }))
     }
-    progress.finish();
-    if !common.quiet || staging.is_none() {
-        site::report(&prepared.faults, &prepared);
+
+    fn make(
+        &self,
+        options: &Options,
+        mut prepared: Prepared,
+        made_from: Option<MadeFrom>,
+        progress: Progress,
+    ) -> Result<Done, Exit> {
+        let had_output = self.output.exists();
+        let share = self.arguments.shard;
+        let mut staging = None;
+        if prepared.settle() {
+            let publishing = publish::Options {
+                shard: share.map(|share| Shard::new(share, prepared.identity(options))),
+                origin: options.origin(),
+                ..self.publishing.clone()
+            };
+            let open = Staging::open(self.output, &publishing).map_err(refused)?;
+            // A staging that is not finished leaves no trace.
+            let wanted = |file: &Planned| share.is_none_or(|share| share.holds(&file.path));
+            let whole = render(options, &mut prepared, wanted, |artifact| {
+                open.put(&artifact)
+            });
+            staging = whole.map_err(refused)?.then_some(open);
+        }
+        progress.finish();
+        if !self.common.quiet || staging.is_none() {
+            site::report(&prepared.faults, &prepared);
+        }
+        let Some(staging) = staging else {
+            return Err(self.not_built(&prepared, had_output));
+        };
+        // What there is to tell has to be found again.
+        let made_from = made_from.filter(|_| prepared.faults.warnings() == 0);
+        let outcome = staging.finish(made_from.as_ref()).map_err(refused)?;
+        prepared.timings.lap(Phase::Publish);
+        let done = Done {
+            pages: self.pages(&prepared),
+            warnings: prepared.faults.warnings(),
+            outcome,
+            laps: prepared.timings.laps().to_vec(),
+            language: prepared.language,
+        };
+        // The program ends here, and its memory with it: giving back a large model
+        // piece by piece would only take time.
+        std::mem::forget(prepared);
+        Ok(done)
     }
-    let Some(staging) = staging else {
-        let output = output.display();
-        let output = output.to_string();
+
+    fn pages(&self, prepared: &Prepared) -> usize {
+        let share = self.arguments.shard;
+        let plan = prepared.plan.iter();
+        plan.filter(|file| matches!(file.kind, Kind::Page(..)))
+            .filter(|file| share.is_none_or(|share| share.holds(&file.path)))
+            .count()
+    }
+
+    /// Says that there is no site.
+    fn not_built(&self, prepared: &Prepared, had_output: bool) -> Exit {
+        let output = self.output.display().to_string();
         let left = if had_output {
             say!("{output} is as it was", output)
         } else {
@@ -94,34 +230,8 @@ fn build(common: &Common, arguments: &Build) -> Result<(), Exit> {
                 left
             ),
         );
-        return Err(complain(Exit::Faults, why.text(prepared.language)));
-    };
-    let outcome = staging.finish().map_err(refused)?;
-    prepared.timings.lap(Phase::Publish);
-    let pages = prepared
-        .plan
-        .iter()
-        .filter(|p| matches!(p.kind, Kind::Page(..)))
-        .filter(|p| arguments.shard.is_none_or(|share| share.holds(&p.path)))
-        .count();
-    let language = prepared.language;
-    let done = Done {
-        pages,
-        warnings: prepared.faults.warnings(),
-        milliseconds: begun.elapsed().as_millis(),
-        outcome,
-        output,
-        laps: arguments.timings.then(|| prepared.timings.laps().to_vec()),
-    };
-    // The program ends here, and its memory with it: giving back a large model
-    // piece by piece would only take time.
-    std::mem::forget(prepared);
-    match arguments.format {
-        Summary::Json => print(done.json()),
-        Summary::Human if !common.quiet => print(done.sentence(language)),
-        Summary::Human => {}
+        complain(Exit::Faults, why.text(prepared.language))
     }
-    Ok(())
 }
 
 /// Says why a site was not published.
@@ -156,93 +266,4 @@ fn refuse_inside_content(output: &Path, root: &Path) -> Result<(), Exit> {
         return Err(complain(Exit::Usage, why));
     }
     Ok(())
-}
-
-struct Done {
-    pages: usize,
-    warnings: usize,
-    milliseconds: u128,
-    outcome: Outcome,
-    output: PathBuf,
-    /// Where they were asked for.
-    laps: Option<Vec<Lap>>,
-}
-
-impl Done {
-    fn json(&self) -> serde_json::Value {
-        let mut summary = serde_json::json!({
-            "pages": self.pages,
-            "files_written": self.outcome.written,
-            "files_unchanged": self.outcome.unchanged,
-            "files_removed": self.outcome.removed,
-            "warnings": self.warnings,
-            "milliseconds": u64::try_from(self.milliseconds).unwrap_or(u64::MAX),
-            "output": self.output.to_string_lossy(),
-        });
-        if let Some(laps) = &self.laps {
-            let lap = |lap: &Lap| {
-                serde_json::json!({
-                    "phase": lap.phase.name(),
-                    "wall_milliseconds": milliseconds(lap.wall),
-                    "cpu_milliseconds": lap.cpu.map(milliseconds),
-                    "peak_memory_bytes": lap.memory,
-                })
-            };
-            summary["timings"] = laps.iter().map(lap).collect();
-        }
-        summary
-    }
-
-    /// What each phase took, as a table.
-    fn table(&self) -> String {
-        let laps = self.laps.iter().flatten();
-        let line = |lap: &Lap| {
-            let cpu = lap.cpu.map(|cpu| {
-                let cpu = milliseconds(cpu);
-                format!(", {cpu:9.1} ms of processors")
-            });
-            let memory = lap.memory.map(|bytes| format!(", {:6} MiB", bytes >> 20));
-            format!(
-                "\n{:<9}{:9.1} ms{}{}",
-                lap.phase.name(),
-                milliseconds(lap.wall),
-                cpu.unwrap_or_default(),
-                memory.unwrap_or_default(),
-            )
-        };
-        laps.map(line).collect()
-    }
-
-    fn sentence(&self, language: Language) -> String {
-        let Outcome {
-            written,
-            unchanged,
-            removed,
-            ..
-        } = self.outcome;
-        let sentence = say!(
-            "{pages} in {output}: {written} written, {unchanged} unchanged, {removed} removed, {warnings}, {milliseconds} ms",
-            pages = pages(self.pages),
-            output = self.output.display().to_string(),
-            written,
-            unchanged,
-            removed,
-            warnings = warnings(self.warnings),
-            milliseconds = self.milliseconds
-        );
-        format!("{}{}", sentence.text(language), self.table())
-    }
-}
-
-fn pages(count: usize) -> Message {
-    plural(
-        count,
-        say!("{count} page", count),
-        say!("{count} pages", count),
-    )
-}
-
-/// A duration in milliseconds, to the microsecond.
-fn milliseconds(duration: std::time::Duration) -> f64 {
-    (duration.as_secs_f64() * 1e6).round() / 1e3
 }

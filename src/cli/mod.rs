@@ -11,6 +11,7 @@ mod progress;
 mod schema;
 mod serve;
 mod site;
+mod summary;
 mod theme;
 mod verify;
 

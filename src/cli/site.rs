@@ -105,6 +105,12 @@ pub fn options(common: &Common, base_url: Option<&str>, drafts: bool) -> Result<
     })
 }
 
+/// The language in which faults are told of a site that is not read.
+pub fn told_in(options: &Options) -> Language {
+    let own = || Language::of_tag(&Glance::at(&options.root).language?);
+    options.language.or_else(own).unwrap_or_default()
+}
+
 /// Prints faults for people on standard error, notes only when asked for.
 pub fn report(faults: &Diagnostics, site: &Prepared) {
     let colour = match anstream::stderr().current_choice() {

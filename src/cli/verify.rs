@@ -135,6 +135,7 @@ fn past(root: &Path, origin: &Origin, here: Option<&Checkout>) -> Past {
             modified: origin.modified,
         },
         changed: same.map(|here| here.changed.clone()).unwrap_or_default(),
+        is_shallow: origin.history == Extent::Cut,
     };
     let past = Past::insist(root, &checkout);
     if Extent::from(past.extent()) != origin.history {

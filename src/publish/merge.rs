@@ -100,5 +100,5 @@ pub fn merge(
         }
         staging.write(&artifact)
     })?;
-    staging.finish()
+    staging.finish(None)
 }

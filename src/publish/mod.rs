@@ -10,6 +10,9 @@
 //!    they keep their time stamps, and with the output's dotfiles (`carry`).
 //! 5. **Flush** (`flush`), then **swap** in one step (`swap`).
 //!
+//! 6. **Leave a receipt** beside the output, by which the next build knows whether it
+//!    would come out the same (`receipt`).
+//!
 //! Where the output cannot be swapped, because it is a mount point or nothing
 //! may be created beside it, the files are staged inside it and then moved into
 //! place one by one, in the order that breaks least (`in_place`).
@@ -26,6 +29,7 @@ pub mod media_type;
 mod merge;
 mod output_path;
 mod places;
+mod receipt;
 mod shard;
 pub mod signature;
 mod staging;
@@ -42,6 +46,7 @@ pub use error::{Fault, PublishError};
 pub use manifest::{Entry, Extent, MANIFEST, Manifest, Origin, SUMS, sha256};
 pub use merge::merge;
 pub use output_path::{OutputPath, PathFault};
+pub use receipt::{MadeFrom, Receipt};
 pub use shard::{NoShare, Shard, Share};
 pub use signature::{SIGNATURE, SigningKey};
 pub use staging::Staging;
@@ -104,5 +109,5 @@ pub fn publish(
     artifacts
         .par_iter()
         .try_for_each(|artifact| staging.write(artifact))?;
-    staging.finish()
+    staging.finish(None)
 }

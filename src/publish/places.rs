@@ -21,6 +21,8 @@ pub(super) struct Places {
     pub parent: PathBuf,
     /// The file that only one build at a time may hold.
     pub lock: PathBuf,
+    /// What the last build left for the next one.
+    pub receipt: PathBuf,
     /// Where the former site waits for the moment in which two renames put the
     /// new one into its place.
     pub former: PathBuf,
@@ -44,6 +46,7 @@ impl Places {
         Ok(Self {
             parent: parent.to_path_buf(),
             lock: parent.join(format!(".{name}.lock")),
+            receipt: parent.join(format!(".{name}.receipt")),
             former: parent.join(format!(".{name}.former-site")),
             staging_prefix: format!(".{name}.staging-"),
             output: output.clone(),

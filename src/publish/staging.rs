@@ -16,11 +16,12 @@ use super::flush::{flush, flush_names};
 use super::in_place::InPlace;
 use super::lock::{Lock, is_closed};
 use super::places::Places;
+use super::receipt::Receipt;
 use super::standing::{Standing, is_mount, output_path};
 use super::swap::{Method, Swap, swap};
 use super::{
-    Artifact, Entry, MANIFEST, Manifest, Options, Outcome, OutputPath, PublishError, SIGNATURE,
-    SUMS,
+    Artifact, Entry, MANIFEST, MadeFrom, Manifest, Options, Outcome, OutputPath, PublishError,
+    SIGNATURE, SUMS,
 };
 
 /// A site that is being written. Artifacts may be put from many threads as they
@@ -128,12 +129,13 @@ impl Staging {
     }
 
     /// Adds the manifest and the sums, and puts the site in the place of the
-    /// former one. When nothing changed, nothing is touched.
+    /// former one. When nothing changed, nothing is touched. A build that can say what
+    /// it was made from leaves that for the next one.
     ///
     /// # Errors
     /// Refuses if a dotfile of the output is in the way; fails if the machine
     /// does.
-    pub fn finish(self) -> Result<Outcome, PublishError> {
+    pub fn finish(self, made_from: Option<&MadeFrom>) -> Result<Outcome, PublishError> {
         let files = std::mem::take(&mut *lock(&self.files));
         let unchanged: BTreeSet<OutputPath> = files
             .iter()
@@ -152,6 +154,7 @@ impl Staging {
         if outcome.written + outcome.removed > 0 {
             self.replace(&manifest, &changes)?;
         }
+        Receipt::leave(&self.places, made_from, &manifest);
         Ok(outcome)
     }
 

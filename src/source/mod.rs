@@ -3,6 +3,7 @@
 pub mod decode;
 pub mod documents;
 pub mod entry;
+pub mod fingerprint;
 pub mod folder;
 pub mod glance;
 pub mod markdown;

@@ -1,0 +1,139 @@
+//! What a build leaves beside its output for the next one: what it was made from, and
+//! which site came of that. Where a build would be made from the same and that very
+//! site still stands, byte for byte, there is nothing to do.
+//!
+//! A receipt is believed in one thing only, that these sources make this manifest.
+//! What stands in the output is looked at each time, file by file. It lies beside the
+//! output and not in it, so that an output that came from elsewhere, such as a cache
+//! that others can write to, brings none along.
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::Path;
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::lock::Lock;
+use super::manifest::sha256;
+use super::places::Places;
+use super::standing::Standing;
+use super::{MANIFEST, Manifest, Options, Outcome, OutputPath, PublishError, SIGNATURE, SUMS};
+
+/// The longest receipt that is read, in bytes.
+const LONGEST: u64 = 1 << 16;
+
+/// What a build is made from, and what it says of itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MadeFrom {
+    /// The fingerprint of its files.
+    pub files: String,
+    /// The fingerprint of everything else: the program, what it was told, the commit.
+    pub told: String,
+    /// How many pages there are.
+    pub pages: usize,
+}
+
+/// What the last build left.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Receipt {
+    /// What it was made from.
+    pub made_from: MadeFrom,
+    /// The SHA-256 of the manifest that came of it.
+    manifest: String,
+}
+
+impl Receipt {
+    /// The receipt that lies beside an output; nothing where there is none that can be
+    /// read.
+    #[must_use]
+    pub fn of(output: &Path) -> Option<Self> {
+        let path = Places::of(output).ok()?.receipt;
+        let found = fs::symlink_metadata(&path).ok()?;
+        let is_readable = found.is_file() && found.len() <= LONGEST;
+        serde_json::from_slice(&is_readable.then(|| fs::read(path).ok()).flatten()?).ok()
+    }
+
+    /// Leaves a receipt for the site of a manifest that stands now, or sees to it that
+    /// none of a former site is there. A receipt only saves time: where it cannot be
+    /// written, there is none.
+    pub(super) fn leave(places: &Places, made_from: Option<&MadeFrom>, manifest: &Manifest) {
+        let written = made_from.map(|made_from| {
+            let receipt = Self {
+                made_from: made_from.clone(),
+                manifest: sha256(&manifest.to_json()),
+            };
+            receipt.write(places)
+        });
+        if !matches!(written, Some(Ok(()))) {
+            let _ = fs::remove_file(&places.receipt);
+        }
+    }
+
+    fn write(&self, places: &Places) -> io::Result<()> {
+        let mut builder = tempfile::Builder::new();
+        let mut file = (builder.prefix(&places.staging_prefix)).tempfile_in(&places.parent)?;
+        file.write_all(&serde_json::to_vec(self)?)?;
+        file.persist(&places.receipt)?;
+        Ok(())
+    }
+
+    /// Holds the output against the receipt: what a build would do to it that is made
+    /// from the same, where that is nothing. While it is looked at, no other build
+    /// publishes there.
+    ///
+    /// # Errors
+    /// What keeps a build from publishing there.
+    pub fn confirm(
+        &self,
+        output: &Path,
+        options: &Options,
+    ) -> Result<Option<Outcome>, PublishError> {
+        let places = Places::of(output)?;
+        let lock = Lock::take(&places.lock, &places.output)?;
+        if lock.is_exclusive() {
+            places.recover()?;
+        }
+        let standing = Standing::look(&places)?;
+        standing.refuse_foreign(&places.output, options)?;
+        let unchanged = standing.built.len();
+        Ok(self.covers(&places, &standing, options).then_some(Outcome {
+            unchanged,
+            ..Outcome::default()
+        }))
+    }
+
+    /// Whether what stands there is the site of the receipt, and nothing else.
+    fn covers(&self, places: &Places, standing: &Standing, options: &Options) -> bool {
+        let Some(manifest) = &standing.manifest else {
+            return false;
+        };
+        let json = manifest.to_json();
+        if sha256(&json) != self.manifest || !standing.foreign.is_empty() {
+            return false;
+        }
+        let signature = options.key.as_ref().map(|key| key.sign(&json));
+        let signature = signature.map(Result::unwrap_or_default);
+        let sums = manifest.to_sums(&json);
+        let own = [
+            (MANIFEST, Some(json)),
+            (SUMS, Some(sums)),
+            (SIGNATURE, signature),
+        ];
+        let is_own = |(name, bytes): &(&str, Option<Vec<u8>>)| {
+            let Ok(path) = OutputPath::new(name) else {
+                return false;
+            };
+            match bytes {
+                Some(bytes) => standing.holds(&places.output, &path, bytes),
+                None => !standing.built.contains_key(&path),
+            }
+        };
+        own.iter().all(is_own)
+            && manifest.files.par_iter().all(|file| {
+                standing.built.get(&file.path) == Some(&Some(file.bytes))
+                    && fs::read(file.path.under(&places.output))
+                        .is_ok_and(|bytes| sha256(&bytes) == file.sha256)
+            })
+    }
+}
