@@ -65,10 +65,11 @@ impl Element {
 
     /// The box of a text, by the same estimate that placed it.
     fn text_area(&self, font: f64) -> Area {
-        let font = if self.get("class") == Some("strong") {
-            font * 1.06
-        } else {
-            font
+        // As the style sheets of charts and maps have it.
+        let font = match self.get("class") {
+            Some("strong") => font * 1.06,
+            Some("word") => 12.0,
+            _ => font,
         };
         let width = text_width(&self.text, font);
         let x = self.number("x") + self.moved.0;

@@ -98,6 +98,14 @@ fn overlap(one: Area, other: Area, gap: f64) -> bool {
 
 /// Whether a line segment enters an area: Liang and Barsky's clipping.
 fn crosses(area: Area, from: Point, to: Point) -> bool {
+    // Most segments of a series are nowhere near a label.
+    let is_far = from.0.max(to.0) < area.left
+        || from.0.min(to.0) > area.right
+        || from.1.max(to.1) < area.top
+        || from.1.min(to.1) > area.bottom;
+    if is_far {
+        return false;
+    }
     let (dx, dy) = (to.0 - from.0, to.1 - from.1);
     let (mut enter, mut leave) = (0.0_f64, 1.0_f64);
     for (delta, room) in [

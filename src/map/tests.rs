@@ -182,6 +182,18 @@ proptest! {
     }
 }
 
+/// A word as long as its card has room for, in a card at the edge of the map.
+#[test]
+fn the_word_of_a_status_may_fill_its_card() {
+    for letters in 1..=40 {
+        let mut board = board(1, 1, 1, &[(1, 0)]);
+        let word = "佈".repeat(letters);
+        board.nodes[0].status = Some((StatusShape::None, "none".to_owned(), word));
+        let svg = board.svg();
+        Markup::of(&svg.replacen("<svg", "<svg font-size=\"13\"", 1)).assert_sound();
+    }
+}
+
 #[test]
 fn every_code_lies_in_its_box_and_before_its_name() {
     let board = board(6, 6, 1, &[(1, 0)]);

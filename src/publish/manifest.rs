@@ -183,12 +183,11 @@ pub(super) fn is_own(path: &str) -> bool {
 /// The SHA-256 of some bytes, as 64 lower-case hexadecimal digits.
 #[must_use]
 pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)
-        .iter()
-        .fold(String::with_capacity(64), |mut text, byte| {
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |value: u8| char::from(DIGITS[usize::from(value & 15)]);
+    let hash = Sha256::digest(bytes);
+    let digits = hash.iter().flat_map(|byte| [digit(byte >> 4), digit(*byte)]);
+    digits.collect()
 }
 
 #[cfg(test)]

@@ -109,11 +109,13 @@ pub fn fast_folder() -> TempDir {
     tempfile::tempdir_in("/dev/shm").unwrap_or_else(|_| tempfile::tempdir().unwrap())
 }
 
-/// Everything in a folder, hidden or not, by name.
+/// Everything in a folder, hidden or not, by name; the receipts aside that builds leave
+/// for the next ones.
 pub fn names(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).unwrap();
     let mut names: Vec<_> = entries
         .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .filter(|name| !(name.starts_with('.') && name.ends_with(".receipt")))
         .collect();
     names.sort();
     names
