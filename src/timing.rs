@@ -5,8 +5,8 @@ use std::time::{Duration, Instant};
 /// A part of a build that is timed of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Phase {
-    /// Finding that the site stands already that would be made: then there is no other
-    /// phase.
+    /// Asking whether the site stands already that would be made: where it does, there
+    /// is no other phase.
     Compare,
     /// Listing the content and taking in its files.
     Read,
@@ -91,6 +91,11 @@ impl Timings {
             memory: self.whole.then(peak_memory).flatten(),
         });
         (self.wall, self.cpu) = (wall, cpu);
+    }
+
+    /// Puts phases before these that were timed on another clock.
+    pub fn follow(&mut self, before: Self) {
+        self.laps.splice(0..0, before.laps);
     }
 
     /// What each phase took, in their order.

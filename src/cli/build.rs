@@ -12,7 +12,9 @@ use super::summary::Done;
 use super::{Exit, complain, print};
 use crate::git::{self, Checkout};
 use crate::provenance::Past;
-use crate::publish::{self, Fault, MadeFrom, PublishError, Receipt, Shard, SigningKey, Staging};
+use crate::publish::{
+    self, Fault, MadeFrom, Outcome, PublishError, Receipt, Shard, SigningKey, Staging,
+};
 use crate::say;
 use crate::site::plan::{Kind, Planned};
 use crate::source::fingerprint;
@@ -72,6 +74,7 @@ struct Work<'a> {
 impl Work<'_> {
     fn build(&self, options: &Options) -> Result<Done, Exit> {
         let progress = Progress::start(self.common.quiet);
+        let mut timings = Timings::start(options.timings);
         let checkout = OnceLock::new();
         let ask = || {
             checkout
@@ -84,12 +87,21 @@ impl Work<'_> {
             // The files are looked at before they are read: one that changes in
             // between is none that the receipt speaks of.
             let files = fingerprint::of(&options.root).map(|hash| hash.to_string());
-            if let Some(done) = self.stands(options, files.as_deref(), ask)? {
+            let standing = self.standing(options, files.as_deref(), ask)?;
+            timings.lap(Phase::Compare);
+            if let Some((pages, outcome)) = standing {
                 progress.finish();
-                return Ok(done);
+                return Ok(Done {
+                    pages,
+                    warnings: 0,
+                    outcome,
+                    laps: timings.laps().to_vec(),
+                    language: site::told_in(options),
+                });
             }
             let told = scope.spawn(|| options.look_back(ask()));
-            let prepared = prepare(options).map_err(|error| complain(Exit::Machine, error))?;
+            let mut prepared = prepare(options).map_err(|error| complain(Exit::Machine, error))?;
+            prepared.timings.follow(timings);
             let (head, past) = told.join().unwrap_or_default();
             let options = Options {
                 head,
@@ -120,14 +132,14 @@ impl Work<'_> {
         })
     }
 
-    /// The site as it stands, where the last build was made from the same.
-    fn stands(
+    /// How many pages the site has that stands, and what there is to do, where the last
+    /// build was made from the same.
+    fn standing(
         &self,
         options: &Options,
         files: Option<&str>,
         ask: impl Fn() -> Option<Checkout>,
-    ) -> Result<Option<Done>, Exit> {
-        let mut timings = Timings::start(options.timings);
+    ) -> Result<Option<(usize, Outcome)>, Exit> {
         let receipt = Receipt::of(self.output).filter(|receipt| {
             !self.arguments.fresh && files == Some(receipt.made_from.files.as_str())
         });
@@ -139,17 +151,8 @@ impl Work<'_> {
             return Ok(None);
         }
         let confirmed = receipt.confirm(self.output, &self.publishing);
-        let Some(outcome) = confirmed.map_err(refused)? else {
-            return Ok(None);
-        };
-        timings.lap(Phase::Compare);
-        Ok(Some(Done {
-            pages: receipt.made_from.pages,
-            warnings: 0,
-            outcome,
-            laps: timings.laps().to_vec(),
-            language: site::told_in(options),
-        }))
+        let outcome = confirmed.map_err(refused)?;
+        Ok(outcome.map(|outcome| (receipt.made_from.pages, outcome)))
     }
 
     fn make(

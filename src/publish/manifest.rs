@@ -186,7 +186,9 @@ pub fn sha256(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let digit = |value: u8| char::from(DIGITS[usize::from(value & 15)]);
     let hash = Sha256::digest(bytes);
-    let digits = hash.iter().flat_map(|byte| [digit(byte >> 4), digit(*byte)]);
+    let digits = hash
+        .iter()
+        .flat_map(|byte| [digit(byte >> 4), digit(*byte)]);
     digits.collect()
 }
 
