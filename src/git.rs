@@ -13,7 +13,7 @@ use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
-use command::{answer, look, without_filters};
+use command::{answer, look, may_be_looked_at, without_filters};
 
 /// Where a checkout stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +39,9 @@ pub struct Checkout {
 /// The checkout that `root` lies in.
 #[must_use]
 pub fn checkout(root: &Path) -> Option<Checkout> {
+    if !may_be_looked_at(root) {
+        return None;
+    }
     let told = ask(
         root,
         &[
@@ -64,17 +67,26 @@ pub fn checkout(root: &Path) -> Option<Checkout> {
         "content",
         "themes",
     ]);
-    without_filters(root, &mut status);
+    without_filters(root, &mut status)?;
     let listed = answer(status)?;
+    // What the index was told to take for unchanged is not known to be so.
+    let flagged = ask(root, &["ls-files", "-v", "-z", "--", "content", "themes"])?;
+    let is_flagged = |entry: &str| entry.starts_with(|tag: char| tag == 'S' || tag.is_lowercase());
+    let flagged = flagged.split('\0').filter(|entry| is_flagged(entry));
+    let flagged: BTreeSet<_> = flagged
+        .filter_map(|entry| entry.get(2..))
+        .map(str::to_owned)
+        .collect();
     let of_site = |entry: &str| entry.get(3..)?.strip_prefix(prefix).map(str::to_owned);
     let is_entry = |entry: &&str| !entry.is_empty();
     is_hash.then(|| Checkout {
         head: Head {
             commit: commit.to_owned(),
-            modified: listed.split('\0').any(|entry| !entry.is_empty()),
+            modified: !flagged.is_empty() || listed.split('\0').any(|entry| !entry.is_empty()),
         },
         changed: (listed.split('\0').filter(is_entry))
             .filter_map(of_site)
+            .chain(flagged)
             .collect(),
         is_shallow: is_shallow != "false",
     })
@@ -123,7 +135,7 @@ pub fn content_at(root: &Path, revision: &str) -> Result<TempDir, PastError> {
     // An index of its own, and a tree that is checked out elsewhere.
     let index = folder.path().join("index");
     let run = |command: &mut Command| {
-        without_filters(root, command);
+        without_filters(root, command).ok_or_else(|| fault(b"its configuration cannot be read"))?;
         let output = (command.env("GIT_INDEX_FILE", &index))
             .stderr(Stdio::piped())
             .output()?;
