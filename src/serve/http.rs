@@ -15,12 +15,20 @@ use axum::http::{Method, StatusCode};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
 use percent_encoding::percent_decode_str;
 use tokio::net::TcpListener;
 use tokio::sync::{oneshot, watch};
 
 use super::page::{self, OWN};
 use super::workshop::{Answer, Message, State, Wanted};
+
+/// How long a browser may take to say what it wants.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// How long to wait for a place.
+const PAUSE: Duration = Duration::from_millis(50);
 
 /// What every request needs.
 #[derive(Clone)]
@@ -40,8 +48,29 @@ pub(super) async fn run(
     let desk = Desk { ask, told, host };
     let router = Router::new().fallback(answer).with_state(desk);
     tokio::select! {
-        served = axum::serve(listener, router) => served,
+        () = serve(&listener, &router) => Ok(()),
         interrupted = interrupt() => interrupted,
+    }
+}
+
+/// Serves whoever connects. `axum::serve` would wait for ever for somebody who never
+/// says the whole of what is wanted, and keep a place that others need.
+async fn serve(listener: &TcpListener, router: &Router) {
+    loop {
+        let Ok((stream, _)) = listener.accept().await else {
+            // There may be no place left until somebody leaves.
+            tokio::time::sleep(PAUSE).await;
+            continue;
+        };
+        let service = TowerToHyperService::new(router.clone());
+        let connection = http1::Builder::new()
+            .timer(TokioTimer::new())
+            .header_read_timeout(PATIENCE)
+            .serve_connection(TokioIo::new(stream), service);
+        tokio::spawn(async move {
+            // A browser may break off whenever it likes.
+            let _ = connection.await;
+        });
     }
 }
 

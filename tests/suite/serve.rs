@@ -173,6 +173,19 @@ themes:
 
 const LEDGER: &str = "kpi,period,value,published_on\nAC1.1,2025,91,2026-01-15\n";
 
+/// Somebody who never says the whole of what is wanted keeps no place.
+#[test]
+fn a_request_that_never_ends_is_broken_off() {
+    let site = Site::small();
+    let preview = Preview::of(&site, &[]);
+    let mut stream = TcpStream::connect(&preview.address).unwrap();
+    stream.set_read_timeout(Some(PATIENCE)).unwrap();
+    stream.write_all(b"GET / HTTP/1.1\r\nHost: ").unwrap();
+    // The end, or an answer that says why: not a wait without end.
+    stream.read_to_end(&mut Vec::new()).unwrap();
+    assert_eq!(preview.get("index.html").status, 200);
+}
+
 #[test]
 fn after_any_edits_the_preview_is_what_a_fresh_build_publishes() {
     let site = site();
