@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::model::Publication;
 use crate::model::arena::{ObjectiveIx, OrganizationIx, ScorecardIx, ThemeIx};
 use crate::model::reach::Cascade;
-use crate::model::scorecard::Item;
+use crate::model::scorecard::{Drive, Item};
 
 /// A contribution, seen from the side that receives it.
 #[derive(Clone, Copy)]
@@ -23,8 +23,8 @@ pub struct Contribution<'a> {
 pub struct Links<'a> {
     /// What contributes to an item of a scorecard.
     pub contributions: HashMap<(ScorecardIx, Item), Vec<Contribution<'a>>>,
-    /// The declared causes of an objective.
-    pub causes: HashMap<(ScorecardIx, ObjectiveIx), Vec<ObjectiveIx>>,
+    /// The declared causes of an objective, and how each is written.
+    pub causes: HashMap<(ScorecardIx, ObjectiveIx), Vec<(ObjectiveIx, &'a Drive)>>,
     /// Themes that an organisation leads, and those it takes part in.
     pub seats: HashMap<OrganizationIx, Seats>,
 }
@@ -50,7 +50,7 @@ impl<'a> Links<'a> {
                         .causes
                         .entry((at, drive.to))
                         .or_default()
-                        .push(objective);
+                        .push((objective, drive));
                 }
                 links.contribute(publication, at, Item::Objective(objective));
             }

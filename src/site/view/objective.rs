@@ -12,14 +12,6 @@ impl Press<'_> {
     pub(super) fn objective_view(&self, at: ScorecardIx, ix: ObjectiveIx) -> ObjectiveView {
         let objective = &self.scorecard(at).objectives[ix];
         let item = Item::Objective(ix);
-        let causes = self.links.causes.get(&(at, ix));
-        let supported_by = causes
-            .into_iter()
-            .flatten()
-            .flat_map(|cause| self.effects_of(at, *cause))
-            .filter(|(effect, _)| *effect == ix)
-            .map(|(_, row)| row)
-            .collect();
         let (changes, is_cut) = if self.within.is_some() {
             Default::default()
         } else {
@@ -40,12 +32,8 @@ impl Press<'_> {
                 let kpis = objective.kpis.iter();
                 self.rows("kpi_card", kpis.map(|kpi| self.kpi_card(at, *kpi)))
             },
-            supports: self
-                .effects_of(at, ix)
-                .into_iter()
-                .map(|(_, row)| row)
-                .collect(),
-            supported_by,
+            supports: self.effects_of(at, ix),
+            supported_by: self.causes_of(at, ix),
             contributes: self.contributes(at, item),
             receives: self.receives(at, item),
             changes,

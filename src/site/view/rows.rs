@@ -1,9 +1,11 @@
 //! Rows and blocks that several pages share.
 
+use std::collections::HashSet;
+
 use crate::evaluate::status::{Counts, Status};
 use crate::model::arena::{ActionIx, KpiIx, ObjectiveIx, ScorecardIx, ThemeIx};
 use crate::model::reach::Cascade;
-use crate::model::scorecard::{Erratum, Item};
+use crate::model::scorecard::{Drive, Erratum, Item};
 use crate::site::context::plan::{ErratumRow, KpiBlock, KpiCard, ObjectiveBlock};
 use crate::site::context::shared::{
     ActionRow, CascadeRow, CauseRow, Count, Figure, ItemLink, KpiRow, Section, StatusCount,
@@ -253,32 +255,41 @@ impl Press<'_> {
         at: ScorecardIx,
         objectives: &[ObjectiveIx],
     ) -> Vec<CauseRow> {
-        objectives
-            .iter()
-            .flat_map(|cause| self.effects_of(at, *cause))
-            .filter(|(effect, _)| objectives.contains(effect))
-            .map(|(_, row)| row)
+        let among: HashSet<_> = objectives.iter().collect();
+        let drives = |cause: &ObjectiveIx| {
+            let drives = self.scorecard(at).objectives[*cause].drives.iter();
+            drives.map(|drive| (*cause, drive)).collect::<Vec<_>>()
+        };
+        let drives = objectives.iter().flat_map(drives);
+        drives
+            .filter(|(_, drive)| among.contains(&drive.to))
+            .map(|(cause, drive)| self.cause_row(at, cause, drive))
             .collect()
     }
 
     /// The declared effects of an objective.
-    pub(super) fn effects_of(
-        &self,
-        at: ScorecardIx,
-        cause: ObjectiveIx,
-    ) -> Vec<(ObjectiveIx, CauseRow)> {
-        self.scorecard(at).objectives[cause]
-            .drives
-            .iter()
-            .map(|drive| {
-                let row = CauseRow {
-                    cause: self.item(at, Item::Objective(cause)),
-                    effect: self.item(at, Item::Objective(drive.to)),
-                    because: self.optional(drive.because.as_ref()),
-                };
-                (drive.to, row)
-            })
+    pub(super) fn effects_of(&self, at: ScorecardIx, cause: ObjectiveIx) -> Vec<CauseRow> {
+        let drives = self.scorecard(at).objectives[cause].drives.iter();
+        drives
+            .map(|drive| self.cause_row(at, cause, drive))
             .collect()
+    }
+
+    /// The declared causes of an objective.
+    pub(super) fn causes_of(&self, at: ScorecardIx, effect: ObjectiveIx) -> Vec<CauseRow> {
+        let causes = self.links.causes.get(&(at, effect));
+        let causes = causes.into_iter().flatten();
+        causes
+            .map(|(cause, drive)| self.cause_row(at, *cause, drive))
+            .collect()
+    }
+
+    fn cause_row(&self, at: ScorecardIx, cause: ObjectiveIx, drive: &Drive) -> CauseRow {
+        CauseRow {
+            cause: self.item(at, Item::Objective(cause)),
+            effect: self.item(at, Item::Objective(drive.to)),
+            because: self.optional(drive.because.as_ref()),
+        }
     }
 
     /// What an item contributes to.
