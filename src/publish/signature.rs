@@ -108,10 +108,16 @@ pub enum Signed {
 
 /// Checks a signature of a manifest, against a key if one is named.
 #[must_use]
-pub fn check(signature: &[u8], manifest: &[u8], known: Option<&KnownKey>) -> Signed {
-    let Ok(signature) = SshSig::from_pem(signature) else {
+pub fn check(text: &[u8], manifest: &[u8], known: Option<&KnownKey>) -> Signed {
+    let Ok(signature) = SshSig::from_pem(text) else {
         return Signed::Broken;
     };
+    // Text that says the same in another way was touched all the same, and OpenSSH
+    // refuses some of it.
+    let again = signature.to_pem(LineEnding::LF);
+    if !again.is_ok_and(|again| again.as_bytes() == text) {
+        return Signed::Broken;
+    }
     let key = PublicKey::from(signature.public_key().clone());
     if key.verify(NAMESPACE, manifest, &signature).is_err() {
         return Signed::Broken;

@@ -327,6 +327,17 @@ fn a_signature_by_another_key_or_a_damaged_one_is_refused() {
         fs::write(site.path("public/manifest.json.sig"), &bad).unwrap();
         assert_eq!(verify(&site, &[]).code, 1, "byte {at}");
     }
+    // What says the same to a lenient reader is not what was published.
+    let text = String::from_utf8(good).unwrap();
+    for bad in [
+        format!("<script>\n{text}"),
+        text.replace('\n', "\r\n"),
+        format!("{text}\n"),
+        text.replacen("SIGNATURE-----\n", "SIGNATURE-----\n\n", 1),
+    ] {
+        fs::write(site.path("public/manifest.json.sig"), &bad).unwrap();
+        assert_eq!(verify(&site, &[]).code, 1, "{bad}");
+    }
 }
 
 #[test]
