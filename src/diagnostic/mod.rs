@@ -247,6 +247,10 @@ impl<'a> IntoIterator for &'a Diagnostics {
 /// The longest word that is compared with others, in bytes.
 const LONGEST_WORD: usize = 200;
 
+/// How many candidates are compared with a word letter by letter: nobody means one of so
+/// many that hold the same letters.
+const MOST_COMPARED: usize = 200;
+
 /// The candidate nearest to `word`, if one is near enough to be what was meant:
 /// at most a third of its letters differ (Damerau–Levenshtein), case aside.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
@@ -256,13 +260,37 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     let wanted = word.to_lowercase();
     let length = wanted.chars().count();
     let limit = (length / 3).clamp(1, 4);
+    let letters = letters(&wanted);
     candidates
         .into_iter()
         .filter(|c| *c != word && c.chars().count().abs_diff(length) <= limit)
-        .map(|c| (strsim::damerau_levenshtein(&wanted, &c.to_lowercase()), c))
+        .map(|c| (c, c.to_lowercase()))
+        // Counting the letters that only one of them has is far cheaper than comparing
+        // their order, and tells of almost all candidates that they are too far.
+        .filter(|(_, low)| differences(&letters, &self::letters(low)) <= 2 * limit)
+        .take(MOST_COMPARED)
+        .map(|(c, low)| (strsim::damerau_levenshtein(&wanted, &low), c))
         .filter(|(d, _)| *d <= limit)
         .min_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.cmp(b.1)))
         .map(|(_, c)| c)
+}
+
+/// How often each letter stands in a word, letters that share a place counted as one.
+fn letters(word: &str) -> [u8; 64] {
+    let mut counts = [0_u8; 64];
+    for letter in word.chars() {
+        // The remainder is below 64.
+        if let Some(count) = counts.get_mut(letter as usize % 64) {
+            *count = count.saturating_add(1);
+        }
+    }
+    counts
+}
+
+/// How many letters one has and the other has not. One slip changes at most two.
+fn differences(one: &[u8; 64], other: &[u8; 64]) -> usize {
+    let pairs = one.iter().zip(other);
+    pairs.map(|(a, b)| usize::from(a.abs_diff(*b))).sum()
 }
 
 #[cfg(test)]

@@ -122,6 +122,9 @@ impl Entry {
 }
 
 impl Manifest {
+    /// How the text of each one begins.
+    pub(super) const BEGINNING: &[u8] = b"{\n  \"generator\": \"scorepress ";
+
     /// Lists `files`, sorted by path.
     #[must_use]
     pub fn new(origin: Origin, shard: Option<Shard>, mut files: Vec<Entry>) -> Self {

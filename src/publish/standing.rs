@@ -13,8 +13,9 @@ use super::{MANIFEST, Manifest, Options, OutputPath, PublishError, Shard};
 
 /// How many foreign files a refusal names.
 const SAMPLES: usize = 5;
-/// No manifest of ours is longer; a longer file is somebody else's.
-const LONGEST_MANIFEST: u64 = 1 << 30;
+/// No manifest of ours is longer, which lists a million files; a longer file is somebody
+/// else's.
+const LONGEST_MANIFEST: u64 = 256 << 20;
 
 /// What stands in the output folder.
 #[derive(Debug, Default)]
@@ -189,10 +190,14 @@ pub(super) fn read_manifest(output: &Path) -> io::Result<Option<Manifest>> {
     let is_readable = |found: &Metadata| found.is_file() && found.len() <= LONGEST_MANIFEST;
     match fs::symlink_metadata(&path) {
         Ok(found) if is_readable(&found) => {
-            let mut json = Vec::new();
-            fs::File::open(&path)?
-                .take(LONGEST_MANIFEST)
-                .read_to_end(&mut json)?;
+            let mut file = fs::File::open(&path)?.take(LONGEST_MANIFEST);
+            let mut json = vec![0; Manifest::BEGINNING.len()];
+            let begins = file.read_exact(&mut json);
+            if begins.is_err() || json != Manifest::BEGINNING {
+                return Ok(None);
+            }
+            json.reserve_exact(usize::try_from(found.len()).unwrap_or_default());
+            file.read_to_end(&mut json)?;
             Ok(Manifest::parse(&json))
         }
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),

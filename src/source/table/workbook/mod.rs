@@ -207,7 +207,7 @@ struct Limits {
 
 const LIMITS: Limits = Limits {
     file: 16 << 20,
-    unpacked: 128 << 20,
+    unpacked: 64 << 20,
     cells: 1_000_000,
     text: 64 << 20,
     sheets: 256,
@@ -228,7 +228,7 @@ const LIMITS: Limits = Limits {
 /// # Errors
 ///
 /// A workbook that is damaged, encrypted, or past the limits: 16 MiB as a file,
-/// 128 MiB unpacked, one million cells counted as rows × columns, 64 MiB of
+/// 64 MiB unpacked, one million cells counted as rows × columns, 64 MiB of
 /// text, 64 KiB a cell, 256 sheets.
 pub fn open_workbook(bytes: &[u8], kind: WorkbookKind) -> Result<Vec<Sheet>, WorkbookFault> {
     open(bytes, kind, &LIMITS)
