@@ -69,6 +69,7 @@ impl Sight<'_> {
             before: None,
             after: None,
             shift: None,
+            scores: None,
             reason: None,
             span: None,
         }

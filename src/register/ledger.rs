@@ -68,6 +68,7 @@ impl Sight<'_> {
             before: Some(before),
             after: Some(after),
             shift,
+            scores: None,
             reason: change.reason.clone(),
             span: Some(change.span),
         })

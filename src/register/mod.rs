@@ -39,6 +39,9 @@ use facts::Level;
 pub struct Register {
     /// The entries of each scorecard, newest first; those without a date last.
     pub entries: Arena<ScorecardIx, Vec<Entry>>,
+    /// The KPIs of each scorecard whose headline is held against another target than
+    /// the first one.
+    pub originals: Arena<ScorecardIx, Vec<Original>>,
     /// Where in them stands what the ledgers do not say of a KPI.
     of_kpi: Arena<ScorecardIx, AHashMap<KpiIx, Vec<usize>>>,
 }
@@ -154,10 +157,21 @@ pub struct Entry {
     pub after: Option<Said>,
     /// Whether a target became easier or harder.
     pub shift: Option<Shift>,
+    /// What the KPI scores under what was said before, and what it scores today.
+    pub scores: Option<Scores>,
     /// Why, in the publisher's words.
     pub reason: Option<String>,
     /// Where it is written today.
     pub span: Option<Span>,
+}
+
+/// The score of a KPI's headline under what was said before, beside the one of today.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Scores {
+    /// Before.
+    pub before: Option<Quantity>,
+    /// Today.
+    pub today: Option<Quantity>,
 }
 
 /// What the register is made from.
@@ -194,8 +208,19 @@ impl Register {
             list.reverse();
             list.sort_by_key(|entry| std::cmp::Reverse(entry.date));
         }
+        let originals = entries.map(|(at, list)| sight.originals(at, list));
+        for (list, (at, originals)) in entries.iter_mut().zip(originals.entries()) {
+            for entry in list {
+                let scores = sight.scores_of_target(at, entry, originals);
+                entry.scores = entry.scores.or(scores);
+            }
+        }
         let of_kpi = entries.map(|(_, list)| places(list));
-        Self { entries, of_kpi }
+        Self {
+            entries,
+            originals,
+            of_kpi,
+        }
     }
 
     /// What the ledgers do not say: between years, and in the history.

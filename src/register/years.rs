@@ -66,6 +66,7 @@ impl<'a> Pair<'a> {
             before: None,
             after: None,
             shift: None,
+            scores: None,
             reason: None,
             span: None,
         }

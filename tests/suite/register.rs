@@ -406,3 +406,49 @@ fn the_register_of_a_day_knows_no_later_commit() {
         assert_eq!(entries(&page, "target").len(), count, "{day}");
     }
 }
+
+/// Part of a period is held against the target of that part, and so is what comes of
+/// it under the first one.
+#[test]
+fn a_target_to_date_that_was_moved_is_told_with_both_scores() {
+    let keys = "unit: \"%\"\ndirection: higher\nfrequency: quarter\naggregate: mean\nid: safe";
+    let results =
+        "kpi,period,value,published_on\nAC1.1,2025-Q1,72,2025-04-10\nAC1.1,2025-Q2,72,2025-07-10\n";
+    let header = "kpi,period,target,set_on,reason\n";
+    let to_date = "AC1.1,2025-01-01/2025-06-30,90,2025-01-01,\n";
+    let quarters = "AC1.1,2025-Q1,90,2025-01-01,\nAC1.1,2025-Q2,90,2025-01-01,\n";
+    let site = |rows: &str| {
+        let ledger = format!("{header}AC1.1,2025,95,2025-01-01,\n{rows}");
+        Site::kpi(keys, results).file("content/org/2025/targets.csv", ledger)
+    };
+    let told = |site: &Site| {
+        let cells = built(site).all("section[aria-labelledby='originals'] tbody td");
+        let scores = table(site).into_iter().filter(|row| row[0] == "target");
+        (
+            cells,
+            scores.map(|row| row[11..13].join(" ")).collect::<Vec<_>>(),
+        )
+    };
+    let further = format!("{to_date}AC1.1,2025-01-01/2025-06-30,75,2025-06-01,Storm\n");
+    let parts =
+        format!("{quarters}AC1.1,2025-Q1,70,2025-06-01,Storm\nAC1.1,2025-Q2,80,2025-06-01,Storm\n");
+    for (rows, entries) in [(further, 1), (parts, 2)] {
+        let (cells, scores) = told(&site(&rows));
+        assert_eq!(cells[1..], ["90%", "80.0", "75%", "96.0"]);
+        assert_eq!(scores, vec!["80 96"; entries]);
+    }
+    // The target of the whole is not what part of it is held against.
+    let whole = format!("{to_date}AC1.1,2025,80,2025-06-01,Storm\n");
+    assert_eq!(told(&site(&whole)), (Vec::new(), vec![" ".to_owned()]));
+    for (rows, eased) in [(to_date, "2025-06-30,75"), (quarters, "2025-Q1,60")] {
+        let mut checkout = Checkout::of(site(rows).file(".gitignore", "public\n"));
+        checkout.commit();
+        let from = eased.replace("75", "90").replace("60", "90");
+        let ledger = format!("{header}AC1.1,2025,95,2025-01-01,\n{rows}").replace(&from, eased);
+        checkout.write("content/org/2025/targets.csv", ledger);
+        checkout.commit();
+        let (cells, scores) = told(&checkout.site);
+        assert_eq!(cells[1..], ["90%", "80.0", "75%", "96.0"]);
+        assert_eq!(scores, ["80 96"]);
+    }
+}

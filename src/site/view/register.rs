@@ -6,9 +6,10 @@ use crate::interchange::json;
 use crate::model::Item;
 use crate::model::arena::{KpiIx, ScorecardIx};
 use crate::model::kpi::Kpi;
+use crate::model::quantity::Quantity;
 use crate::model::revision::Shift;
 use crate::provenance::{Extent, Place};
-use crate::register::{Entry, Kind, Said, Seen};
+use crate::register::{Entry, Kind, Said, Scores, Seen};
 use crate::site::context::lists::{OriginalRow, RegisterGroup};
 use crate::site::context::shared::{CommitLink, RegisterRow, SourceLine};
 use crate::site::form::Printed;
@@ -213,7 +214,7 @@ impl Press<'_> {
 
     /// KPIs whose first target was another than the one of today.
     pub(super) fn original_rows(&self, at: ScorecardIx) -> Vec<OriginalRow> {
-        let originals = (self.register).originals(at, self.publication, self.evaluation);
+        let originals = &self.register.originals[at];
         let score = |score| self.words.fixed(score, 1);
         let row = |original: &crate::register::Original| {
             let kpi = &self.scorecard(at).kpis[original.kpi];
@@ -232,8 +233,7 @@ impl Press<'_> {
 
     /// The register as a table of data.
     pub(super) fn register_csv(&self, at: ScorecardIx) -> Vec<u8> {
-        let originals = (self.register).originals(at, self.publication, self.evaluation);
-        let exact = |score: crate::model::quantity::Quantity| score.rounded(10).to_string();
+        let exact = |score: Quantity| score.rounded(10).to_string();
         let mut table = Table::new(COLUMNS);
         for entry in &self.register.entries[at] {
             let kpi = self.kpi_of(at, entry);
@@ -242,16 +242,10 @@ impl Press<'_> {
                     .map(|said| plain(kpi, said))
                     .unwrap_or_default()
             };
-            let scored = match entry.item {
-                Some(Item::Kpi(ix)) if entry.kind == Kind::Target => {
-                    let now = self.results(at).kpis[ix].headline.period;
-                    let original = originals.binary_search_by_key(&ix, |original| original.kpi);
-                    let original = original.ok().and_then(|place| originals.get(place));
-                    original.filter(|_| entry.period == Some(now))
-                }
-                _ => None,
+            let score = |of: fn(Scores) -> Option<Quantity>| {
+                let score = entry.scores.and_then(of).map(exact);
+                score.unwrap_or_default()
             };
-            let now = scored.and_then(|original| self.results(at).kpis[original.kpi].score());
             let earlier = match entry.seen {
                 Seen::Years(before) => self.scorecard(before).path.clone(),
                 _ => String::new(),
@@ -274,11 +268,8 @@ impl Press<'_> {
                 said(&entry.after),
                 entry.shift.map(Shift::word).unwrap_or_default().to_owned(),
                 entry.reason.clone().unwrap_or_default(),
-                scored
-                    .and_then(|original| original.score)
-                    .map(exact)
-                    .unwrap_or_default(),
-                now.map(exact).unwrap_or_default(),
+                score(|scores| scores.before),
+                score(|scores| scores.today),
                 earlier,
                 file,
                 line,
