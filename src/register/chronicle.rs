@@ -7,7 +7,8 @@ use std::sync::Arc;
 use super::facts::{Facts, Level};
 use super::pairs::Pairs;
 use super::reader::Reader;
-use super::rows::{self, Book, Key, Rows};
+use super::rows::{self, Book, Key};
+use super::rules::{self, MEANINGS, Rules};
 use crate::git::history::{CommitIx, Version, Witness};
 
 /// Something that a commit changed without a revision in a ledger.
@@ -15,7 +16,7 @@ use crate::git::history::{CommitIx, Version, Witness};
 pub struct Episode {
     /// The commit.
     pub commit: CommitIx,
-    /// The scorecard, as `organisation/period`.
+    /// The scorecard, as `organisation/period`; [`SITE`] for all of them.
     pub folder: String,
     /// What it is about.
     pub level: Level,
@@ -53,6 +54,10 @@ pub enum Aspect {
     Scale,
     /// The target beside it.
     Target,
+    /// A rule of scoring, by its key.
+    Rule(&'static str),
+    /// What it measures, by the key that says so.
+    Meaning(&'static str),
 }
 
 /// Writes the chronicle.
@@ -64,7 +69,7 @@ pub struct Chronicler {
     /// What the plans said before the commit that is read, by folder.
     before: BTreeMap<String, Vec<Arc<Facts>>>,
     /// Rows that the commit took away and brought, by folder.
-    rows: BTreeMap<String, (Rows, Rows)>,
+    rows: BTreeMap<String, (rows::Rows, rows::Rows)>,
     /// Folders that the commit renamed.
     moved: BTreeMap<String, String>,
     episodes: Vec<Episode>,
@@ -76,9 +81,15 @@ enum Part<'a> {
     Ledger(Book),
 }
 
+/// The folder of what is said of all scorecards.
+pub(super) const SITE: &str = "";
+
 /// The scorecard that a file belongs to, and what it is there.
 fn part(path: &str) -> Option<(&str, Part<'_>)> {
     let inside = path.strip_prefix("content/")?;
+    if inside == "site.yaml" {
+        return Some((SITE, Part::Plan("site")));
+    }
     let (organization, rest) = inside.split_once('/')?;
     let (period, rest) = rest.split_once('/')?;
     let folder = inside.get(..organization.len() + 1 + period.len())?;
@@ -208,7 +219,10 @@ impl Chronicler {
 
     /// What a plan says, in all its files.
     fn said(&self, folder: &str) -> Vec<Arc<Facts>> {
-        let start = format!("content/{folder}/");
+        let start = match folder {
+            SITE => "content/site.yaml".to_owned(),
+            _ => format!("content/{folder}/"),
+        };
         let files = self.plans.range(start.clone()..);
         let files = files.take_while(|(path, _)| path.starts_with(&start));
         files.flat_map(|(_, facts)| facts.iter().cloned()).collect()
@@ -240,7 +254,7 @@ impl Writer<'_> {
         self.folder.rsplit('/').next().unwrap_or_default()
     }
 
-    fn plan(&mut self, then: &[Arc<Facts>], now: &[Arc<Facts>], come: &Rows) {
+    fn plan(&mut self, then: &[Arc<Facts>], now: &[Arc<Facts>], come: &rows::Rows) {
         // What was not read anew did not change.
         let places = |list: &[Arc<Facts>]| list.iter().map(Arc::as_ptr).collect::<HashSet<_>>();
         let (before, after) = (places(then), places(now));
@@ -248,9 +262,13 @@ impl Writer<'_> {
             let is_other = |facts: &&Arc<Facts>| !places.contains(&Arc::as_ptr(facts));
             list.iter().filter(is_other).cloned().collect()
         };
+        let is_new = then.is_empty();
         let (then, now) = (other(then, &after), other(now, &before));
+        if !is_new {
+            self.whole(&then, &now);
+        }
         let pairs = Pairs::of(&then, &now);
-        for old in &then {
+        for old in then.iter().filter(|facts| !is_whole(facts)) {
             let Some(new) = pairs.find(old) else {
                 if old.level == Level::Kpi {
                     self.write(old, Turn::Gone);
@@ -279,10 +297,58 @@ impl Writer<'_> {
                     self.write(new, Turn::Plan(aspect, from, to));
                 }
             }
+            self.meaning(old, new);
+            self.rules(old, new);
         }
     }
 
-    fn rows(&mut self, then: &[Arc<Facts>], now: &[Arc<Facts>], gone: &Rows, come: &Rows) {
+    /// What is said of the site or scorecard as a whole; a plan that says nothing leaves
+    /// the defaults.
+    fn whole(&mut self, then: &[Arc<Facts>], now: &[Arc<Facts>]) {
+        let own = |list: &[Arc<Facts>]| list.iter().find(|facts| is_whole(facts)).cloned();
+        let (old, new) = (own(then), own(now));
+        let Some(any) = old.as_ref().or(new.as_ref()) else {
+            return;
+        };
+        let silent = Arc::new(Facts {
+            rules: Rules::new(),
+            ..Facts::clone(any)
+        });
+        let (old, new) = (old.as_ref(), new.as_ref());
+        self.rules(old.unwrap_or(&silent), new.unwrap_or(&silent));
+    }
+
+    fn rules(&mut self, old: &Facts, new: &Facts) {
+        let unit = |facts: &Facts| facts.meaning("unit", self.language).unwrap_or_default();
+        let (unit_then, unit_now) = (unit(old), unit(new));
+        let then = (&old.rules, unit_then.as_str());
+        let now = (&new.rules, unit_now.as_str());
+        for (key, from, to) in rules::changed(new.level, then, now) {
+            self.write(new, Turn::Plan(Aspect::Rule(key), from, to));
+        }
+    }
+
+    /// What is measured; a translation that comes, goes or is mended changes nothing.
+    fn meaning(&mut self, old: &Facts, new: &Facts) {
+        for key in MEANINGS {
+            let (Some(was), Some(is)) = (old.meaning.get(key), new.meaning.get(key)) else {
+                continue;
+            };
+            if !was.is_same(is, self.language) {
+                let said = |facts: &Facts| facts.meaning(key, self.language);
+                let turn = Turn::Plan(Aspect::Meaning(key), said(old), said(new));
+                self.write(new, turn);
+            }
+        }
+    }
+
+    fn rows(
+        &mut self,
+        then: &[Arc<Facts>],
+        now: &[Arc<Facts>],
+        gone: &rows::Rows,
+        come: &rows::Rows,
+    ) {
         let pairs = Pairs::of(then, now);
         for ((book, key), was) in gone {
             let Some(before) = pairs.then.by_code.get(&(Level::Kpi, key.kpi.as_str())) else {
@@ -309,8 +375,13 @@ impl Writer<'_> {
     }
 }
 
+/// Whether something is the site or the scorecard as a whole.
+fn is_whole(facts: &Facts) -> bool {
+    matches!(facts.level, Level::Site | Level::Scorecard)
+}
+
 /// Whether some row, of whatever day, says this of a KPI and a period.
-fn says(rows: &Rows, book: Book, kpi: &str, period: &str, what: &str) -> bool {
+fn says(rows: &rows::Rows, book: Book, kpi: &str, period: &str, what: &str) -> bool {
     let first = Key {
         kpi: kpi.to_owned(),
         period: period.to_owned(),

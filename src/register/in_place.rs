@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use super::chronicle::{Aspect, Episode, Turn};
+use super::chronicle::{self, Aspect, Episode, Turn};
 use super::facts::Level;
+use super::former;
 use super::gone;
 use super::rows::Book;
 use super::{Entry, Kind, Said, Seen, Sight};
@@ -38,6 +39,10 @@ impl Sight<'_> {
             if is_later {
                 continue;
             }
+            if episode.folder == chronicle::SITE {
+                self.rule_of_all(episode, date, entries);
+                continue;
+            }
             let at = self.publication.by_path.get(&episode.folder).copied();
             let entry = match (at, &episode.what) {
                 (None, Turn::Gone) => gone::heir(self.publication, &episode.folder)
@@ -46,7 +51,7 @@ impl Sight<'_> {
                 (Some(at), _) => {
                     let scorecard = &self.publication.scorecards[at];
                     let index = indexes.entry(at).or_insert_with(|| Index::of(scorecard));
-                    self.episode(index, episode).map(|entry| (at, entry))
+                    self.episode(at, index, episode).map(|entry| (at, entry))
                 }
             };
             if let Some((at, entry)) = entry {
@@ -55,7 +60,7 @@ impl Sight<'_> {
         }
     }
 
-    fn blank(episode: &Episode, kind: Kind) -> Entry {
+    pub(super) fn blank(episode: &Episode, kind: Kind) -> Entry {
         Entry {
             kind,
             seen: Seen::History(episode.commit),
@@ -75,7 +80,7 @@ impl Sight<'_> {
         }
     }
 
-    fn episode(&self, index: &Index, episode: &Episode) -> Option<Entry> {
+    fn episode(&self, at: ScorecardIx, index: &Index, episode: &Episode) -> Option<Entry> {
         let scorecard = index.scorecard;
         let item = index.find(episode);
         let kpi = match item {
@@ -118,16 +123,27 @@ impl Sight<'_> {
                     Aspect::Weight => Kind::Weight,
                     Aspect::Baseline => Kind::Baseline,
                     Aspect::Scale | Aspect::Target => Kind::Scale,
+                    Aspect::Rule(_) => Kind::Rule,
+                    Aspect::Meaning(_) => Kind::Definition,
                 };
-                let said = |text: &Option<String>| {
-                    let text = text.as_ref()?;
-                    Some(match (kind, Quantity::parse(text)) {
-                        (Kind::Weight, Ok(number)) => Said::Number(number),
-                        (Kind::Baseline, Ok(number)) => Said::InUnit(number),
-                        _ => Said::Words(text.clone()),
-                    })
+                let said = |text| said_of_plan(*aspect, text);
+                let former = || {
+                    let (ix, kpi) = kpi?;
+                    let former = former::kpi(kpi, *aspect, before.as_deref()?)?;
+                    self.scores_as(at, ix, &former)
                 };
-                Some(with(kind, said(before), said(after)))
+                let entry = Entry {
+                    scores: former(),
+                    ..with(kind, said(before), said(after))
+                };
+                Some(match episode.level {
+                    Level::Scorecard => Entry {
+                        name: scorecard.title.original().to_owned(),
+                        span: Some(scorecard.span),
+                        ..entry
+                    },
+                    _ => entry,
+                })
             }
             Turn::Row(book, key, before, after) => {
                 let period = Period::parse(&key.period, self.publication.years());
@@ -158,6 +174,20 @@ impl Sight<'_> {
             }
         }
     }
+}
+
+/// What a plan said of something.
+fn said_of_plan(aspect: Aspect, text: &Option<String>) -> Option<Said> {
+    if let Aspect::Rule(key) | Aspect::Meaning(key) = aspect {
+        let value = text.clone();
+        return Some(Said::Key { key, value });
+    }
+    let text = text.as_ref()?;
+    Some(match (aspect, Quantity::parse(text)) {
+        (Aspect::Weight, Ok(number)) => Said::Number(number),
+        (Aspect::Baseline, Ok(number)) => Said::InUnit(number),
+        _ => Said::Words(text.clone()),
+    })
 }
 
 /// A row of today's ledgers, or the target in the plan.
@@ -246,6 +276,7 @@ impl<'a> Index<'a> {
         let by_name = || self.by_name.get(episode.name.as_str()).copied();
         let item = self.scorecard.item(&episode.code);
         match (episode.level, item) {
+            (Level::Site | Level::Scorecard, _) => None,
             (Level::Theme, item) => item.filter(|item| matches!(item, Item::Theme(_))),
             (Level::Objective, item) => item.filter(|item| matches!(item, Item::Objective(_))),
             (Level::Kpi, item) => {
@@ -270,7 +301,7 @@ fn place(scorecard: &Scorecard, item: Item, kind: Kind) -> Span {
         Kind::Weight => places.weight,
         Kind::Baseline => places.baseline,
         Kind::Scale => places.scale,
-        Kind::Target | Kind::Result | Kind::Gone => scorecard.span(item),
+        _ => scorecard.span(item),
     }
 }
 

@@ -5,15 +5,18 @@
 
 pub mod chronicle;
 pub mod facts;
+mod former;
 mod gone;
 mod in_place;
 mod ledger;
 mod name;
+mod of_site;
 mod original;
 mod pairs;
 mod pieces;
 mod reader;
 mod rows;
+mod rules;
 mod years;
 
 use ahash::AHashMap;
@@ -57,6 +60,10 @@ pub enum Kind {
     Baseline,
     /// How values become scores.
     Scale,
+    /// Another rule by which figures become results, scores and statuses.
+    Rule,
+    /// What is measured.
+    Definition,
     /// A weight.
     Weight,
     /// A name.
@@ -67,11 +74,13 @@ pub enum Kind {
 
 impl Kind {
     /// Every one of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::Gone,
         Self::Target,
         Self::Baseline,
         Self::Scale,
+        Self::Rule,
+        Self::Definition,
         Self::Weight,
         Self::Name,
         Self::Result,
@@ -85,6 +94,8 @@ impl Kind {
             Self::Result => "result",
             Self::Baseline => "baseline",
             Self::Scale => "scale",
+            Self::Rule => "rule",
+            Self::Definition => "definition",
             Self::Weight => "weight",
             Self::Name => "name",
             Self::Gone => "gone",
@@ -128,6 +139,13 @@ pub enum Said {
     Number(Quantity),
     /// Words of the author.
     Words(String),
+    /// What a key or a column said; nothing where it said nothing.
+    Key {
+        /// The key.
+        key: &'static str,
+        /// Its value.
+        value: Option<String>,
+    },
 }
 
 /// An entry of the register.
@@ -210,10 +228,7 @@ impl Register {
         }
         let originals = entries.map(|(at, list)| sight.originals(at, list));
         for (list, (at, originals)) in entries.iter_mut().zip(originals.entries()) {
-            for entry in list {
-                let scores = sight.scores_of_target(at, entry, originals);
-                entry.scores = entry.scores.or(scores);
-            }
+            sight.score(at, list, originals);
         }
         let of_kpi = entries.map(|(_, list)| places(list));
         Self {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::former;
 use super::{Entry, Kind, Said, Scores, Seen, Sight};
 use crate::evaluate::kpi::{self, PeriodResult, Rules};
 use crate::evaluate::value::Basis;
@@ -37,6 +38,7 @@ impl Sight<'_> {
             if let (Kind::Target, Seen::History(_)) = (entry.kind, entry.seen)
                 && let (Some(Item::Kpi(ix)), Some(period)) = (entry.item, entry.period)
                 && let Some(Said::Target(target)) = &entry.before
+                && !former::is_in_other_unit(entry, entries)
             {
                 at_first.entry(ix).or_default().insert(period, target);
             }
@@ -72,9 +74,23 @@ impl Sight<'_> {
         kpi::kpi(kpi, &rules).headline
     }
 
+    /// Adds the scores of targets, and takes those away that figures in another unit
+    /// would make.
+    pub(super) fn score(&self, at: ScorecardIx, entries: &mut [Entry], originals: &[Original]) {
+        let scored = |entry: &Entry| {
+            let scores = entry.scores;
+            let scores = scores.or_else(|| self.scores_of_target(at, entry, originals));
+            scores.filter(|_| !former::is_in_other_unit(entry, entries))
+        };
+        let scores: Vec<_> = entries.iter().map(scored).collect();
+        for (entry, scores) in entries.iter_mut().zip(scores) {
+            entry.scores = scores;
+        }
+    }
+
     /// The scores of a KPI whose target for a period was moved, where that target is
     /// one that its headline is held against.
-    pub(super) fn scores_of_target(
+    fn scores_of_target(
         &self,
         at: ScorecardIx,
         entry: &Entry,

@@ -452,3 +452,177 @@ fn a_target_to_date_that_was_moved_is_told_with_both_scores() {
         assert_eq!(scores, ["80 96"]);
     }
 }
+
+/// Both scores of the newest entry of a kind.
+fn scores(page: &Page, kind: &str) -> Vec<String> {
+    let first = format!("section[aria-labelledby='register-{kind}'] li:first-of-type p");
+    let texts = page.all(&first);
+    let is_told = |text: &String| text.starts_with("The score is");
+    texts.into_iter().filter(is_told).collect()
+}
+
+#[test]
+fn rules_of_scoring_changed_in_place_are_told_with_both_scores() {
+    let keys = "unit: people\ndirection: higher\nfrequency: quarter\naggregate: min\ntarget: 100\nworst: 15\nid: safe";
+    let results = "kpi,period,value,published_on\nAC1.1,2025-Q1,60,2025-04-10\nAC1.1,2025-Q2,100,2025-07-10\nAC1.1,2025-Q3,100,2025-10-10\nAC1.1,2025-Q4,100,2026-01-10\n";
+    let site = Site::kpi(keys, results).file(".gitignore", "public\n");
+    let mut checkout = Checkout::of(site);
+    checkout.commit();
+    let plan = std::fs::read_to_string(checkout.site.path(PLAN)).unwrap();
+    let told = |checkout: &mut Checkout, from: &str, to: &str, kind: &str| {
+        checkout.write(PLAN, plan.replace(from, to));
+        let commit = checkout.commit();
+        let page = built(&checkout.site);
+        let (text, seen) = entries(&page, kind).remove(0);
+        assert!(seen.contains(&commit[..10]), "{seen}");
+        let score = scores(&page, kind).first().cloned();
+        checkout.write(PLAN, &plan);
+        checkout.commit();
+        (text, score.unwrap_or_default())
+    };
+    let told = |checkout: &mut Checkout, from: &str, to: &str, kind: &str| {
+        let (text, score) = told(checkout, from, to, kind);
+        format!("{text} {score}").trim().to_owned()
+    };
+    let both = |before: &str, today: &str| {
+        format!("The score is {before} under what was said before, {today} today.")
+    };
+    for (from, to, kind, text) in [
+        (
+            "aggregate: min",
+            "aggregate: mean",
+            "rule",
+            format!(
+                "How parts make a whole changed from “Smallest” to “Mean” {}",
+                both("52.9", "88.2")
+            ),
+        ),
+        (
+            "worst: 15",
+            "worst: 40",
+            "scale",
+            format!(
+                "Scale changed from “direction: higher; worst: 15” to “direction: higher; worst: 40” {}",
+                both("52.9", "33.3")
+            ),
+        ),
+        (
+            "direction: higher",
+            "direction: lower\n            scale: [[0, 100], [120, 0]]",
+            "scale",
+            format!(
+                "Scale changed from “direction: higher; worst: 15” to “direction: lower; scale: [[0, 100], [120, 0]]; worst: 15” {}",
+                both("52.9", "50.0")
+            ),
+        ),
+        (
+            "id: safe",
+            "id: safe\n            bands: {near: 40}",
+            "rule",
+            "Where statuses begin changed from “not stated” to “near: 40”".to_owned(),
+        ),
+        (
+            "unit: people",
+            "unit: deaths",
+            "definition",
+            "Unit changed from “people” to “deaths”".to_owned(),
+        ),
+        (
+            "id: safe",
+            "id: safe\n            reporting_days: 90",
+            "rule",
+            "Days until a missing result is late changed from “not stated” to “90”".to_owned(),
+        ),
+    ] {
+        let told = told(&mut checkout, from, to, kind);
+        assert_eq!(told, format!("AC1.1 K {text}"), "{to}");
+    }
+    let row = &table(&checkout.site)[0];
+    assert_eq!(row[0], "rule");
+}
+
+#[test]
+fn the_factor_of_a_ratio_is_told_and_follows_its_unit() {
+    let plan = |more: &str| {
+        plan(
+            &format!("name: Safe, direction: higher, target: 90, {more}"),
+            CLEAN,
+        )
+    };
+    let ledger = "kpi,period,numerator,denominator,published_on\nAC1.1,2025,9,20,2026-01-10\n";
+    let site = Site::plan(&plan("unit: people, per: 100"))
+        .file("content/org/2025/measurements.csv", ledger)
+        .file(".gitignore", "public\n");
+    let mut checkout = Checkout::of(site);
+    checkout.commit();
+    checkout.write(PLAN, plan("unit: people, per: 200"));
+    checkout.commit();
+    let page = built(&checkout.site);
+    assert_eq!(
+        entries(&page, "rule")[0].0,
+        "AC1.1 Safe What a ratio is multiplied by changed from “100” to “200”"
+    );
+    assert_eq!(
+        scores(&page, "rule"),
+        ["The score is 50.0 under what was said before, 100.0 today."]
+    );
+    // In another unit the figures of before say nothing, and the factor that nobody
+    // states follows.
+    checkout.write(PLAN, plan("unit: \"%\""));
+    checkout.commit();
+    checkout.write(PLAN, plan("unit: \"‰\"").replace("90", "400"));
+    checkout.commit();
+    let page = built(&checkout.site);
+    assert_eq!(entries(&page, "definition").len(), 2);
+    assert_eq!(entries(&page, "rule").len(), 2);
+    assert!(scores(&page, "rule").is_empty());
+    assert!(page.all("#originals").is_empty());
+}
+
+#[test]
+fn rules_of_a_scorecard_and_of_the_site_are_told() {
+    let mut checkout = checkout();
+    let site = |more: &str| format!("{}{more}", crate::site::SITE_YAML);
+    let plan = plan(SAFE, CLEAN);
+    checkout.write(PLAN, format!("missing: zero\n{plan}"));
+    checkout.write("content/site.yaml", site("minimum_coverage: 0.5\n"));
+    checkout.commit();
+    let page = built(&checkout.site);
+    let texts = |page: &Page| -> Vec<String> {
+        let told = entries(page, "rule").into_iter();
+        told.map(|(text, _)| text).collect()
+    };
+    let missing = "What a missing score does changed from “not stated” to “zero”";
+    let coverage = "Least share of weight with a score changed from “not stated” to “0.5”";
+    assert_eq!(texts(&page), [missing, coverage]);
+    let levels: Vec<_> = table(&checkout.site)
+        .into_iter()
+        .map(|row| row[3].clone())
+        .collect();
+    assert_eq!(levels, ["scorecard", "site"]);
+    // Later rows of the ledgers do not exist on an earlier date; that the date goes on,
+    // and that a level gets a name in another language, moves nothing.
+    let bands = |name: &str| format!("bands: {{levels: [{{name: {name}, from: 80}}]}}\n");
+    for more in [
+        format!("as_of: 2026-01-31\n{}", bands("Good")),
+        format!("as_of: 2026-02-28\n{}", bands("{en: Good, zh-Hant: 好}")),
+    ] {
+        checkout.write(
+            "content/site.yaml",
+            site(&more).replace("[en]", "[en, zh-Hant]"),
+        );
+        checkout.write(PLAN, &plan);
+        checkout.commit();
+    }
+    assert_eq!(texts(&built(&checkout.site)).len(), 5);
+    checkout.write("content/site.yaml", site("as_of: 2025-12-31\n"));
+    checkout.commit();
+    let told = texts(&built(&checkout.site));
+    assert!(
+        told.contains(
+            &"The date that the site speaks of changed from “2026-02-28” to “2025-12-31”"
+                .to_owned()
+        ),
+        "{told:#?}"
+    );
+}

@@ -127,6 +127,7 @@ impl Press<'_> {
             },
             mark: mark.to_owned(),
             seen: self.seen_text(entry),
+            scores: entry.scores.map(|scores| self.scores_text(scores)),
             commit: commit.map(|commit| self.commit_link(commit)),
             source: entry.span.map(|span| self.line_beside(span, commit)),
             reason: entry.reason.clone(),
@@ -160,6 +161,16 @@ impl Press<'_> {
         };
         let from = said(&entry.before).unwrap_or_default();
         let to = said(&entry.after);
+        if let Some(Said::Key { key, .. }) = entry.after.as_ref().or(entry.before.as_ref()) {
+            return self.words.fill(
+                "register.key_changed",
+                &[
+                    ("what", self.words.get(&format!("register.key_{key}"))),
+                    ("from", &from),
+                    ("to", &to.unwrap_or_default()),
+                ],
+            );
+        }
         let key = match (entry.kind, &to) {
             (Kind::Gone, _) => "was_gone".to_owned(),
             // A row that says so itself.
@@ -207,9 +218,37 @@ impl Press<'_> {
             }
             (_, Said::Number(number) | Said::InUnit(number)) => self.words.exact(*number),
             (_, Said::Words(words)) => words.clone(),
+            (_, Said::Key { key, value }) => self.key_value(key, value.as_deref()),
             // Only a KPI of today has typed figures.
             (None, Said::Target(_) | Said::Result(_)) => String::new(),
         }
+    }
+
+    /// What a key says: in words where there are any.
+    fn key_value(&self, key: &str, value: Option<&str>) -> String {
+        let Some(value) = value else {
+            return self.words.get("register.unstated").to_owned();
+        };
+        let word = format!("{key}.{value}");
+        if self.words.has(&word) {
+            return self.words.get(&word).to_owned();
+        }
+        value.to_owned()
+    }
+
+    /// Both scores of an entry in words.
+    fn scores_text(&self, scores: Scores) -> String {
+        let score = |score: Option<Quantity>| match score {
+            Some(score) => self.words.fixed(score, 1),
+            None => self.words.get("register.no_score").to_owned(),
+        };
+        self.words.fill(
+            "register.scores",
+            &[
+                ("before", &score(scores.before)),
+                ("today", &score(scores.today)),
+            ],
+        )
     }
 
     /// KPIs whose first target was another than the one of today.
@@ -288,6 +327,10 @@ fn plain(kpi: Option<&Kpi>, said: &Said) -> String {
         (Some(kpi), Said::Result(value)) => json::result(kpi, value),
         (_, Said::Number(number) | Said::InUnit(number)) => number.to_string(),
         (_, Said::Words(words)) => words.clone(),
+        (_, Said::Key { key, value }) => match value {
+            Some(value) => format!("{key}: {value}"),
+            None => String::new(),
+        },
         (None, Said::Target(_) | Said::Result(_)) => String::new(),
     }
 }
