@@ -1,14 +1,13 @@
 //! The chronicle: what was altered in place, and what disappeared, from one commit of
 //! the sources to the next. It is written while the history is read, once.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::facts::{Facts, Level};
-use super::pairs::Pairs;
 use super::reader::Reader;
-use super::rows::{self, Book, Key};
-use super::rules::{self, MEANINGS, Rules};
+use super::rows::{self, Book, Key, Rows};
+use super::writer::Writer;
 use crate::git::history::{CommitIx, Version, Witness};
 
 /// Something that a commit changed without a revision in a ledger.
@@ -37,6 +36,8 @@ pub enum Turn {
     Plan(Aspect, Option<String>, Option<String>),
     /// A row of a ledger: from, to; nothing where it was taken away.
     Row(Book, Key, String, Option<String>),
+    /// Another cell of a row: its column, from, to.
+    Cell(Book, Key, &'static str, [String; 2]),
     /// It is gone.
     Gone,
 }
@@ -69,7 +70,7 @@ pub struct Chronicler {
     /// What the plans said before the commit that is read, by folder.
     before: BTreeMap<String, Vec<Arc<Facts>>>,
     /// Rows that the commit took away and brought, by folder.
-    rows: BTreeMap<String, (rows::Rows, rows::Rows)>,
+    rows: BTreeMap<String, (Rows, Rows)>,
     /// Folders that the commit renamed.
     moved: BTreeMap<String, String>,
     episodes: Vec<Episode>,
@@ -227,168 +228,4 @@ impl Chronicler {
         let files = files.take_while(|(path, _)| path.starts_with(&start));
         files.flat_map(|(_, facts)| facts.iter().cloned()).collect()
     }
-}
-
-struct Writer<'a> {
-    commit: CommitIx,
-    folder: &'a str,
-    language: &'a str,
-    episodes: &'a mut Vec<Episode>,
-}
-
-impl Writer<'_> {
-    fn write(&mut self, facts: &Facts, what: Turn) {
-        self.episodes.push(Episode {
-            commit: self.commit,
-            folder: self.folder.to_owned(),
-            level: facts.level,
-            code: facts.code.clone(),
-            id: facts.id.clone(),
-            name: facts.name.clone(),
-            what,
-        });
-    }
-
-    /// The period of the plan, as its folder is called.
-    fn period(&self) -> &str {
-        self.folder.rsplit('/').next().unwrap_or_default()
-    }
-
-    fn plan(&mut self, then: &[Arc<Facts>], now: &[Arc<Facts>], come: &rows::Rows) {
-        // What was not read anew did not change.
-        let places = |list: &[Arc<Facts>]| list.iter().map(Arc::as_ptr).collect::<HashSet<_>>();
-        let (before, after) = (places(then), places(now));
-        let other = |list: &[Arc<Facts>], places: &HashSet<_>| -> Vec<Arc<Facts>> {
-            let is_other = |facts: &&Arc<Facts>| !places.contains(&Arc::as_ptr(facts));
-            list.iter().filter(is_other).cloned().collect()
-        };
-        let is_new = then.is_empty();
-        let (then, now) = (other(then, &after), other(now, &before));
-        if !is_new {
-            self.whole(&then, &now);
-        }
-        let pairs = Pairs::of(&then, &now);
-        for old in then.iter().filter(|facts| !is_whole(facts)) {
-            let Some(new) = pairs.find(old) else {
-                if old.level == Level::Kpi {
-                    self.write(old, Turn::Gone);
-                }
-                continue;
-            };
-            let name = |facts: &Facts| Some(facts.name.clone());
-            let weight = |facts: &Facts| Some(facts.weight.clone());
-            for (aspect, from, to) in [
-                (Aspect::Name, name(old), name(new)),
-                (Aspect::Weight, weight(old), weight(new)),
-                (Aspect::Baseline, old.baseline.clone(), new.baseline.clone()),
-                (Aspect::Scale, old.scale.clone(), new.scale.clone()),
-                (Aspect::Target, old.target.clone(), new.target.clone()),
-            ] {
-                let is_same = match aspect {
-                    Aspect::Name => old.wording.is_same(&new.wording, self.language),
-                    // It went from the plan to the ledger.
-                    Aspect::Target if to.is_none() => from.as_ref().is_some_and(|was| {
-                        says(come, Book::Targets, &new.code, self.period(), was)
-                    }),
-                    _ => from == to,
-                };
-                // What is stated for the first time was not moved.
-                if !is_same && from.is_some() {
-                    self.write(new, Turn::Plan(aspect, from, to));
-                }
-            }
-            self.meaning(old, new);
-            self.rules(old, new);
-        }
-    }
-
-    /// What is said of the site or scorecard as a whole; a plan that says nothing leaves
-    /// the defaults.
-    fn whole(&mut self, then: &[Arc<Facts>], now: &[Arc<Facts>]) {
-        let own = |list: &[Arc<Facts>]| list.iter().find(|facts| is_whole(facts)).cloned();
-        let (old, new) = (own(then), own(now));
-        let Some(any) = old.as_ref().or(new.as_ref()) else {
-            return;
-        };
-        let silent = Arc::new(Facts {
-            rules: Rules::new(),
-            ..Facts::clone(any)
-        });
-        let (old, new) = (old.as_ref(), new.as_ref());
-        self.rules(old.unwrap_or(&silent), new.unwrap_or(&silent));
-    }
-
-    fn rules(&mut self, old: &Facts, new: &Facts) {
-        let unit = |facts: &Facts| facts.meaning("unit", self.language).unwrap_or_default();
-        let (unit_then, unit_now) = (unit(old), unit(new));
-        let then = (&old.rules, unit_then.as_str());
-        let now = (&new.rules, unit_now.as_str());
-        for (key, from, to) in rules::changed(new.level, then, now) {
-            self.write(new, Turn::Plan(Aspect::Rule(key), from, to));
-        }
-    }
-
-    /// What is measured; a translation that comes, goes or is mended changes nothing.
-    fn meaning(&mut self, old: &Facts, new: &Facts) {
-        for key in MEANINGS {
-            let (Some(was), Some(is)) = (old.meaning.get(key), new.meaning.get(key)) else {
-                continue;
-            };
-            if !was.is_same(is, self.language) {
-                let said = |facts: &Facts| facts.meaning(key, self.language);
-                let turn = Turn::Plan(Aspect::Meaning(key), said(old), said(new));
-                self.write(new, turn);
-            }
-        }
-    }
-
-    fn rows(
-        &mut self,
-        then: &[Arc<Facts>],
-        now: &[Arc<Facts>],
-        gone: &rows::Rows,
-        come: &rows::Rows,
-    ) {
-        let pairs = Pairs::of(then, now);
-        for ((book, key), was) in gone {
-            let Some(before) = pairs.then.by_code.get(&(Level::Kpi, key.kpi.as_str())) else {
-                continue;
-            };
-            let Some(after) = pairs.find(before) else {
-                continue;
-            };
-            let same = Key {
-                kpi: after.code.clone(),
-                ..key.clone()
-            };
-            let is = come.get(&(*book, same.clone()));
-            // With another day it is the same figure; and it may go to the plan.
-            let is_in_plan = *book == Book::Targets
-                && same.period == self.period()
-                && after.target.as_ref() == Some(was);
-            let is_still_said =
-                is.is_none() && (is_in_plan || says(come, *book, &same.kpi, &same.period, was));
-            if is != Some(was) && !is_still_said {
-                self.write(after, Turn::Row(*book, same, was.clone(), is.cloned()));
-            }
-        }
-    }
-}
-
-/// Whether something is the site or the scorecard as a whole.
-fn is_whole(facts: &Facts) -> bool {
-    matches!(facts.level, Level::Site | Level::Scorecard)
-}
-
-/// Whether some row, of whatever day, says this of a KPI and a period.
-fn says(rows: &rows::Rows, book: Book, kpi: &str, period: &str, what: &str) -> bool {
-    let first = Key {
-        kpi: kpi.to_owned(),
-        period: period.to_owned(),
-        date: String::new(),
-    };
-    let mut of_period = rows
-        .range((book, first)..)
-        .take_while(|((other, key), _)| *other == book && key.kpi == kpi && key.period == period);
-    of_period.any(|(_, said)| said == what)
 }

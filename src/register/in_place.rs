@@ -145,6 +145,33 @@ impl Sight<'_> {
                     _ => entry,
                 })
             }
+            Turn::Cell(book, key, column, [before, after]) => {
+                let period = Period::parse(&key.period, self.publication.years());
+                let calendar = self.publication.settings.calendar;
+                let date = parse_date(&key.date, calendar);
+                let is_day = *column == book.day();
+                // The same day, written otherwise.
+                if is_day && parse_date(before, calendar) == date {
+                    return None;
+                }
+                let rows = kpi
+                    .zip(period)
+                    .map_or_else(Vec::new, |((_, kpi), period)| today(*book, period, kpi));
+                let said = |text: &String| {
+                    let value = Some(text.clone()).filter(|text| !text.is_empty());
+                    Some(Said::Key { key: column, value })
+                };
+                let same = rows.iter().find(|row| row.date == date);
+                let kind = match book {
+                    Book::Targets => Kind::Target,
+                    Book::Results => Kind::Result,
+                };
+                Some(Entry {
+                    period,
+                    span: same.map(|row| row.span),
+                    ..with(kind, said(before), said(after))
+                })
+            }
             Turn::Row(book, key, before, after) => {
                 let period = Period::parse(&key.period, self.publication.years());
                 let rows = kpi

@@ -17,6 +17,7 @@ mod pieces;
 mod reader;
 mod rows;
 mod rules;
+mod writer;
 mod years;
 
 use ahash::AHashMap;

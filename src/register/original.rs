@@ -99,6 +99,9 @@ impl Sight<'_> {
         let (Kind::Target, Some(Item::Kpi(ix))) = (entry.kind, entry.item) else {
             return None;
         };
+        if matches!(entry.before, Some(Said::Key { .. })) {
+            return None;
+        }
         let place = originals.binary_search_by_key(&ix, |original| original.kpi);
         let original = originals.get(place.ok()?)?;
         let now = &self.evaluation.scorecards[at].kpis[ix].headline;

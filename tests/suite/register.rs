@@ -626,3 +626,77 @@ fn rules_of_a_scorecard_and_of_the_site_are_told() {
         "{told:#?}"
     );
 }
+
+#[test]
+fn what_a_published_row_says_beside_its_figure_is_told() {
+    let ledger = |rows: &str| {
+        format!("kpi,period,value,published_on,state,official_status\nAC1.1,2025,72,{rows}\n")
+    };
+    let results = "content/org/2025/measurements.csv";
+    let targets = "content/org/2025/targets.csv";
+    let target = |day: &str| format!("kpi,period,target,set_on\nAC1.2,2024,50,{day}\n");
+    let site = Site::plan(&plan(SAFE, CLEAN))
+        .file(results, ledger("2026-01-10,,Not met"))
+        .file(targets, target("2024-06-01"))
+        .file(".gitignore", "public\n");
+    let mut checkout = Checkout::of(site);
+    checkout.commit();
+    // The same, written otherwise.
+    checkout.write(results, ledger("2026/1/10,final,Not met"));
+    checkout.commit();
+    assert!(table(built_in(&checkout)).is_empty());
+    checkout.write(results, ledger("2026/1/10,provisional,Met"));
+    checkout.commit();
+    checkout.write(results, ledger("2025-12-31,provisional,Met"));
+    checkout.write(targets, target("2024-01-01"));
+    checkout.commit();
+    let page = built(&checkout.site);
+    let texts = |kind| -> Vec<String> {
+        let told = entries(&page, kind).into_iter();
+        told.map(|(text, _)| text).collect()
+    };
+    assert_eq!(
+        texts("result"),
+        [
+            "AC1.1 Safe Day on which the result was published for 2025 changed from “2026/1/10” to “2025-12-31”",
+            "AC1.1 Safe Own status of the publisher for 2025 changed from “Not met” to “Met”",
+            "AC1.1 Safe State of the result for 2025 changed from “final” to “provisional”",
+        ]
+    );
+    assert_eq!(
+        texts("target"),
+        [
+            "AC1.2 Clean Day on which the target was set for 2024 changed from “2024-06-01” to “2024-01-01”"
+        ]
+    );
+    assert_eq!(table(&checkout.site)[0][7], "published_on: 2026/1/10");
+}
+
+fn built_in(checkout: &Checkout) -> &Site {
+    built(&checkout.site);
+    &checkout.site
+}
+
+#[test]
+fn a_name_that_changed_in_one_language_alone_is_told() {
+    let named = |chinese: &str| {
+        let name = format!("name: {{en: Safe, zh-Hant: {chinese}}}, direction: higher, target: 90");
+        plan(&name, CLEAN)
+    };
+    let site = Site::plan(&plan(SAFE, CLEAN))
+        .file(
+            "content/site.yaml",
+            "title: Test\nlanguages: [en, zh-Hant]\n",
+        )
+        .file(".gitignore", "public\n");
+    let mut checkout = Checkout::of(site);
+    checkout.commit();
+    checkout.write(PLAN, named("事故"));
+    checkout.commit();
+    assert!(entries(&built(&checkout.site), "name").is_empty());
+    checkout.write(PLAN, named("死亡"));
+    checkout.commit();
+    let told = entries(&built(&checkout.site), "name");
+    assert_eq!(told.len(), 1);
+    assert_eq!(told[0].0, "AC1.1 Safe Name changed from “事故” to “死亡”");
+}

@@ -162,9 +162,14 @@ impl Press<'_> {
         let from = said(&entry.before).unwrap_or_default();
         let to = said(&entry.after);
         if let Some(Said::Key { key, .. }) = entry.after.as_ref().or(entry.before.as_ref()) {
+            let text = match entry.period {
+                Some(_) => "register.cell_changed",
+                None => "register.key_changed",
+            };
             return self.words.fill(
-                "register.key_changed",
+                text,
                 &[
+                    ("period", period.as_str()),
                     ("what", self.words.get(&format!("register.key_{key}"))),
                     ("from", &from),
                     ("to", &to.unwrap_or_default()),
