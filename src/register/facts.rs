@@ -87,9 +87,18 @@ pub struct Facts {
     pub rules: Rules,
     /// What it measures.
     pub meaning: BTreeMap<&'static str, Name>,
+    /// The objective that it names as its own.
+    pub objective: Option<String>,
 }
 
 impl Facts {
+    /// The code of the objective that a KPI measures: the one it names, else the one that
+    /// its own code begins with.
+    pub(super) fn objective(&self) -> Option<&str> {
+        let own = || self.code.rsplit_once('.').map(|(objective, _)| objective);
+        self.objective.as_deref().or_else(own)
+    }
+
     /// What a key says of what is measured, in a language.
     pub(super) fn meaning(&self, key: &str, language: &str) -> Option<String> {
         let words = self.meaning.get(key)?.words(language);
@@ -186,6 +195,7 @@ impl Reading<'_> {
             scale: (!scale.is_empty()).then(|| scale.join("; ")),
             target: text(item, "target"),
             rules: rules::of(level, self.language, |key| value(item, key), flow),
+            objective: text(item, "objective"),
             meaning: meanings.iter().copied().filter_map(meaning).collect(),
         }
     }

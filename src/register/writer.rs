@@ -1,5 +1,6 @@
 //! What a commit altered in a scorecard, written into the chronicle.
 
+use std::cell::LazyCell;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -47,11 +48,12 @@ impl Writer<'_> {
             list.iter().filter(is_other).cloned().collect()
         };
         let is_new = then.is_empty();
-        let (then, now) = (other(then, &after), other(now, &before));
+        let all = LazyCell::new(|| Pairs::of(then, now));
+        let (then, now) = (&other(then, &after), &other(now, &before));
         if !is_new {
-            self.whole(&then, &now);
+            self.whole(then, now);
         }
-        let pairs = Pairs::of(&then, &now);
+        let pairs = Pairs::of(then, now);
         for old in then.iter().filter(|facts| !is_whole(facts)) {
             let Some(new) = pairs.find(old) else {
                 if old.level == Level::Kpi {
@@ -82,6 +84,11 @@ impl Writer<'_> {
                 }
             }
             self.translations(old, new);
+            if old.objective() != new.objective() && is_moved(old, new, &all) {
+                let code = |facts: &Facts| facts.objective().map(str::to_owned);
+                let turn = Turn::Plan(Aspect::Rule("objective"), code(old), code(new));
+                self.write(new, turn);
+            }
             self.meaning(old, new);
             self.rules(old, new);
         }
@@ -199,6 +206,27 @@ impl Writer<'_> {
 /// Whether something is the site or the scorecard as a whole.
 fn is_whole(facts: &Facts) -> bool {
     matches!(facts.level, Level::Site | Level::Scorecard)
+}
+
+/// Whether a KPI went to another objective, and so to another weight; not where the
+/// objectives were given other codes, or where it cannot be told which they are.
+fn is_moved(old: &Facts, new: &Facts, all: &Pairs) -> bool {
+    let objective = |of: &Facts, code| {
+        let code = (of.level == Level::Kpi).then_some(code).flatten()?;
+        Some((Level::Objective, code))
+    };
+    let (from, to) = (
+        objective(old, old.objective()),
+        objective(new, new.objective()),
+    );
+    let Some((from, to)) = from.zip(to).filter(|(from, to)| from != to) else {
+        return false;
+    };
+    let known = all.then.by_code.get(&from).zip(all.now.by_code.get(&to));
+    known.is_some_and(|(from, to)| {
+        let same = all.find(from);
+        same.is_none_or(|same| same.code != to.code)
+    })
 }
 
 /// The row, of whatever day, that says this of a KPI and a period.

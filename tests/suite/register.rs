@@ -700,3 +700,63 @@ fn a_name_that_changed_in_one_language_alone_is_told() {
     assert_eq!(told.len(), 1);
     assert_eq!(told[0].0, "AC1.1 Safe Name changed from “事故” to “死亡”");
 }
+
+/// A later row that takes a result back is a revision of it.
+#[test]
+fn a_result_that_is_taken_back_is_told() {
+    let header = "kpi,period,value,published_on,state,note\n";
+    let site = Site::plan(&plan(SAFE, CLEAN)).file(
+        "content/org/2025/measurements.csv",
+        format!(
+            "{header}AC1.1,2025,72,2026-01-10,,\nAC1.1,2025,,2026-02-10,withheld,Checked\nAC1.2,2025,,2026-01-10,withheld,Never counted\n"
+        ),
+    );
+    let told = entries(&built(&site), "result");
+    assert_eq!(told.len(), 1, "{told:#?}");
+    assert_eq!(
+        told[0].0,
+        "AC1.1 Safe Result for 2025 corrected from 72 to Withheld"
+    );
+    let row = &table(&site)[0];
+    assert_eq!(row[7..9], ["72", "withheld"]);
+}
+
+/// Another objective may weigh less; another code of the same one does not.
+#[test]
+fn a_kpi_that_goes_to_another_objective_is_told() {
+    let plan = |codes: [&str; 2], moved: bool| {
+        let [safe, clean] = codes;
+        let objective = |code: &str, name: &str, kpis: &str| {
+            format!("      - code: {code}\n        name: {name}\n        kpis: [{kpis}]\n")
+        };
+        let kpi = |code: String, keys: &str| format!("{{code: {code}, {keys}}}");
+        let second = kpi(format!("{safe}.2"), "name: Calm, id: calm");
+        let first = kpi(format!("{safe}.1"), SAFE);
+        let other = kpi(format!("{clean}.1"), CLEAN);
+        let (here, there) = if moved {
+            let second = second.replace(&format!("{safe}.2"), &format!("{clean}.2"));
+            (first, format!("{other}, {second}"))
+        } else {
+            (format!("{first}, {second}"), other)
+        };
+        format!(
+            "title: Plan\nthemes:\n  - code: A\n    name: T\n    objectives:\n{}{}",
+            objective(safe, "People", &here),
+            objective(clean, "Water", &there)
+        )
+    };
+    let site = Site::plan(&plan(["AC1", "AC2"], false)).file(".gitignore", "public\n");
+    let mut checkout = Checkout::of(site);
+    checkout.commit();
+    checkout.write(PLAN, plan(["AC2", "AC1"], false));
+    checkout.commit();
+    assert!(table(built_in(&checkout)).is_empty());
+    checkout.write(PLAN, plan(["AC2", "AC1"], true));
+    checkout.commit();
+    let told = entries(&built(&checkout.site), "rule");
+    assert_eq!(told.len(), 1, "{told:#?}");
+    assert_eq!(
+        told[0].0,
+        "AC1.2 Calm Objective changed from “AC2” to “AC1”"
+    );
+}

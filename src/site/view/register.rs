@@ -1,11 +1,14 @@
 //! The register of goalposts in words: its entries, and scores under first targets.
 
+use crate::evaluate::status::Status;
 use crate::git::history::Commit;
 use crate::interchange::csv::Table;
 use crate::interchange::json;
 use crate::model::Item;
 use crate::model::arena::{KpiIx, ScorecardIx};
+use crate::model::keyword::Keyword as _;
 use crate::model::kpi::Kpi;
+use crate::model::ledger::Absence;
 use crate::model::quantity::Quantity;
 use crate::model::revision::Shift;
 use crate::provenance::{Extent, Place};
@@ -157,7 +160,11 @@ impl Press<'_> {
         let period = entry.period.map(|p| self.period(p)).unwrap_or_default();
         let said = |said: &Option<Said>| {
             let said = said.as_ref()?;
-            Some(self.said(self.kpi_of(at, entry), said))
+            Some(match said {
+                // Why there is no result.
+                Said::Words(state) if entry.kind == Kind::Result => self.absence(state),
+                said => self.said(self.kpi_of(at, entry), said),
+            })
         };
         let from = said(&entry.before).unwrap_or_default();
         let to = said(&entry.after);
@@ -191,6 +198,17 @@ impl Press<'_> {
                 ("to", &to.unwrap_or_default()),
             ],
         )
+    }
+
+    /// A state of a ledger in words.
+    fn absence(&self, state: &str) -> String {
+        match Absence::from_word(state) {
+            Some(absence) => {
+                let status = Status::of_absence(absence).key();
+                self.words.get(&format!("status.{status}")).to_owned()
+            }
+            None => state.to_owned(),
+        }
     }
 
     fn seen_text(&self, entry: &Entry) -> String {
