@@ -12,7 +12,7 @@ use crate::model::ledger::{Measure, Report, ResultRow, Target, TargetRow};
 use crate::model::period::Period;
 use crate::model::scorecard::Scorecard;
 use crate::say;
-use crate::span::{Sources, Span};
+use crate::span::{Source, Sources, Span};
 
 /// What every fault advises.
 fn advice() -> Message {
@@ -162,7 +162,7 @@ impl<'a> Versions<'a> {
     /// Whether a row was the target that the plan states beside the KPI.
     fn is_of_plan(&self, row: &Row) -> bool {
         let [then, _] = self.files;
-        row.date.is_none() && then.of(row.span).path.ends_with(".yaml")
+        row.date.is_none() && !is_ledger(then.of(row.span))
     }
 
     /// The fault of one row, if it is not what it was.
@@ -260,6 +260,12 @@ impl<'a> Versions<'a> {
             files.find(|(_, file)| (&file.path, &file.sheet) == (&was.path, &was.sheet))?;
         Some(Span::new(id, file.line(then.start(old.span).line)))
     }
+}
+
+/// Whether a file holds rows, as text or in a workbook.
+fn is_ledger(file: &Source) -> bool {
+    let name = file.path.rsplit('/').next().unwrap_or_default();
+    file.sheet.is_some() || name == "targets.csv" || name == "measurements.csv"
 }
 
 /// A row of a ledger, or the target beside a KPI.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::facts::{Facts, Level};
+use super::lost::Lost;
 use super::reader::Reader;
 use super::rows::{self, Book, Key, Rows};
 use super::writer::Writer;
@@ -71,6 +72,8 @@ pub struct Chronicler {
     before: BTreeMap<String, Vec<Arc<Facts>>>,
     /// Rows that the commit took away and brought, by folder.
     rows: BTreeMap<String, (Rows, Rows)>,
+    /// What is gone, by folder.
+    lost: BTreeMap<String, Lost>,
     /// Folders that the commit renamed.
     moved: BTreeMap<String, String>,
     episodes: Vec<Episode>,
@@ -164,6 +167,9 @@ impl Witness for Chronicler {
             if let Some(facts) = before.remove(from).filter(|facts| !facts.is_empty()) {
                 before.insert(to.clone(), facts);
             }
+            if let Some(lost) = self.lost.remove(from) {
+                self.lost.insert(to.clone(), lost);
+            }
             if let Some((gone, come)) = rows.remove(from) {
                 let entry = rows.entry(to.clone()).or_default();
                 entry.0.extend(gone);
@@ -186,6 +192,7 @@ impl Witness for Chronicler {
                 folder: &folder,
                 language: &self.reader.language,
                 episodes: &mut self.episodes,
+                lost: self.lost.entry(folder.clone()).or_default(),
             };
             if is_planned {
                 writer.plan(&then, &now, &come);

@@ -9,6 +9,7 @@ mod former;
 mod gone;
 mod in_place;
 mod ledger;
+mod lost;
 mod name;
 mod of_site;
 mod original;
@@ -17,6 +18,7 @@ mod pieces;
 mod reader;
 mod rows;
 mod rules;
+mod subject;
 mod writer;
 mod years;
 

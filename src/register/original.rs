@@ -82,8 +82,8 @@ impl Sight<'_> {
             let scores = scores.or_else(|| self.scores_of_target(at, entry, originals));
             scores.filter(|_| !former::is_in_other_unit(entry, entries))
         };
-        let scores: Vec<_> = entries.iter().map(scored).collect();
-        for (entry, scores) in entries.iter_mut().zip(scores) {
+        let all: Vec<_> = entries.iter().map(scored).collect();
+        for (entry, scores) in entries.iter_mut().zip(all) {
             entry.scores = scores;
         }
     }

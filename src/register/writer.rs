@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::chronicle::{Aspect, Episode, Turn};
 use super::facts::{Facts, Level};
+use super::lost::Lost;
 use super::pairs::Pairs;
 use super::rows::{self, Book, Cells, Key};
 use super::rules::{self, MEANINGS, Rules};
@@ -18,6 +19,7 @@ pub(super) struct Writer<'a> {
     /// The language of the content.
     pub language: &'a str,
     pub episodes: &'a mut Vec<Episode>,
+    pub lost: &'a mut Lost,
 }
 
 impl Writer<'_> {
@@ -54,44 +56,63 @@ impl Writer<'_> {
             self.whole(then, now);
         }
         let pairs = Pairs::of(then, now);
+        let mut known = HashSet::new();
         for old in then.iter().filter(|facts| !is_whole(facts)) {
-            let Some(new) = pairs.find(old) else {
-                if old.level == Level::Kpi {
-                    self.write(old, Turn::Gone);
-                }
+            if let Some(new) = pairs.find(old) {
+                known.insert(std::ptr::from_ref(new));
+                self.pair(old, new, come, &all);
                 continue;
-            };
-            let name = |facts: &Facts| Some(facts.name.clone());
-            let weight = |facts: &Facts| Some(facts.weight.clone());
-            for (aspect, from, to) in [
-                (Aspect::Name, name(old), name(new)),
-                (Aspect::Weight, weight(old), weight(new)),
-                (Aspect::Baseline, old.baseline.clone(), new.baseline.clone()),
-                (Aspect::Scale, old.scale.clone(), new.scale.clone()),
-                (Aspect::Target, old.target.clone(), new.target.clone()),
-            ] {
-                let is_same = match aspect {
-                    Aspect::Name => old.wording.is_same(&new.wording, self.language),
-                    // It went from the plan to the ledger.
-                    Aspect::Target if to.is_none() => from.as_ref().is_some_and(|was| {
-                        says(come, Book::Targets, &new.code, self.period(), was).is_some()
-                    }),
-                    _ => from == to,
-                };
-                // What is stated for the first time was not moved.
-                if !is_same && from.is_some() {
-                    self.write(new, Turn::Plan(aspect, from, to));
+            }
+            if old.level == Level::Kpi {
+                self.write(old, Turn::Gone);
+            }
+            self.lost.facts.push(Arc::clone(old));
+        }
+        let news = now
+            .iter()
+            .filter(|facts| !known.contains(&Arc::as_ptr(facts)));
+        for new in news {
+            if let Some((old, rows)) = self.lost.take(new) {
+                self.pair(&old, new, come, &all);
+                for ((book, key), was) in rows {
+                    self.lost_row(new, book, &key, &was, come);
                 }
             }
-            self.translations(old, new);
-            if old.objective() != new.objective() && is_moved(old, new, &all) {
-                let code = |facts: &Facts| facts.objective().map(str::to_owned);
-                let turn = Turn::Plan(Aspect::Rule("objective"), code(old), code(new));
-                self.write(new, turn);
-            }
-            self.meaning(old, new);
-            self.rules(old, new);
         }
+    }
+
+    /// The same thing, before and now.
+    fn pair(&mut self, old: &Facts, new: &Facts, come: &rows::Rows, all: &Pairs) {
+        let name = |facts: &Facts| Some(facts.name.clone());
+        let weight = |facts: &Facts| Some(facts.weight.clone());
+        for (aspect, from, to) in [
+            (Aspect::Name, name(old), name(new)),
+            (Aspect::Weight, weight(old), weight(new)),
+            (Aspect::Baseline, old.baseline.clone(), new.baseline.clone()),
+            (Aspect::Scale, old.scale.clone(), new.scale.clone()),
+            (Aspect::Target, old.target.clone(), new.target.clone()),
+        ] {
+            let is_same = match aspect {
+                Aspect::Name => old.wording.is_same(&new.wording, self.language),
+                // It went from the plan to the ledger.
+                Aspect::Target if to.is_none() => from.as_ref().is_some_and(|was| {
+                    says(come, Book::Targets, &new.code, self.period(), was).is_some()
+                }),
+                _ => from == to,
+            };
+            // What is stated for the first time was not moved.
+            if !is_same && from.is_some() {
+                self.write(new, Turn::Plan(aspect, from, to));
+            }
+        }
+        self.translations(old, new);
+        if old.objective() != new.objective() && is_moved(old, new, all) {
+            let own = |facts: &Facts| facts.objective().map(str::to_owned);
+            let turn = Turn::Plan(Aspect::Rule("objective"), own(old), own(new));
+            self.write(new, turn);
+        }
+        self.meaning(old, new);
+        self.rules(old, new);
     }
 
     /// A name that is another in another language alone.
@@ -154,34 +175,37 @@ impl Writer<'_> {
     ) {
         let pairs = Pairs::of(then, now);
         for ((book, key), was) in gone {
-            let Some(before) = pairs.then.by_code.get(&(Level::Kpi, key.kpi.as_str())) else {
-                continue;
-            };
-            let Some(after) = pairs.find(before) else {
-                continue;
-            };
-            let same = Key {
-                kpi: after.code.clone(),
-                ..key.clone()
-            };
-            if let Some(is) = come.get(&(*book, same.clone())) {
-                self.row(after, (*book, same), was, is);
-                continue;
+            let before = pairs.then.by_code.get(&(Level::Kpi, key.kpi.as_str()));
+            match before.and_then(|before| pairs.find(before)) {
+                Some(after) => self.lost_row(after, *book, key, was, come),
+                None => self.lost.row(*book, key, was),
             }
-            let is_in_plan = *book == Book::Targets
-                && same.period == self.period()
-                && after.target.as_ref() == Some(&was.figure);
-            // With another day it is the same figure; and it may go to the plan.
-            match says(come, *book, &same.kpi, &same.period, &was.figure) {
-                Some(moved) if !key.date.is_empty() => {
-                    let days = [key.date.clone(), moved.date.clone()];
-                    let turn = Turn::Cell(*book, moved.clone(), book.day(), days);
-                    self.write(after, turn);
-                }
-                Some(_) => {}
-                None if is_in_plan => {}
-                None => self.write(after, Turn::Row(*book, same, was.figure.clone(), None)),
+        }
+    }
+
+    /// A row that is not where it was: `facts` are those of its KPI.
+    fn lost_row(&mut self, facts: &Facts, book: Book, key: &Key, was: &Cells, come: &rows::Rows) {
+        let same = Key {
+            kpi: facts.code.clone(),
+            ..key.clone()
+        };
+        if let Some(is) = come.get(&(book, same.clone())) {
+            self.row(facts, (book, same), was, is);
+            return;
+        }
+        let is_in_plan = book == Book::Targets
+            && same.period == self.period()
+            && facts.target.as_ref() == Some(&was.figure);
+        // With another day it is the same figure; and it may go to the plan.
+        match says(come, book, &same.kpi, &same.period, &was.figure) {
+            Some(moved) if !key.date.is_empty() => {
+                let days = [key.date.clone(), moved.date.clone()];
+                let turn = Turn::Cell(book, moved.clone(), book.day(), days);
+                self.write(facts, turn);
             }
+            Some(_) => {}
+            None if is_in_plan => {}
+            None => self.write(facts, Turn::Row(book, same, was.figure.clone(), None)),
         }
     }
 

@@ -760,3 +760,76 @@ fn a_kpi_that_goes_to_another_objective_is_told() {
         "AC1.2 Calm Objective changed from “AC2” to “AC1”"
     );
 }
+
+/// What one commit takes away and another puts back is held against what it was.
+#[test]
+fn a_kpi_that_was_away_for_a_while_comes_back_as_it_was() {
+    let results = "content/org/2025/measurements.csv";
+    let mut checkout = checkout();
+    let away = |checkout: &mut Checkout, keys: &str, rows: &str| {
+        checkout.write(PLAN, plan("", CLEAN));
+        checkout.write(results, "kpi,period,value,published_on,note\n");
+        checkout.commit();
+        checkout.write(PLAN, plan(keys, CLEAN));
+        checkout.write(results, rows);
+        checkout.commit();
+    };
+    away(&mut checkout, SAFE, RESULTS);
+    assert!(table(built_in(&checkout)).is_empty());
+    away(
+        &mut checkout,
+        &SAFE.replace("90", "80"),
+        &RESULTS.replace("72", "79"),
+    );
+    let page = built(&checkout.site);
+    assert!(entries(&page, "gone").is_empty());
+    for (kind, text) in [
+        (
+            "target",
+            "AC1.1 Safe Target for 2025 changed from 90 to 80 Eased",
+        ),
+        ("result", "AC1.1 Safe Result for 2025 changed from 72 to 79"),
+    ] {
+        let told = entries(&page, kind);
+        assert_eq!(told.len(), 1, "{told:#?}");
+        assert_eq!(told[0].0, text);
+    }
+    // Something else under the code of what is gone is something else.
+    away(
+        &mut checkout,
+        "name: Other, direction: higher, target: 5",
+        "kpi,period,value,published_on,note\nAC1.1,2025,5,2026-01-10,\n",
+    );
+    let page = built(&checkout.site);
+    assert_eq!(
+        entries(&page, "gone")[0].0,
+        "AC1.1 Safe is there no more Gone"
+    );
+    let told = entries(&page, "target");
+    assert_eq!(told.len(), 1, "{told:#?}");
+    assert_eq!(
+        told[0].0,
+        "AC1.1 Safe Target for 2025 changed from 90 to 80"
+    );
+    assert!(page.all("#originals").is_empty());
+}
+
+/// What was changed is told of the KPI it was changed of, whatever code that has today.
+#[test]
+fn a_change_stays_with_its_kpi_when_codes_are_given_anew() {
+    let mut checkout = checkout();
+    checkout.write(PLAN, plan(&SAFE.replace("90", "80"), CLEAN));
+    checkout.commit();
+    checkout.write(PLAN, plan(CLEAN, &SAFE.replace("90", "80")));
+    checkout.write(
+        "content/org/2025/measurements.csv",
+        RESULTS.replace("AC1.1", "AC1.2"),
+    );
+    checkout.commit();
+    let told = entries(&built(&checkout.site), "target");
+    assert_eq!(told.len(), 1, "{told:#?}");
+    assert_eq!(
+        told[0].0,
+        "AC1.2 Safe Target for 2025 changed from 90 to 80 Eased"
+    );
+}
