@@ -121,6 +121,21 @@ impl Source {
         (&self.path, &self.sheet, &self.text) == (&other.path, &other.sheet, &other.text)
     }
 
+    /// The bytes of a line, counted from 1; of the last where there are not so many.
+    #[must_use]
+    pub fn line(&self, line: usize) -> Range<usize> {
+        let text = self.text.trim_end_matches('\n');
+        let mut start = 0;
+        for (number, words) in (1..).zip(text.split('\n')) {
+            let end = start + words.len();
+            if number == line || end == text.len() {
+                return start..end;
+            }
+            start = end + 1;
+        }
+        0..0
+    }
+
     /// Line and column of a byte offset; offsets inside a character or past the
     /// end are clipped to the nearest place that exists.
     #[must_use]

@@ -3,28 +3,40 @@
 //! which are built again in memory and compared byte for byte.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use walkdir::WalkDir;
 
+use crate::message::Message;
 use crate::publish::signature::{self, KnownKey, Signed};
 use crate::publish::{Artifact, MANIFEST, Manifest, Origin, OutputPath, SIGNATURE, SUMS, sha256};
-use crate::{Options, Prepared, render};
+use crate::{Options, Prepared, render, say};
 
 /// One way in which a site is not what it should be.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Finding {
     /// The file, relative to the site.
     pub path: String,
     /// What happened to it.
     pub kind: Kind,
-    /// More about it, for people.
-    pub detail: String,
+    /// More about it, for people; programs read it in English.
+    #[serde(serialize_with = "english")]
+    pub detail: Message,
+}
+
+fn english<S: Serializer>(detail: &Message, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_str(detail.english())
+}
+
+/// Puts findings in order.
+fn sort(findings: &mut [Finding]) {
+    findings.sort_by(|a, b| (&a.path, a.kind).cmp(&(&b.path, b.kind)));
 }
 
 /// What happened to a file.
@@ -69,13 +81,11 @@ pub struct Report {
 }
 
 /// Why a site cannot be verified at all.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum VerifyError {
     /// It is no site of ours.
-    #[error("{} holds neither manifest.json nor SHA256SUMS of a build; give the folder of a published site", .0.display())]
     NoSite(PathBuf),
     /// A folder or file could not be read.
-    #[error("cannot read {}: {cause}", path.display())]
     Unreadable {
         /// What.
         path: PathBuf,
@@ -83,6 +93,32 @@ pub enum VerifyError {
         cause: io::Error,
     },
 }
+
+impl VerifyError {
+    /// What is wrong, and what to do.
+    #[must_use]
+    pub fn said(&self) -> Message {
+        match self {
+            Self::NoSite(path) => say!(
+                "{path} holds neither manifest.json nor SHA256SUMS of a build; give the folder of a published site",
+                path = path.display().to_string()
+            ),
+            Self::Unreadable { path, cause } => say!(
+                "cannot read {path}: {cause}",
+                path = path.display().to_string(),
+                cause = cause.to_string()
+            ),
+        }
+    }
+}
+
+impl fmt::Display for VerifyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.said().fmt(f)
+    }
+}
+
+impl std::error::Error for VerifyError {}
 
 /// Holds the site in `folder` against its manifest, and its signature against a
 /// key, if one is named.
@@ -114,8 +150,8 @@ pub fn verify(folder: &Path, known: Option<&KnownKey>) -> Result<Report, VerifyE
         .map(|(path, hash)| compare(folder, path, hash))
         .collect::<Result<_, _>>()?;
     findings.extend(found.into_iter().flatten());
-    findings.extend(added(folder, &hashes, "no build wrote it")?);
-    findings.sort();
+    findings.extend(added(folder, &hashes, &say!("no build wrote it"))?);
+    sort(&mut findings);
     let signed = signature.map(|bytes| {
         let json = json.as_deref().unwrap_or_default();
         signature::check(&bytes, json, known)
@@ -137,16 +173,20 @@ fn own_findings(
     sums: Option<&[u8]>,
     summed: &BTreeMap<String, String>,
 ) -> Vec<Finding> {
-    let finding = |path: &str, kind, detail: &str| Finding {
+    let finding = |path: &str, kind, detail| Finding {
         path: path.to_owned(),
         kind,
-        detail: detail.to_owned(),
+        detail,
     };
     let Some(json) = json else {
-        return vec![finding(MANIFEST, Kind::Missing, "SHA256SUMS lists it")];
+        return vec![finding(
+            MANIFEST,
+            Kind::Missing,
+            say!("SHA256SUMS lists it"),
+        )];
     };
     let Some(sums) = sums else {
-        return vec![finding(SUMS, Kind::Missing, "every build writes it")];
+        return vec![finding(SUMS, Kind::Missing, say!("every build writes it"))];
     };
     let fits = manifest.is_some_and(|manifest| manifest.to_sums(json) == sums);
     if fits {
@@ -156,13 +196,13 @@ fn own_findings(
         return vec![finding(
             SUMS,
             Kind::Changed,
-            "it does not say what manifest.json says",
+            say!("it does not say what manifest.json says"),
         )];
     }
     vec![finding(
         MANIFEST,
         Kind::Changed,
-        "it is not the one that SHA256SUMS lists",
+        say!("it is not the one that SHA256SUMS lists"),
     )]
 }
 
@@ -209,17 +249,20 @@ fn compare(folder: &Path, path: &str, hash: &str) -> Result<Option<Finding>, Ver
     if OutputPath::new(path).is_err() {
         return Ok(finding(
             Kind::Changed,
-            "no build writes to such a path".to_owned(),
+            say!("no build writes to such a path"),
         ));
     }
     Ok(match read(folder, path)? {
-        None => finding(Kind::Missing, "the manifest lists it".to_owned()),
+        None => finding(Kind::Missing, say!("the manifest lists it")),
         Some(bytes) => {
             let is = sha256(&bytes);
             if is == hash {
                 None
             } else {
-                finding(Kind::Changed, format!("its SHA-256 is {is}, not {hash}"))
+                finding(
+                    Kind::Changed,
+                    say!("its SHA-256 is {is}, not {hash}", is, hash),
+                )
             }
         }
     })
@@ -229,7 +272,7 @@ fn compare(folder: &Path, path: &str, hash: &str) -> Result<Option<Finding>, Ver
 fn added(
     folder: &Path,
     hashes: &BTreeMap<String, String>,
-    detail: &str,
+    detail: &Message,
 ) -> Result<Vec<Finding>, VerifyError> {
     let is_hidden = |entry: &walkdir::DirEntry| {
         entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.')
@@ -254,7 +297,7 @@ fn added(
             findings.push(Finding {
                 path,
                 kind: Kind::Added,
-                detail: detail.to_owned(),
+                detail: detail.clone(),
             });
         }
     }
@@ -285,8 +328,12 @@ pub fn hold_against_sources(
     }
     let (made, mut findings) = made.into_inner().unwrap_or_else(PoisonError::into_inner);
     let hashes = made.into_iter().map(|path| (path, String::new())).collect();
-    findings.extend(added(folder, &hashes, "these sources do not make it")?);
-    findings.sort();
+    findings.extend(added(
+        folder,
+        &hashes,
+        &say!("these sources do not make it"),
+    )?);
+    sort(&mut findings);
     Ok(Some(findings))
 }
 
@@ -297,7 +344,7 @@ fn differs(artifact: &Artifact, found: Option<&[u8]>) -> Option<Finding> {
         return Some(Finding {
             path,
             kind: Kind::Missing,
-            detail: "these sources make it".to_owned(),
+            detail: say!("these sources make it"),
         });
     };
     if found == artifact.bytes {
@@ -311,6 +358,9 @@ fn differs(artifact: &Artifact, found: Option<&[u8]>) -> Option<Finding> {
     Some(Finding {
         path,
         kind: Kind::Changed,
-        detail: format!("from line {line} on it is not what these sources make"),
+        detail: say!(
+            "from line {line} on it is not what these sources make",
+            line
+        ),
     })
 }

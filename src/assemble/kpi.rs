@@ -12,8 +12,10 @@ use crate::model::places::Places;
 use crate::model::quantity::Quantity;
 use crate::model::scale::{Anchors, ScaleFault};
 use crate::say;
+use crate::source::decode::Decode as _;
 use crate::source::entry::{KpiEntry, LocalText, ScaleEntry, WorstEntry};
-use crate::span::{At, Span};
+use crate::source::yaml::parse_slice;
+use crate::span::{At, Sources, Span};
 
 /// The most decimal places a computed value is shown with.
 const MOST_DECIMALS: u32 = 9;
@@ -91,6 +93,18 @@ pub fn kpi(
     }
     check_frequency(setting, &kpi, entry.frequency, faults);
     kpi
+}
+
+/// The direction and the scale that some keys of a KPI make, one a line; nothing where
+/// they make none.
+pub fn scale_of(keys: &str, span: Span) -> Option<(Option<Direction>, Scale)> {
+    let file = Sources::default().add("", String::new());
+    let node = parse_slice(&format!("code: X\nname: X\n{keys}\n"), file, 0).ok()?;
+    let mut faults = Diagnostics::default();
+    let entry = KpiEntry::decode(&node, &mut faults)?;
+    let direction = entry.direction.map(|direction| direction.value);
+    let scale = scale(direction, &entry, span, &mut faults);
+    (faults.iter().next().is_none()).then_some((direction, scale))
 }
 
 /// Where its goalposts are written.

@@ -5,7 +5,7 @@ mod codes;
 pub(crate) mod columns;
 mod errata;
 mod folders;
-mod kpi;
+pub(crate) mod kpi;
 mod ledger;
 mod loose;
 mod misread;

@@ -42,7 +42,7 @@ fn build(common: &Common, arguments: &Build) -> Result<(), Exit> {
     let key = (arguments.sign.as_deref())
         .map(SigningKey::open)
         .transpose()
-        .map_err(|fault| complain(Exit::Usage, fault))?;
+        .map_err(|fault| complain(Exit::Usage, fault.said().text(site::told_in(&options))))?;
     let work = Work {
         common,
         arguments,

@@ -5,10 +5,11 @@ use std::convert::Infallible;
 use super::arguments::{Check, Common};
 use super::site::{self, errors, warnings};
 use super::{Exit, complain, tell};
+use crate::check::past::{self, Edition};
 use crate::diagnostic::report::{self, Format};
 use crate::model::keyword::Keyword;
 use crate::say;
-use crate::{Options, Prepared, check, git, prepare, render};
+use crate::{Options, Prepared, git, prepare, render};
 
 /// Finds every fault; writes nothing.
 pub fn run(common: &Common, arguments: &Check) -> Exit {
@@ -74,7 +75,14 @@ fn hold_against(revision: &str, options: &Options, prepared: &mut Prepared) -> R
     };
     // Faults of then are no faults of now: what can be read of it counts.
     let past = prepare(&then).map_err(|error| complain(Exit::Machine, error))?;
-    let now = &prepared.publication;
-    check::past::check(&past.publication, now, revision, &mut prepared.faults);
+    let then = Edition {
+        publication: &past.publication,
+        sources: &past.sources,
+    };
+    let now = Edition {
+        publication: &prepared.publication,
+        sources: &prepared.sources,
+    };
+    past::check(then, now, revision, &mut prepared.faults);
     Ok(())
 }

@@ -19,7 +19,10 @@ pub fn run(
 ) -> Exit {
     let key = match sign.map(SigningKey::open).transpose() {
         Ok(key) => key,
-        Err(fault) => return complain(Exit::Usage, fault),
+        Err(fault) => {
+            let language = common.lang.unwrap_or_default();
+            return complain(Exit::Usage, fault.said().text(language));
+        }
     };
     let options = Options {
         force,

@@ -7,6 +7,7 @@ use super::site::{self, plural};
 use super::{Exit, complain, print, tell};
 use crate::diagnostic::Diagnostics;
 use crate::git::{Checkout, Head};
+use crate::message::{Language, Message};
 use crate::model::period::parse_date;
 use crate::model::settings::Calendar;
 use crate::provenance::Past;
@@ -24,12 +25,13 @@ pub fn run(common: &Common, arguments: &Verify) -> Exit {
 }
 
 fn prove(common: &Common, arguments: &Verify) -> Result<Exit, Exit> {
+    let language = common.lang.unwrap_or_default();
     let known = (arguments.key.as_deref())
         .map(KnownKey::open)
         .transpose()
-        .map_err(|fault| complain(Exit::Usage, fault))?;
+        .map_err(|fault| complain(Exit::Usage, fault.said().text(language)))?;
     let folder = arguments.site.as_path();
-    let report = verify(folder, known.as_ref()).map_err(failed)?;
+    let report = verify(folder, known.as_ref()).map_err(|error| failed(&error, language))?;
     let foreign = match &arguments.source {
         Some(source) => Some(against(common, source, folder, &report)?),
         None => None,
@@ -43,25 +45,31 @@ fn prove(common: &Common, arguments: &Verify) -> Result<Exit, Exit> {
     match arguments.format {
         Summary::Json => print(json(&report, foreign.as_deref(), is_fine)),
         Summary::Human => {
-            findings(&report.findings);
+            findings(&report.findings, language);
             // What was found once need not be told twice.
             let further = foreign.iter().flatten().filter(|finding| {
                 let same = |other: &&Finding| other.path == finding.path;
                 !report.findings.iter().any(|other| same(&other))
             });
-            findings(further);
-            conclude(common, arguments, &report, foreign.as_deref(), is_fine);
+            findings(further, language);
+            tell_signature(common, arguments, &report);
+            if is_fine {
+                prove_whole(common, &report, foreign.is_some());
+            } else {
+                let why = objection(arguments, &report, foreign.as_deref());
+                complain(Exit::Faults, why.text(language));
+            }
         }
     }
     Ok(if is_fine { Exit::Fine } else { Exit::Faults })
 }
 
-fn failed(error: VerifyError) -> Exit {
+fn failed(error: &VerifyError, language: Language) -> Exit {
     let exit = match error {
         VerifyError::NoSite(_) => Exit::Usage,
         VerifyError::Unreadable { .. } => Exit::Machine,
     };
-    complain(exit, error)
+    complain(exit, error.said().text(language))
 }
 
 /// Builds the sources as the site was built, and compares.
@@ -75,11 +83,12 @@ fn against(
         root: Some(source.to_owned()),
         ..common.clone()
     };
+    let language = common.lang.unwrap_or_default();
     let origin = &report.origin;
     let told = site::options(&common, origin.base_url.as_deref(), origin.drafts)?;
     let as_of = (origin.as_of.as_deref()).and_then(|day| parse_date(day, Calendar::Gregorian));
     let here = git::checkout(&told.root);
-    let past = past(&told.root, origin, here.as_ref());
+    let past = past(&common, &told.root, origin, here.as_ref());
     let here = here.map(|here| here.head);
     let options = Options {
         past,
@@ -94,22 +103,40 @@ fn against(
     if let (Some(commit), Some(here)) = (&origin.commit, &here)
         && (*commit != here.commit || here.modified)
     {
-        let state = if here.modified { ", with changes" } else { "" };
-        tell(format_args!(
-            "note: the site was built from commit {commit}; these sources are at {}{state}",
-            here.commit
-        ));
+        let here_at = &here.commit;
+        note(
+            &common,
+            &if here.modified {
+                say!(
+                    "the site was built from commit {commit}; these sources are at {here_at}, with changes",
+                    commit,
+                    here_at
+                )
+            } else {
+                say!(
+                    "the site was built from commit {commit}; these sources are at {here_at}",
+                    commit,
+                    here_at
+                )
+            },
+        );
     }
     let own = concat!("scorepress ", env!("CARGO_PKG_VERSION"));
     if report.generator != own {
-        tell(format_args!(
-            "note: the site was built by {}; this is {own}, whose pages may differ",
-            report.generator
-        ));
+        let generator = &report.generator;
+        note(
+            &common,
+            &say!(
+                "the site was built by {generator}; this is {own}, whose pages may differ",
+                generator,
+                own
+            ),
+        );
     }
     let mut prepared = prepare(&options).map_err(|error| complain(Exit::Machine, error))?;
     let found = if prepared.settle() {
-        hold_against_sources(folder, &options, &mut prepared).map_err(failed)?
+        hold_against_sources(folder, &options, &mut prepared)
+            .map_err(|error| failed(&error, language))?
     } else {
         None
     };
@@ -117,12 +144,15 @@ fn against(
         let mut errors = Diagnostics::default();
         errors.append(std::mem::take(&mut prepared.faults));
         site::report(&errors, &prepared);
-        complain(Exit::Faults, "these sources make no site")
+        complain(
+            Exit::Faults,
+            say!("these sources make no site").text(language),
+        )
     })
 }
 
 /// What the pages of the site tell of the history of its sources, told again.
-fn past(root: &Path, origin: &Origin, here: Option<&Checkout>) -> Past {
+fn past(common: &Common, root: &Path, origin: &Origin, here: Option<&Checkout>) -> Past {
     let commit = match (origin.history, &origin.commit) {
         (Extent::Off, _) => return Past::NotAsked,
         (Extent::Absent, _) | (_, None) => return Past::Absent,
@@ -139,75 +169,107 @@ fn past(root: &Path, origin: &Origin, here: Option<&Checkout>) -> Past {
     };
     let past = Past::insist(root, &checkout);
     if Extent::from(past.extent()) != origin.history {
-        tell(
-            "note: the pages of the site tell commits from a history that is not here as it was there; clone the whole of it to compare them",
+        note(
+            common,
+            &say!(
+                "the pages of the site tell commits from a history that is not here as it was there; clone the whole of it to compare them"
+            ),
         );
     }
     past
 }
 
-fn findings<'f>(list: impl IntoIterator<Item = &'f Finding>) {
+/// Says what explains a difference.
+fn note(common: &Common, message: &Message) {
+    let language = common.lang.unwrap_or_default();
+    let (word, text) = (say!("note"), message.text(language));
+    tell(format_args!("{}: {text}", word.text(language)));
+}
+
+/// The word at the start of a line is for programs, the rest for people.
+fn findings<'f>(list: impl IntoIterator<Item = &'f Finding>, language: Language) {
     for Finding { path, kind, detail } in list {
+        let detail = detail.text(language);
         print(format_args!("{}: {path}: {detail}", kind.word()));
     }
 }
 
-/// The last lines: what was proven, or what was not.
-fn conclude(
-    common: &Common,
-    arguments: &Verify,
-    report: &Report,
-    foreign: Option<&[Finding]>,
-    is_fine: bool,
-) {
-    match &report.signed {
-        Some(Signed::By(key)) if !common.quiet => print(format_args!("signed by {key}")),
-        None if arguments.key.is_some() => tell("the site is not signed"),
-        Some(Signed::By(_)) | None => {}
-        Some(Signed::ByAnother(key)) => {
-            tell(format_args!("the site is signed by another key: {key}"));
-        }
-        Some(Signed::Broken) => {
-            tell("the signature is not one of this manifest: one of the two was changed");
-        }
-    }
+/// Whose signature it is, if it is one.
+fn tell_signature(common: &Common, arguments: &Verify, report: &Report) {
     let language = common.lang.unwrap_or_default();
-    if !is_fine {
-        let count = |kind| {
-            let of = |finding: &&Finding| finding.kind == kind;
-            report.findings.iter().filter(of).count()
-        };
-        let site = arguments.site.display().to_string();
-        let (changed, missing, added) = (
-            count(Kind::Changed),
-            count(Kind::Missing),
-            count(Kind::Added),
-        );
-        let why = say!(
-            "{site} is not what was published: {changed} changed, {missing} missing, {added} added",
-            site,
-            changed,
-            missing,
-            added
-        );
-        let why = match foreign.map(<[_]>::len) {
-            None => why,
-            Some(count) => plural(
+    let fault = match &report.signed {
+        Some(Signed::By(key)) => {
+            if !common.quiet {
+                print(say!("signed by {key}", key).text(language));
+            }
+            return;
+        }
+        None if arguments.key.is_none() => return,
+        None => say!("the site is not signed"),
+        Some(Signed::ByAnother(key)) => say!("the site is signed by another key: {key}", key),
+        Some(Signed::Broken) => {
+            say!("the signature is not one of this manifest: one of the two was changed")
+        }
+    };
+    tell(fault.text(language));
+}
+
+/// What was not proven.
+fn objection(arguments: &Verify, report: &Report, foreign: Option<&[Finding]>) -> Message {
+    let count = |kind| {
+        let of = |finding: &&Finding| finding.kind == kind;
+        report.findings.iter().filter(of).count()
+    };
+    let site = arguments.site.display().to_string();
+    let foreign = foreign.map(<[_]>::len).filter(|count| *count > 0);
+    if report.findings.is_empty() {
+        return match (foreign, &report.signed) {
+            (Some(count), _) => plural(
                 count,
-                say!("{why}; {count} file is not from these sources", why, count),
                 say!(
-                    "{why}; {count} files are not from these sources",
-                    why,
+                    "{site} is whole, but {count} file is not from these sources",
+                    site,
+                    count
+                ),
+                say!(
+                    "{site} is whole, but {count} files are not from these sources",
+                    site,
                     count
                 ),
             ),
+            (None, Some(Signed::Broken)) => {
+                say!("{site} is whole, but its signature does not hold", site)
+            }
+            (None, _) => say!("{site} is whole, but not signed with this key", site),
         };
-        complain(Exit::Faults, why.text(language));
-        return;
     }
+    let why = say!(
+        "{site} is not what was published: {changed} changed, {missing} missing, {added} added",
+        site,
+        changed = count(Kind::Changed),
+        missing = count(Kind::Missing),
+        added = count(Kind::Added)
+    );
+    match foreign {
+        None => why,
+        Some(count) => plural(
+            count,
+            say!("{why}; {count} file is not from these sources", why, count),
+            say!(
+                "{why}; {count} files are not from these sources",
+                why,
+                count
+            ),
+        ),
+    }
+}
+
+/// What was proven.
+fn prove_whole(common: &Common, report: &Report, is_from_sources: bool) {
     if common.quiet {
         return;
     }
+    let language = common.lang.unwrap_or_default();
     let origin = &report.origin;
     let (files, generator) = (report.files, &report.generator);
     let said = plural(
@@ -228,13 +290,14 @@ fn conclude(
         (Some(commit), true) => say!("{said} from commit {commit} with changes", said, commit),
         (None, _) => said,
     };
-    let said = if foreign.is_some() {
+    let said = if is_from_sources {
         say!("{said}, and these sources make every byte", said)
     } else {
         said
     };
     print(said.text(language));
-    print(format_args!("SHA256SUMS has the hash {}", report.root));
+    let root = &report.root;
+    print(say!("SHA256SUMS has the hash {root}", root).text(language));
 }
 
 fn json(report: &Report, foreign: Option<&[Finding]>, is_fine: bool) -> serde_json::Value {

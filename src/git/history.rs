@@ -78,7 +78,7 @@ pub(super) struct Traced {
 pub(super) struct Mark {
     /// The commit that set it.
     pub commit: CommitIx,
-    /// A hash of its text, the line's end aside.
+    /// A hash of what it says.
     pub hash: u64,
 }
 
@@ -241,9 +241,11 @@ impl History {
     }
 }
 
-/// A hash of a line, which may end as lines of Windows do.
+/// A hash of what a line says: its end, blanks before that and the mark that a program
+/// puts before a whole text say nothing.
 pub(super) fn hash(line: &[u8]) -> u64 {
+    let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
     let mut hasher = DefaultHasher::new();
-    hasher.write(line.strip_suffix(b"\r").unwrap_or(line));
+    hasher.write(line.trim_ascii_end());
     hasher.finish()
 }

@@ -10,6 +10,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::history::{Commit, CommitIx, History, Mark, Traced, Version, Witness, hash};
+use super::lines::matched;
 use super::patch::{Header, hunk, sides};
 
 /// Replays what `git log` prints.
@@ -185,6 +186,7 @@ impl Replay<'_> {
             return;
         };
         change.keep_until(usize::MAX);
+        change.keep_what_says_the_same();
         let Change {
             header,
             old,
@@ -245,6 +247,27 @@ impl Change {
                 // It was not wanted under its former name.
                 None if end > self.taken => self.new.texts = None,
                 None => {}
+            }
+        }
+    }
+
+    /// Lines that were written anew and say what they said, such as with other ends, were
+    /// set by whoever set them before.
+    fn keep_what_says_the_same(&mut self) {
+        let Some(old) = &self.old else { return };
+        let hashes = |marks: &[Mark]| marks.iter().map(|mark| mark.hash).collect::<Vec<_>>();
+        for (before, after) in &self.hunks {
+            let (Some(was), Some(is)) = (
+                old.lines.get(before.clone()),
+                self.new.lines.get_mut(after.clone()),
+            ) else {
+                continue;
+            };
+            let found = matched(&hashes(was), &hashes(is));
+            for (mark, place) in is.iter_mut().zip(found) {
+                if let Some(before) = place.and_then(|at| was.get(at)) {
+                    mark.commit = before.commit;
+                }
             }
         }
     }

@@ -1,13 +1,14 @@
 //! The chronicle: what was altered in place, and what disappeared, from one commit of
 //! the sources to the next. It is written while the history is read, once.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::facts::{Facts, Level};
-use super::pairs::Pairs;
+use super::lost::Lost;
 use super::reader::Reader;
 use super::rows::{self, Book, Key, Rows};
+use super::writer::Writer;
 use crate::git::history::{CommitIx, Version, Witness};
 
 /// Something that a commit changed without a revision in a ledger.
@@ -15,7 +16,7 @@ use crate::git::history::{CommitIx, Version, Witness};
 pub struct Episode {
     /// The commit.
     pub commit: CommitIx,
-    /// The scorecard, as `organisation/period`.
+    /// The scorecard, as `organisation/period`; [`SITE`] for all of them.
     pub folder: String,
     /// What it is about.
     pub level: Level,
@@ -36,6 +37,8 @@ pub enum Turn {
     Plan(Aspect, Option<String>, Option<String>),
     /// A row of a ledger: from, to; nothing where it was taken away.
     Row(Book, Key, String, Option<String>),
+    /// Another cell of a row: its column, from, to.
+    Cell(Book, Key, &'static str, [String; 2]),
     /// It is gone.
     Gone,
 }
@@ -53,6 +56,10 @@ pub enum Aspect {
     Scale,
     /// The target beside it.
     Target,
+    /// A rule of scoring, by its key.
+    Rule(&'static str),
+    /// What it measures, by the key that says so.
+    Meaning(&'static str),
 }
 
 /// Writes the chronicle.
@@ -65,6 +72,8 @@ pub struct Chronicler {
     before: BTreeMap<String, Vec<Arc<Facts>>>,
     /// Rows that the commit took away and brought, by folder.
     rows: BTreeMap<String, (Rows, Rows)>,
+    /// What is gone, by folder.
+    lost: BTreeMap<String, Lost>,
     /// Folders that the commit renamed.
     moved: BTreeMap<String, String>,
     episodes: Vec<Episode>,
@@ -76,9 +85,15 @@ enum Part<'a> {
     Ledger(Book),
 }
 
+/// The folder of what is said of all scorecards.
+pub(super) const SITE: &str = "";
+
 /// The scorecard that a file belongs to, and what it is there.
 fn part(path: &str) -> Option<(&str, Part<'_>)> {
     let inside = path.strip_prefix("content/")?;
+    if inside == "site.yaml" {
+        return Some((SITE, Part::Plan("site")));
+    }
     let (organization, rest) = inside.split_once('/')?;
     let (period, rest) = rest.split_once('/')?;
     let folder = inside.get(..organization.len() + 1 + period.len())?;
@@ -152,6 +167,9 @@ impl Witness for Chronicler {
             if let Some(facts) = before.remove(from).filter(|facts| !facts.is_empty()) {
                 before.insert(to.clone(), facts);
             }
+            if let Some(lost) = self.lost.remove(from) {
+                self.lost.insert(to.clone(), lost);
+            }
             if let Some((gone, come)) = rows.remove(from) {
                 let entry = rows.entry(to.clone()).or_default();
                 entry.0.extend(gone);
@@ -174,6 +192,7 @@ impl Witness for Chronicler {
                 folder: &folder,
                 language: &self.reader.language,
                 episodes: &mut self.episodes,
+                lost: self.lost.entry(folder.clone()).or_default(),
             };
             if is_planned {
                 writer.plan(&then, &now, &come);
@@ -208,116 +227,12 @@ impl Chronicler {
 
     /// What a plan says, in all its files.
     fn said(&self, folder: &str) -> Vec<Arc<Facts>> {
-        let start = format!("content/{folder}/");
+        let start = match folder {
+            SITE => "content/site.yaml".to_owned(),
+            _ => format!("content/{folder}/"),
+        };
         let files = self.plans.range(start.clone()..);
         let files = files.take_while(|(path, _)| path.starts_with(&start));
         files.flat_map(|(_, facts)| facts.iter().cloned()).collect()
     }
-}
-
-struct Writer<'a> {
-    commit: CommitIx,
-    folder: &'a str,
-    language: &'a str,
-    episodes: &'a mut Vec<Episode>,
-}
-
-impl Writer<'_> {
-    fn write(&mut self, facts: &Facts, what: Turn) {
-        self.episodes.push(Episode {
-            commit: self.commit,
-            folder: self.folder.to_owned(),
-            level: facts.level,
-            code: facts.code.clone(),
-            id: facts.id.clone(),
-            name: facts.name.clone(),
-            what,
-        });
-    }
-
-    /// The period of the plan, as its folder is called.
-    fn period(&self) -> &str {
-        self.folder.rsplit('/').next().unwrap_or_default()
-    }
-
-    fn plan(&mut self, then: &[Arc<Facts>], now: &[Arc<Facts>], come: &Rows) {
-        // What was not read anew did not change.
-        let places = |list: &[Arc<Facts>]| list.iter().map(Arc::as_ptr).collect::<HashSet<_>>();
-        let (before, after) = (places(then), places(now));
-        let other = |list: &[Arc<Facts>], places: &HashSet<_>| -> Vec<Arc<Facts>> {
-            let is_other = |facts: &&Arc<Facts>| !places.contains(&Arc::as_ptr(facts));
-            list.iter().filter(is_other).cloned().collect()
-        };
-        let (then, now) = (other(then, &after), other(now, &before));
-        let pairs = Pairs::of(&then, &now);
-        for old in &then {
-            let Some(new) = pairs.find(old) else {
-                if old.level == Level::Kpi {
-                    self.write(old, Turn::Gone);
-                }
-                continue;
-            };
-            let name = |facts: &Facts| Some(facts.name.clone());
-            let weight = |facts: &Facts| Some(facts.weight.clone());
-            for (aspect, from, to) in [
-                (Aspect::Name, name(old), name(new)),
-                (Aspect::Weight, weight(old), weight(new)),
-                (Aspect::Baseline, old.baseline.clone(), new.baseline.clone()),
-                (Aspect::Scale, old.scale.clone(), new.scale.clone()),
-                (Aspect::Target, old.target.clone(), new.target.clone()),
-            ] {
-                let is_same = match aspect {
-                    Aspect::Name => old.wording.is_same(&new.wording, self.language),
-                    // It went from the plan to the ledger.
-                    Aspect::Target if to.is_none() => from.as_ref().is_some_and(|was| {
-                        says(come, Book::Targets, &new.code, self.period(), was)
-                    }),
-                    _ => from == to,
-                };
-                // What is stated for the first time was not moved.
-                if !is_same && from.is_some() {
-                    self.write(new, Turn::Plan(aspect, from, to));
-                }
-            }
-        }
-    }
-
-    fn rows(&mut self, then: &[Arc<Facts>], now: &[Arc<Facts>], gone: &Rows, come: &Rows) {
-        let pairs = Pairs::of(then, now);
-        for ((book, key), was) in gone {
-            let Some(before) = pairs.then.by_code.get(&(Level::Kpi, key.kpi.as_str())) else {
-                continue;
-            };
-            let Some(after) = pairs.find(before) else {
-                continue;
-            };
-            let same = Key {
-                kpi: after.code.clone(),
-                ..key.clone()
-            };
-            let is = come.get(&(*book, same.clone()));
-            // With another day it is the same figure; and it may go to the plan.
-            let is_in_plan = *book == Book::Targets
-                && same.period == self.period()
-                && after.target.as_ref() == Some(was);
-            let is_still_said =
-                is.is_none() && (is_in_plan || says(come, *book, &same.kpi, &same.period, was));
-            if is != Some(was) && !is_still_said {
-                self.write(after, Turn::Row(*book, same, was.clone(), is.cloned()));
-            }
-        }
-    }
-}
-
-/// Whether some row, of whatever day, says this of a KPI and a period.
-fn says(rows: &Rows, book: Book, kpi: &str, period: &str, what: &str) -> bool {
-    let first = Key {
-        kpi: kpi.to_owned(),
-        period: period.to_owned(),
-        date: String::new(),
-    };
-    let mut of_period = rows
-        .range((book, first)..)
-        .take_while(|((other, key), _)| *other == book && key.kpi == kpi && key.period == period);
-    of_period.any(|(_, said)| said == what)
 }

@@ -4,7 +4,10 @@
 //! An old plan may be written in an older format, or be broken: what is not
 //! understood is passed over, never reported.
 
+use std::collections::BTreeMap;
+
 use super::name::Name;
+use super::rules::{self, MEANINGS, Rules};
 use crate::model::quantity::Quantity;
 use crate::source::yaml::{Node, parse_slice};
 use crate::span::{At, Sources};
@@ -12,6 +15,10 @@ use crate::span::{At, Sources};
 /// What something with a code is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
+    /// The site.
+    Site,
+    /// A scorecard.
+    Scorecard,
     /// A theme.
     Theme,
     /// An objective.
@@ -25,15 +32,19 @@ impl Level {
     #[must_use]
     pub const fn key(self) -> &'static str {
         match self {
+            Self::Site => "site",
+            Self::Scorecard => "scorecard",
             Self::Theme => "theme",
             Self::Objective => "objective",
             Self::Kpi => "kpi",
         }
     }
 
-    /// The key of a list of such items.
+    /// The key of a list of such items; of what is no item the name of its file.
     pub(super) const fn list(self) -> &'static str {
         match self {
+            Self::Site => "site",
+            Self::Scorecard => "scorecard",
             Self::Theme => "themes",
             Self::Objective => "objectives",
             Self::Kpi => "kpis",
@@ -72,6 +83,27 @@ pub struct Facts {
     pub scale: Option<String>,
     /// Its target.
     pub target: Option<String>,
+    /// By which rules it is scored.
+    pub rules: Rules,
+    /// What it measures.
+    pub meaning: BTreeMap<&'static str, Name>,
+    /// The objective that it names as its own.
+    pub objective: Option<String>,
+}
+
+impl Facts {
+    /// The code of the objective that a KPI measures: the one it names, else the one that
+    /// its own code begins with.
+    pub(super) fn objective(&self) -> Option<&str> {
+        let own = || self.code.rsplit_once('.').map(|(objective, _)| objective);
+        self.objective.as_deref().or_else(own)
+    }
+
+    /// What a key says of what is measured, in a language.
+    pub(super) fn meaning(&self, key: &str, language: &str) -> Option<String> {
+        let words = self.meaning.get(key)?.words(language);
+        (!words.is_empty()).then(|| words.to_owned())
+    }
 }
 
 /// What a file of a plan says; `list` is the list that it holds, or nothing for the
@@ -80,63 +112,105 @@ pub struct Facts {
 pub fn read(text: &str, list: &str, language: &str) -> Option<Vec<Facts>> {
     let file = Sources::default().add("", String::new());
     let node = parse_slice(text, file, 0).ok()?;
-    let mut facts = Vec::new();
+    let mut reading = Reading {
+        language,
+        facts: Vec::new(),
+    };
     match Level::of_list(list) {
-        Some(level) => items(&node, level, &mut facts),
-        None => lists(&node, &mut facts),
+        Some(level) => reading.items(&node, level),
+        None => reading.whole(&node, list),
     }
-    for found in &mut facts {
-        found.name = found.wording.words(language).to_owned();
-    }
-    Some(facts)
+    Some(reading.facts)
 }
 
-/// The lists of a mapping.
-fn lists(node: &At<Node>, facts: &mut Vec<Facts>) {
-    for (key, value) in pairs(node) {
-        if let Some(level) = Level::of_list(key) {
-            items(value, level, facts);
+/// A file that is read.
+struct Reading<'a> {
+    language: &'a str,
+    facts: Vec<Facts>,
+}
+
+impl Reading<'_> {
+    /// A whole plan, or the settings of a site.
+    fn whole(&mut self, node: &At<Node>, file: &str) {
+        let level = match file {
+            "site" => Level::Site,
+            _ => Level::Scorecard,
+        };
+        let own = self.of(node, level, String::new());
+        // Settings of a site say something by being there; a plan is known by its items.
+        if matches!(node.value, Node::Map(_)) && (level == Level::Site || !own.rules.is_empty()) {
+            self.facts.push(own);
+        }
+        if level == Level::Scorecard {
+            self.lists(node);
         }
     }
-}
 
-/// The items of a list, or the one item that stands in its place.
-fn items(node: &At<Node>, level: Level, facts: &mut Vec<Facts>) {
-    let list = match &node.value {
-        Node::List(list) => list.as_slice(),
-        _ => std::slice::from_ref(node),
-    };
-    for item in list {
-        if let Some(found) = item_facts(item, level) {
-            facts.push(found);
+    /// The lists of a mapping.
+    fn lists(&mut self, node: &At<Node>) {
+        for (key, value) in pairs(node) {
+            if let Some(level) = Level::of_list(key) {
+                self.items(value, level);
+            }
         }
-        lists(item, facts);
     }
-}
 
-fn item_facts(item: &At<Node>, level: Level) -> Option<Facts> {
-    let value = |key: &str| {
-        let mut pairs = pairs(item);
-        pairs.find(|(name, _)| *name == key).map(|(_, node)| node)
-    };
-    let text = |key: &str| value(key).map(flow).filter(|text| !text.is_empty());
-    let scale: Vec<_> = ["direction", "scale", "worst", "levels"]
-        .into_iter()
-        .filter_map(|key| Some(format!("{key}: {}", text(key)?)))
-        .collect();
-    Some(Facts {
-        level,
-        code: text("code")?,
-        id: text("id"),
-        name: String::new(),
-        wording: value("name")
+    /// The items of a list, or the one item that stands in its place.
+    fn items(&mut self, node: &At<Node>, level: Level) {
+        let list = match &node.value {
+            Node::List(list) => list.as_slice(),
+            _ => std::slice::from_ref(node),
+        };
+        for item in list {
+            if let Some(code) = text(item, "code") {
+                let facts = self.of(item, level, code);
+                self.facts.push(facts);
+            }
+            self.lists(item);
+        }
+    }
+
+    /// What is said of one thing.
+    fn of(&self, item: &At<Node>, level: Level, code: String) -> Facts {
+        let scale: Vec<_> = SCALE
+            .into_iter()
+            .filter_map(|key| Some(format!("{key}: {}", text(item, key)?)))
+            .collect();
+        let wording = value(item, "name")
             .map(|node| Name::of(node, flow))
-            .unwrap_or_default(),
-        weight: text("weight").unwrap_or_else(|| "1".to_owned()),
-        baseline: text("baseline"),
-        scale: (!scale.is_empty()).then(|| scale.join("; ")),
-        target: text("target"),
-    })
+            .unwrap_or_default();
+        let meaning = |key| Some((key, Name::of(value(item, key)?, flow)));
+        let meanings = match level {
+            Level::Kpi => MEANINGS.as_slice(),
+            _ => &[],
+        };
+        Facts {
+            level,
+            code,
+            id: text(item, "id"),
+            name: wording.words(self.language).to_owned(),
+            wording,
+            weight: text(item, "weight").unwrap_or_else(|| "1".to_owned()),
+            baseline: text(item, "baseline"),
+            scale: (!scale.is_empty()).then(|| scale.join("; ")),
+            target: text(item, "target"),
+            rules: rules::of(level, self.language, |key| value(item, key), flow),
+            objective: text(item, "objective"),
+            meaning: meanings.iter().copied().filter_map(meaning).collect(),
+        }
+    }
+}
+
+/// Keys that make scores of values.
+const SCALE: [&str; 4] = ["direction", "scale", "worst", "levels"];
+
+fn value<'n>(item: &'n At<Node>, key: &str) -> Option<&'n At<Node>> {
+    let mut pairs = pairs(item);
+    pairs.find(|(name, _)| *name == key).map(|(_, node)| node)
+}
+
+fn text(item: &At<Node>, key: &str) -> Option<String> {
+    value(item, key).map(flow).filter(|text| !text.is_empty())
 }
 
 fn pairs(node: &At<Node>) -> impl Iterator<Item = (&str, &At<Node>)> {

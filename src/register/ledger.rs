@@ -1,22 +1,45 @@
 //! What the ledgers say themselves: revisions, and names of earlier years.
 
+use std::collections::HashMap;
+
 use super::facts::Level;
 use super::{Entry, Kind, Said, Seen, Sight};
 use crate::evaluate::changes::{Change, What};
+use crate::evaluate::value::Value;
 use crate::model::Item;
-use crate::model::arena::ScorecardIx;
+use crate::model::arena::{KpiIx, ScorecardIx};
+use crate::model::period::Period;
 use crate::model::revision::Shift;
 
 impl Sight<'_> {
     /// The revisions in the ledgers of a scorecard, oldest first.
     pub(super) fn ledger(&self, at: ScorecardIx) -> Vec<Entry> {
-        let changes = self.evaluation.scorecards[at].changes.iter().rev();
-        changes
-            .filter_map(|change| self.revision(at, change))
-            .collect()
+        let mut published: HashMap<(KpiIx, Option<Period>), &Value> = HashMap::new();
+        let mut entries = Vec::new();
+        for change in self.evaluation.scorecards[at].changes.iter().rev() {
+            let of = (change.kpi, change.period);
+            let before = published.get(&of).copied();
+            entries.extend(self.revision(at, change, before));
+            match &change.what {
+                What::ResultPublished(value, _) | What::ResultRevised { after: value, .. } => {
+                    published.insert(of, value);
+                }
+                What::ResultAbsent(_) => {
+                    published.remove(&of);
+                }
+                _ => {}
+            }
+        }
+        entries
     }
 
-    fn revision(&self, at: ScorecardIx, change: &Change) -> Option<Entry> {
+    /// The entry of a revision; `published` is the result that stood before it.
+    fn revision(
+        &self,
+        at: ScorecardIx,
+        change: &Change,
+        published: Option<&Value>,
+    ) -> Option<Entry> {
         let (kind, seen, before, after, shift) = match &change.what {
             What::TargetRevised {
                 before,
@@ -38,6 +61,14 @@ impl Sight<'_> {
                 Seen::Ledger,
                 Said::Result(before.clone()),
                 Said::Result(after.clone()),
+                None,
+            ),
+            // A result that was there, and is taken back.
+            What::ResultAbsent(absence) => (
+                Kind::Result,
+                Seen::Ledger,
+                Said::Result(published?.clone()),
+                Said::Words(absence.word().to_owned()),
                 None,
             ),
             What::Renamed {
@@ -68,6 +99,7 @@ impl Sight<'_> {
             before: Some(before),
             after: Some(after),
             shift,
+            scores: None,
             reason: change.reason.clone(),
             span: Some(change.span),
         })

@@ -5,15 +5,21 @@
 
 pub mod chronicle;
 pub mod facts;
+mod former;
 mod gone;
 mod in_place;
 mod ledger;
+mod lost;
 mod name;
+mod of_site;
 mod original;
 mod pairs;
 mod pieces;
 mod reader;
 mod rows;
+mod rules;
+mod subject;
+mod writer;
 mod years;
 
 use ahash::AHashMap;
@@ -39,6 +45,9 @@ use facts::Level;
 pub struct Register {
     /// The entries of each scorecard, newest first; those without a date last.
     pub entries: Arena<ScorecardIx, Vec<Entry>>,
+    /// The KPIs of each scorecard whose headline is held against another target than
+    /// the first one.
+    pub originals: Arena<ScorecardIx, Vec<Original>>,
     /// Where in them stands what the ledgers do not say of a KPI.
     of_kpi: Arena<ScorecardIx, AHashMap<KpiIx, Vec<usize>>>,
 }
@@ -54,6 +63,10 @@ pub enum Kind {
     Baseline,
     /// How values become scores.
     Scale,
+    /// Another rule by which figures become results, scores and statuses.
+    Rule,
+    /// What is measured.
+    Definition,
     /// A weight.
     Weight,
     /// A name.
@@ -64,11 +77,13 @@ pub enum Kind {
 
 impl Kind {
     /// Every one of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::Gone,
         Self::Target,
         Self::Baseline,
         Self::Scale,
+        Self::Rule,
+        Self::Definition,
         Self::Weight,
         Self::Name,
         Self::Result,
@@ -82,6 +97,8 @@ impl Kind {
             Self::Result => "result",
             Self::Baseline => "baseline",
             Self::Scale => "scale",
+            Self::Rule => "rule",
+            Self::Definition => "definition",
             Self::Weight => "weight",
             Self::Name => "name",
             Self::Gone => "gone",
@@ -125,6 +142,13 @@ pub enum Said {
     Number(Quantity),
     /// Words of the author.
     Words(String),
+    /// What a key or a column said; nothing where it said nothing.
+    Key {
+        /// The key.
+        key: &'static str,
+        /// Its value.
+        value: Option<String>,
+    },
 }
 
 /// An entry of the register.
@@ -154,10 +178,21 @@ pub struct Entry {
     pub after: Option<Said>,
     /// Whether a target became easier or harder.
     pub shift: Option<Shift>,
+    /// What the KPI scores under what was said before, and what it scores today.
+    pub scores: Option<Scores>,
     /// Why, in the publisher's words.
     pub reason: Option<String>,
     /// Where it is written today.
     pub span: Option<Span>,
+}
+
+/// The score of a KPI's headline under what was said before, beside the one of today.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Scores {
+    /// Before.
+    pub before: Option<Quantity>,
+    /// Today.
+    pub today: Option<Quantity>,
 }
 
 /// What the register is made from.
@@ -194,8 +229,16 @@ impl Register {
             list.reverse();
             list.sort_by_key(|entry| std::cmp::Reverse(entry.date));
         }
+        let originals = entries.map(|(at, list)| sight.originals(at, list));
+        for (list, (at, originals)) in entries.iter_mut().zip(originals.entries()) {
+            sight.score(at, list, originals);
+        }
         let of_kpi = entries.map(|(_, list)| places(list));
-        Self { entries, of_kpi }
+        Self {
+            entries,
+            originals,
+            of_kpi,
+        }
     }
 
     /// What the ledgers do not say: between years, and in the history.

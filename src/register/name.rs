@@ -49,6 +49,20 @@ impl Name {
     }
 }
 
+impl Name {
+    /// The words that a later plan gives in a language that both have, where those are
+    /// others, each after what it said before.
+    pub fn translated_anew(&self, later: &Self) -> Vec<(String, String)> {
+        let again = |(tag, words): &(Option<String>, String)| {
+            tag.as_ref()?;
+            let mut others = later.wordings.iter();
+            let (_, other) = others.find(|(other, _)| other == tag)?;
+            (other != words && !words.is_empty()).then(|| (words.clone(), other.clone()))
+        };
+        self.wordings.iter().filter_map(again).collect()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::Name;

@@ -10,7 +10,8 @@ use super::facts::{Facts, Level};
 pub(super) struct Pairs<'a> {
     /// The one before.
     pub then: Known<'a>,
-    now: Known<'a>,
+    /// The later one.
+    pub now: Known<'a>,
 }
 
 /// What a plan says, to be found.

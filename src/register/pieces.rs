@@ -23,10 +23,14 @@ struct Open {
     piece: usize,
 }
 
-/// The pieces of a plan; `list` is what the items are of a file that holds a list.
-/// Nothing where the file is not written in lines that tell.
+/// The pieces of a plan; `list` is what the items are of a file that holds a list. The
+/// first piece of a file that holds a plan are the lines outside of lists. Nothing where
+/// the file is not written in lines that tell.
 pub(super) fn of(lines: &[Arc<str>], list: Option<Level>) -> Option<Vec<Piece>> {
     let mut pieces: Vec<Piece> = Vec::new();
+    if list.is_none() {
+        pieces.push((Level::Scorecard, String::new()));
+    }
     let mut open: Vec<Open> = Vec::new();
     open.extend(list.map(|level| blank(level, 0)));
     // Text of several lines goes on while they are indented further than this.
@@ -75,10 +79,12 @@ pub(super) fn of(lines: &[Arc<str>], list: Option<Level>) -> Option<Vec<Piece>> 
                 text = Some(indent);
             }
         }
-        let Some(list) = open.last() else { continue };
-        // A list that begins with something else than an item is none of ours.
-        list.dash?;
-        let (_, piece) = pieces.get_mut(list.piece)?;
+        let piece = match open.last() {
+            // A list that begins with something else than an item is none of ours.
+            Some(list) => list.dash.and(Some(list.piece))?,
+            None => 0,
+        };
+        let (_, piece) = pieces.get_mut(piece)?;
         piece.push_str(line);
         piece.push('\n');
     }
@@ -121,10 +127,14 @@ mod tests {
         let lines: Vec<Arc<str>> = plan.lines().map(Arc::from).collect();
         let pieces = of(&lines, None).unwrap();
         let levels: Vec<_> = pieces.iter().map(|(level, _)| level.key()).collect();
-        assert_eq!(levels, ["theme", "objective", "kpi", "kpi", "objective"]);
-        assert!(pieces[0].1.ends_with("- code: X\n  weight: 3\n"));
-        assert_eq!(pieces[1].1, "    - code: AC1\n      weight: 2\n");
-        assert!(pieces[3].1.contains("AC1.2.1"));
+        assert_eq!(
+            levels,
+            ["scorecard", "theme", "objective", "kpi", "kpi", "objective"]
+        );
+        assert_eq!(pieces[0].1, "title: P\n");
+        assert!(pieces[1].1.ends_with("- code: X\n  weight: 3\n"));
+        assert_eq!(pieces[2].1, "    - code: AC1\n      weight: 2\n");
+        assert!(pieces[4].1.contains("AC1.2.1"));
     }
 
     #[test]

@@ -33,7 +33,7 @@ impl Reader {
         if lines.iter().any(|line| line.contains('\u{fffd}')) {
             return None;
         }
-        if self.odd.contains(path) {
+        if self.odd.contains(path) || list == Level::Site.list() {
             return self.whole(lines, list);
         }
         let by_pieces = self.pieces(lines, Level::of_list(list));

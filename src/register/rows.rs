@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::facts::plain;
 use crate::assemble::columns::{
-    DENOMINATOR, KPI, Ledger, NUMERATOR, PERIOD, PUBLISHED_ON, RESULT_COLUMNS, SET_ON, STATE,
-    TARGET, TARGET_COLUMNS, VALUE,
+    DENOMINATOR, KPI, Ledger, NUMERATOR, OFFICIAL, PERIOD, PUBLISHED_ON, RESULT_COLUMNS, SET_ON,
+    STATE, TARGET, TARGET_COLUMNS, VALUE,
 };
 use crate::diagnostic::Diagnostics;
 use crate::source::table::{self, Layout, Row};
@@ -33,8 +33,29 @@ pub struct Key {
     pub date: String,
 }
 
+/// What a row says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cells {
+    /// The target or the result; where there is none, why.
+    pub figure: String,
+    /// Whether a result may still change.
+    pub state: String,
+    /// The publisher's own status.
+    pub official: String,
+}
+
 /// Rows, and what each says.
-pub type Rows = BTreeMap<(Book, Key), String>;
+pub type Rows = BTreeMap<(Book, Key), Cells>;
+
+impl Book {
+    /// The column of the day of a row.
+    pub(super) const fn day(self) -> &'static str {
+        match self {
+            Self::Targets => "set_on",
+            Self::Results => "published_on",
+        }
+    }
+}
 
 /// Takes in the rows that stand in some lines of a ledger; `header` is its first line.
 pub fn read(
@@ -74,8 +95,11 @@ fn read_text(book: Book, header: &str, text: &str, rows: &mut Rows) {
             let ledger = Ledger::open(&table, &TARGET_COLUMNS, &[KPI, PERIOD, TARGET], &mut faults);
             let Some(ledger) = ledger else { return };
             rows.extend(table.rows.iter().filter_map(|row| {
-                let said = plain(&ledger.text(row, TARGET)?);
-                Some(((book, key(&ledger, row, SET_ON)?), said))
+                let cells = Cells {
+                    figure: plain(&ledger.text(row, TARGET)?),
+                    ..Cells::default()
+                };
+                Some(((book, key(&ledger, row, SET_ON)?), cells))
             }));
         }
         Book::Results => {
@@ -84,10 +108,19 @@ fn read_text(book: Book, header: &str, text: &str, rows: &mut Rows) {
             rows.extend(table.rows.iter().filter_map(|row| {
                 let part = |column| ledger.text(row, column).map(|text| plain(&text));
                 let ratio = part(NUMERATOR).zip(part(DENOMINATOR));
-                let said = part(VALUE)
-                    .or_else(|| ratio.map(|(top, bottom)| format!("{top}/{bottom}")))
-                    .or_else(|| part(STATE))?;
-                Some(((book, key(&ledger, row, PUBLISHED_ON)?), said))
+                let figure =
+                    part(VALUE).or_else(|| ratio.map(|(top, bottom)| format!("{top}/{bottom}")));
+                let state = match (&figure, part(STATE).as_deref()) {
+                    (None, _) => "",
+                    (_, Some("provisional" | "初步" | "暫定")) => "provisional",
+                    _ => "final",
+                };
+                let cells = Cells {
+                    state: state.to_owned(),
+                    figure: figure.or_else(|| part(STATE))?,
+                    official: ledger.text(row, OFFICIAL).unwrap_or_default(),
+                };
+                Some(((book, key(&ledger, row, PUBLISHED_ON)?), cells))
             }));
         }
     }

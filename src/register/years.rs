@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::facts::Level;
+use super::former;
 use super::{Entry, Kind, Said, Seen, Sight};
 use crate::model::Item;
 use crate::model::arena::{Arena, KpiIx, ScorecardIx};
@@ -17,12 +18,14 @@ use crate::span::Span;
 impl Sight<'_> {
     /// What changed between the years of each organisation.
     pub(super) fn years(&self, entries: &mut Arena<ScorecardIx, Vec<Entry>>) {
-        for (at, now) in self.publication.scorecards.entries() {
+        for (now_at, now) in self.publication.scorecards.entries() {
             let Some((before_at, before)) = self.before(now) else {
                 continue;
             };
-            let list = &mut entries[at];
+            let list = &mut entries[now_at];
             let pair = Pair {
+                sight: *self,
+                now_at,
                 at: before_at,
                 before,
                 now,
@@ -46,6 +49,8 @@ impl Sight<'_> {
 
 /// Two scorecards, one after the other.
 struct Pair<'a> {
+    sight: Sight<'a>,
+    now_at: ScorecardIx,
     at: ScorecardIx,
     before: &'a Scorecard,
     now: &'a Scorecard,
@@ -66,6 +71,7 @@ impl<'a> Pair<'a> {
             before: None,
             after: None,
             shift: None,
+            scores: None,
             reason: None,
             span: None,
         }
@@ -103,11 +109,13 @@ impl<'a> Pair<'a> {
 
     fn kpi(&self, old: &Kpi, at: KpiIx, list: &mut Vec<Entry>) {
         let new = &self.now.kpis[at];
-        let mut push = |kind, before, after, span: Span| {
+        let mut push = |kind, before, after, span: Span, former: Option<Kpi>| {
+            let former = former.filter(|_| unit(old) == unit(new));
             list.push(Entry {
                 item: Some(Item::Kpi(at)),
                 before,
                 after,
+                scores: former.and_then(|was| self.sight.scores_as(self.now_at, at, &was)),
                 span: Some(span),
                 ..self.entry(Level::Kpi, kind, &new.code, &new.name)
             });
@@ -119,16 +127,44 @@ impl<'a> Pair<'a> {
                 said(old.baseline),
                 said(new.baseline),
                 new.places.baseline,
+                Some(Kpi {
+                    baseline: old.baseline,
+                    ..new.clone()
+                }),
             );
         }
         let has_scale = |kpi: &Kpi| kpi.direction.is_some() || !scale_words(kpi).is_empty();
         if has_scale(old) && (old.direction, &old.scale) != (new.direction, &new.scale) {
             let said = |kpi| Some(Said::Words(scale_words(kpi)));
-            push(Kind::Scale, said(old), said(new), new.places.scale);
+            push(
+                Kind::Scale,
+                said(old),
+                said(new),
+                new.places.scale,
+                former::with_scale(new, old.direction, &old.scale),
+            );
+        }
+        if old.aggregate != new.aggregate {
+            let said = |kpi: &Kpi| {
+                let value = Some(kpi.aggregate.word().to_owned());
+                let key = "aggregate";
+                Some(Said::Key { key, value })
+            };
+            let aggregate = old.aggregate;
+            push(
+                Kind::Rule,
+                said(old),
+                said(new),
+                new.span,
+                Some(Kpi {
+                    aggregate,
+                    ..new.clone()
+                }),
+            );
         }
         if old.weight != new.weight {
             let said = |kpi: &Kpi| Some(Said::Number(kpi.weight));
-            push(Kind::Weight, said(old), said(new), new.places.weight);
+            push(Kind::Weight, said(old), said(new), new.places.weight, None);
         }
         self.targets(old, at, list);
     }
@@ -194,6 +230,10 @@ impl<'a> Pair<'a> {
             });
         }
     }
+}
+
+fn unit(kpi: &Kpi) -> Option<&str> {
+    kpi.unit.as_ref().map(Text::original)
 }
 
 /// A scale as an author writes it, in the words that the history is told in, too.

@@ -157,6 +157,27 @@ fn line_ends_are_no_change_and_a_line_of_today_has_no_commit() {
     assert_eq!(commits(&history, &checkout, "content/b.csv"), ["-"]);
 }
 
+/// A program that saves a file anew sets none of its lines.
+#[test]
+fn a_commit_of_line_ends_sets_no_line() {
+    let mut checkout = Checkout::of(Site::empty());
+    checkout.write("content/a.csv", "kpi,value\none,1\ntwo,2\nthree,3\n");
+    let first = checkout.commit();
+    checkout.write(
+        "content/a.csv",
+        "\u{feff}kpi,value\r\none,1\r\ntwo,4\r\nthree,3 \r\nfour,4\r\n",
+    );
+    let second = checkout.commit();
+    checkout.write("content/a.csv", "kpi,value\none,1\ntwo,4\nthree,3\nfour,4");
+    checkout.commit();
+    let history = read(&checkout);
+    let told = commits(&history, &checkout, "content/a.csv");
+    assert_eq!(told, [first.as_str(), &first, &second, &first, &second]);
+    checkout.write("content/a.csv", "kpi,value\t\r\none,1\r\ntwo,2");
+    let told = commits(&history, &checkout, "content/a.csv");
+    assert_eq!(told, [first.as_str(), &first, "-"]);
+}
+
 #[test]
 fn a_workbook_goes_back_to_its_last_commit() {
     let mut checkout = Checkout::of(Site::empty());

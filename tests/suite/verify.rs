@@ -361,3 +361,102 @@ fn keys_that_cannot_sign_are_refused_with_a_reason() {
         assert!(!site.path("public").exists());
     }
 }
+
+/// A site that nobody changed is not said to be changed.
+#[test]
+fn a_site_that_is_whole_and_not_signed_with_the_key_is_told_so() {
+    let site = Site::small();
+    let (private, public) = key(&site, "key", &["-t", "ed25519"]);
+    let (_, other) = key(&site, "other", &["-t", "ed25519"]);
+    let folder = site.path("public").display().to_string();
+    let last = |run: &Run| run.err.lines().last().unwrap().to_owned();
+    let unsigned = format!("error: {folder} is whole, but not signed with this key");
+    site.build();
+    let run = verify(&site, &["--key", &public]);
+    assert_eq!((run.code, last(&run)), (1, unsigned.clone()));
+    assert!(
+        run.err.starts_with("the site is not signed\n"),
+        "{}",
+        run.err
+    );
+    site.run(&["build", "--sign", &private]);
+    let run = verify(&site, &["--key", &other]);
+    assert_eq!((run.code, last(&run)), (1, unsigned));
+    let run = verify(&site, &["--key", &other, "--lang", "zh-Hant"]);
+    assert!(
+        run.err.starts_with("網站是以另一把金鑰簽署："),
+        "{}",
+        run.err
+    );
+    assert_eq!(
+        last(&run),
+        format!("error: {folder} 完整無缺，但不是以這把金鑰簽署")
+    );
+    site.write("public/manifest.json.sig", "nothing");
+    let run = verify(&site, &[]);
+    let broken = format!("error: {folder} is whole, but its signature does not hold");
+    assert_eq!((run.code, last(&run)), (1, broken));
+}
+
+#[test]
+fn the_wrong_half_of_a_key_and_none_are_told_with_the_right_one() {
+    let site = Site::small();
+    let (private, public) = key(&site, "key", &["-t", "ed25519"]);
+    site.build();
+    let sign = |key: &str, more: &[&str]| {
+        let run = site.run(&[&["build", "--sign", key], more].concat());
+        assert_eq!(run.code, 2, "{}", run.err);
+        run.err
+    };
+    assert_eq!(
+        sign("nofile", &[]),
+        "error: there is no file nofile; give the private key, which `ssh-keygen -t ed25519` makes\n"
+    );
+    assert_eq!(
+        sign(&public, &[]),
+        format!(
+            "error: {public} is the public key; give the private one, which signs: the file of the same name without `.pub`\n"
+        )
+    );
+    assert!(sign(&public, &["--lang", "zh-Hant"]).contains("是公鑰；簽署要用私鑰"));
+    for (key, words) in [
+        (private.as_str(), "is the private key, which stays secret"),
+        (
+            "nofile.pub",
+            "there is no file nofile.pub; give the public key",
+        ),
+        ("content/site.yaml", "content/site.yaml holds no key"),
+    ] {
+        let run = verify(&site, &["--key", key]);
+        assert_eq!(run.code, 2, "{}", run.err);
+        assert!(run.err.contains(words), "{}", run.err);
+    }
+}
+
+/// The words that programs look for stay; what explains them is told in the language.
+#[test]
+fn findings_are_told_in_the_language_that_was_asked_for() {
+    let site = site();
+    fs::remove_file(site.path("public/robots.txt")).unwrap();
+    site.write("public/org/2025/AC1.1.html", "<p>100%");
+    site.write("public/org/2025/new.html", "");
+    let root = site.path("").display().to_string();
+    let run = verify(&site, &["--lang", "zh-Hant", "--source", &root]);
+    assert_eq!(run.code, 1);
+    let found: Vec<_> = run.out.lines().collect();
+    assert!(
+        found[0].starts_with("changed: org/2025/AC1.1.html: 其 SHA-256 為 "),
+        "{found:?}"
+    );
+    assert_eq!(
+        found[1..],
+        [
+            "added: org/2025/new.html: 不是建置產生的檔案",
+            "missing: robots.txt: 清單列有此檔",
+        ]
+    );
+    let details = report(&site, &["--lang", "zh-Hant"]);
+    assert_eq!(details["findings"][2]["detail"], "the manifest lists it");
+    let nowhere = site.run(&["verify", "content", "--lang", "zh-Hant"]);
+    assert!(nowhere.err.contains("請給已公布網站的資料夾"));
+}

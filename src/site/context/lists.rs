@@ -210,7 +210,8 @@ pub struct ChangesView {
 /// The entries of the register of one kind.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct RegisterGroup {
-    /// `gone`, `target`, `baseline`, `scale`, `weight`, `name` or `result`.
+    /// `gone`, `target`, `baseline`, `scale`, `rule`, `definition`, `weight`, `name` or
+    /// `result`.
     pub key: String,
     /// The word for it.
     pub heading: String,

@@ -251,6 +251,8 @@ pub struct RegisterRow {
     pub mark_word: String,
     /// Where it was seen, in words.
     pub seen: String,
+    /// The score under what was said before beside the one of today, where it is another.
+    pub scores: Option<String>,
     /// The commit it was seen in, where that was in the history.
     pub commit: Option<CommitLink>,
     /// Where it is written today.

@@ -1,14 +1,18 @@
 //! The register of goalposts in words: its entries, and scores under first targets.
 
+use crate::evaluate::status::Status;
 use crate::git::history::Commit;
 use crate::interchange::csv::Table;
 use crate::interchange::json;
 use crate::model::Item;
 use crate::model::arena::{KpiIx, ScorecardIx};
+use crate::model::keyword::Keyword as _;
 use crate::model::kpi::Kpi;
+use crate::model::ledger::Absence;
+use crate::model::quantity::Quantity;
 use crate::model::revision::Shift;
 use crate::provenance::{Extent, Place};
-use crate::register::{Entry, Kind, Said, Seen};
+use crate::register::{Entry, Kind, Said, Scores, Seen};
 use crate::site::context::lists::{OriginalRow, RegisterGroup};
 use crate::site::context::shared::{CommitLink, RegisterRow, SourceLine};
 use crate::site::form::Printed;
@@ -126,6 +130,7 @@ impl Press<'_> {
             },
             mark: mark.to_owned(),
             seen: self.seen_text(entry),
+            scores: entry.scores.map(|scores| self.scores_text(scores)),
             commit: commit.map(|commit| self.commit_link(commit)),
             source: entry.span.map(|span| self.line_beside(span, commit)),
             reason: entry.reason.clone(),
@@ -155,10 +160,29 @@ impl Press<'_> {
         let period = entry.period.map(|p| self.period(p)).unwrap_or_default();
         let said = |said: &Option<Said>| {
             let said = said.as_ref()?;
-            Some(self.said(self.kpi_of(at, entry), said))
+            Some(match said {
+                // Why there is no result.
+                Said::Words(state) if entry.kind == Kind::Result => self.absence(state),
+                said => self.said(self.kpi_of(at, entry), said),
+            })
         };
         let from = said(&entry.before).unwrap_or_default();
         let to = said(&entry.after);
+        if let Some(Said::Key { key, .. }) = entry.after.as_ref().or(entry.before.as_ref()) {
+            let text = match entry.period {
+                Some(_) => "register.cell_changed",
+                None => "register.key_changed",
+            };
+            return self.words.fill(
+                text,
+                &[
+                    ("period", period.as_str()),
+                    ("what", self.words.get(&format!("register.key_{key}"))),
+                    ("from", &from),
+                    ("to", &to.unwrap_or_default()),
+                ],
+            );
+        }
         let key = match (entry.kind, &to) {
             (Kind::Gone, _) => "was_gone".to_owned(),
             // A row that says so itself.
@@ -174,6 +198,17 @@ impl Press<'_> {
                 ("to", &to.unwrap_or_default()),
             ],
         )
+    }
+
+    /// A state of a ledger in words.
+    fn absence(&self, state: &str) -> String {
+        match Absence::from_word(state) {
+            Some(absence) => {
+                let status = Status::of_absence(absence).key();
+                self.words.get(&format!("status.{status}")).to_owned()
+            }
+            None => state.to_owned(),
+        }
     }
 
     fn seen_text(&self, entry: &Entry) -> String {
@@ -206,14 +241,42 @@ impl Press<'_> {
             }
             (_, Said::Number(number) | Said::InUnit(number)) => self.words.exact(*number),
             (_, Said::Words(words)) => words.clone(),
+            (_, Said::Key { key, value }) => self.key_value(key, value.as_deref()),
             // Only a KPI of today has typed figures.
             (None, Said::Target(_) | Said::Result(_)) => String::new(),
         }
     }
 
+    /// What a key says: in words where there are any.
+    fn key_value(&self, key: &str, value: Option<&str>) -> String {
+        let Some(value) = value else {
+            return self.words.get("register.unstated").to_owned();
+        };
+        let word = format!("{key}.{value}");
+        if self.words.has(&word) {
+            return self.words.get(&word).to_owned();
+        }
+        value.to_owned()
+    }
+
+    /// Both scores of an entry in words.
+    fn scores_text(&self, scores: Scores) -> String {
+        let score = |score: Option<Quantity>| match score {
+            Some(score) => self.words.fixed(score, 1),
+            None => self.words.get("register.no_score").to_owned(),
+        };
+        self.words.fill(
+            "register.scores",
+            &[
+                ("before", &score(scores.before)),
+                ("today", &score(scores.today)),
+            ],
+        )
+    }
+
     /// KPIs whose first target was another than the one of today.
     pub(super) fn original_rows(&self, at: ScorecardIx) -> Vec<OriginalRow> {
-        let originals = (self.register).originals(at, self.publication, self.evaluation);
+        let originals = &self.register.originals[at];
         let score = |score| self.words.fixed(score, 1);
         let row = |original: &crate::register::Original| {
             let kpi = &self.scorecard(at).kpis[original.kpi];
@@ -232,8 +295,7 @@ impl Press<'_> {
 
     /// The register as a table of data.
     pub(super) fn register_csv(&self, at: ScorecardIx) -> Vec<u8> {
-        let originals = (self.register).originals(at, self.publication, self.evaluation);
-        let exact = |score: crate::model::quantity::Quantity| score.rounded(10).to_string();
+        let exact = |score: Quantity| score.rounded(10).to_string();
         let mut table = Table::new(COLUMNS);
         for entry in &self.register.entries[at] {
             let kpi = self.kpi_of(at, entry);
@@ -242,16 +304,10 @@ impl Press<'_> {
                     .map(|said| plain(kpi, said))
                     .unwrap_or_default()
             };
-            let scored = match entry.item {
-                Some(Item::Kpi(ix)) if entry.kind == Kind::Target => {
-                    let now = self.results(at).kpis[ix].headline.period;
-                    let original = originals.binary_search_by_key(&ix, |original| original.kpi);
-                    let original = original.ok().and_then(|place| originals.get(place));
-                    original.filter(|_| entry.period == Some(now))
-                }
-                _ => None,
+            let score = |of: fn(Scores) -> Option<Quantity>| {
+                let score = entry.scores.and_then(of).map(exact);
+                score.unwrap_or_default()
             };
-            let now = scored.and_then(|original| self.results(at).kpis[original.kpi].score());
             let earlier = match entry.seen {
                 Seen::Years(before) => self.scorecard(before).path.clone(),
                 _ => String::new(),
@@ -274,11 +330,8 @@ impl Press<'_> {
                 said(&entry.after),
                 entry.shift.map(Shift::word).unwrap_or_default().to_owned(),
                 entry.reason.clone().unwrap_or_default(),
-                scored
-                    .and_then(|original| original.score)
-                    .map(exact)
-                    .unwrap_or_default(),
-                now.map(exact).unwrap_or_default(),
+                score(|scores| scores.before),
+                score(|scores| scores.today),
                 earlier,
                 file,
                 line,
@@ -297,6 +350,10 @@ fn plain(kpi: Option<&Kpi>, said: &Said) -> String {
         (Some(kpi), Said::Result(value)) => json::result(kpi, value),
         (_, Said::Number(number) | Said::InUnit(number)) => number.to_string(),
         (_, Said::Words(words)) => words.clone(),
+        (_, Said::Key { key, value }) => match value {
+            Some(value) => format!("{key}: {value}"),
+            None => String::new(),
+        },
         (None, Said::Target(_) | Said::Result(_)) => String::new(),
     }
 }
