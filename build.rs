@@ -24,7 +24,9 @@ fn add(place: &Path, state: &mut DefaultHasher) {
     if let Ok(entries) = fs::read_dir(place) {
         let mut places: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
         places.sort();
-        places.iter().for_each(|place| add(place, state));
+        for place in &places {
+            add(place, state);
+        }
     } else {
         place.to_string_lossy().replace('\\', "/").hash(state);
         fs::read(place).unwrap_or_default().hash(state);

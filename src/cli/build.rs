@@ -109,7 +109,7 @@ impl Work<'_> {
                 ..options.clone()
             };
             let made_from =
-                files.and_then(|files| self.made_from(&options, files, ask(), &prepared));
+                files.and_then(|files| self.made_from(&options, files, ask().as_ref(), &prepared));
             self.make(&options, prepared, made_from, progress)
         })
     }
@@ -119,12 +119,12 @@ impl Work<'_> {
         &self,
         options: &Options,
         files: String,
-        checkout: Option<Checkout>,
+        checkout: Option<&Checkout>,
         prepared: &Prepared,
     ) -> Option<MadeFrom> {
         // A history that could not be read may be readable the next time.
         let is_missing = matches!(options.past, Past::Absent) && checkout.is_some();
-        let told = options.fingerprint(checkout.as_ref(), self.arguments.shard)?;
+        let told = options.fingerprint(checkout, self.arguments.shard)?;
         (!is_missing).then(|| MadeFrom {
             files,
             told: told.to_string(),

@@ -130,6 +130,10 @@ pub(super) fn without_filters(root: &Path, command: &mut Command) -> Option<()> 
 }
 
 #[cfg(unix)]
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "where names are text, some bytes are none"
+)]
 fn os_string(name: &[u8]) -> Option<OsString> {
     use std::os::unix::ffi::OsStringExt;
     Some(OsString::from_vec(name.to_vec()))

@@ -151,18 +151,18 @@ fn a_site_that_somebody_touched_is_mended() {
     };
     let spoils: [(&str, &dyn Fn()); 7] = [
         ("a byte", &|| {
-            fs::write(&page, text.replacen('9', "8", 1)).unwrap()
+            fs::write(&page, text.replacen('9', "8", 1)).unwrap();
         }),
         ("an empty page", &|| fs::write(&page, "").unwrap()),
         ("no page", &|| fs::remove_file(&page).unwrap()),
         ("no sums", &|| {
-            fs::remove_file(site.path("public/SHA256SUMS")).unwrap()
+            fs::remove_file(site.path("public/SHA256SUMS")).unwrap();
         }),
         ("other sums", &|| {
-            fs::write(site.path("public/SHA256SUMS"), "").unwrap()
+            fs::write(site.path("public/SHA256SUMS"), "").unwrap();
         }),
         ("a signature", &|| {
-            fs::write(site.path("public/manifest.json.sig"), "").unwrap()
+            fs::write(site.path("public/manifest.json.sig"), "").unwrap();
         }),
         ("a forged site", &forge),
     ];
