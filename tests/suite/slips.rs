@@ -375,3 +375,23 @@ fn numbers_without_a_unit_take_no_percent_sign() {
         );
     }
 }
+
+#[test]
+fn markdown_that_would_be_printed_as_it_is() {
+    let site = Site::small().file("content/about.md", "---\ntitle: About\n\n# About\n");
+    let faults = site.faults();
+    assert_eq!(faults.len(), 1, "{faults:#?}");
+    assert_eq!(faults[0]["rule"], "yaml-syntax");
+    assert_eq!(faults[0]["line"], 1);
+    assert_eq!(faults[0]["help"], "write a line `---` below its last key");
+    let note = "See []（code:AC1.1）, [註]（說明） and `[]（code:AC1.1）`.\n";
+    let site = Site::small().file("content/org/2025/notes/AC1.1.md", note);
+    let faults = site.faults();
+    assert_eq!(faults.len(), 1, "{faults:#?}");
+    assert_eq!(faults[0]["rule"], "broken-link");
+    assert_eq!(faults[0]["column"], 7);
+    assert_eq!(
+        faults[0]["help"],
+        "write `(code:AC1.1)` with the brackets of the Latin keyboard"
+    );
+}
