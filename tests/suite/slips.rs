@@ -242,6 +242,14 @@ fn blanks_that_look_like_spaces() {
             one,
         );
     }
+    only(
+        "higher",
+        "higher\u{200b}",
+        "bad-value",
+        (12, 24),
+        "`higher\u{200b}` is not a direction; expected one of higher, lower, between, exactly, yes_no, levels",
+        "did you mean `higher`?; `\\u{200b}` stands for a character that nobody sees and that was pasted along: delete it",
+    );
 }
 
 #[test]
@@ -377,6 +385,45 @@ fn numbers_without_a_unit_take_no_percent_sign() {
 }
 
 #[test]
+fn values_are_refused_with_what_to_write() {
+    only(
+        "weight: 2",
+        "scale: [40, 60]",
+        "wrong-type",
+        (15, 20),
+        "single values stand where pairs of a value and its score are needed; expected a pair `[value, score]`",
+        "write each value with its score from 0 to 100, such as `[[40, 0], [60, 100]]`",
+    );
+    only(
+        "higher\n            target: 90",
+        "between\n            target: 2.80..2.40",
+        "bad-value",
+        (13, 21),
+        "the range 2.80..2.40 runs from high to low; expected low..high",
+        "write `2.40..2.80`",
+    );
+    only(
+        "name: Talks",
+        "name: Talks\n                start: 2025-06-01\n                end: 2025-05-15",
+        "bad-date",
+        (20, 22),
+        "the action plan ends on 2025-05-15, before it starts on 2025-06-01; expected an end on or after the start",
+        "correct the wrong one of the two days",
+    );
+    let site = Site::small().file(
+        "content/site.yaml",
+        format!("{SITE_YAML}as_of: 31/10/2025\n"),
+    );
+    assert_eq!(site.faults()[0]["help"], "write `2025-10-31`");
+    let rows = "kpi,period,value,state\nAC1.1,2025,,unknown\n";
+    let site = Site::small().file("content/org/2025/measurements.csv", rows);
+    assert_eq!(
+        site.faults()[0]["help"],
+        "write one of these words, or leave the cell empty where the figure is final"
+    );
+}
+
+#[test]
 fn markdown_that_would_be_printed_as_it_is() {
     let site = Site::small().file("content/about.md", "---\ntitle: About\n\n# About\n");
     let faults = site.faults();
@@ -394,4 +441,23 @@ fn markdown_that_would_be_printed_as_it_is() {
         faults[0]["help"],
         "write `(code:AC1.1)` with the brackets of the Latin keyboard"
     );
+}
+
+#[test]
+fn a_dash_is_no_reason() {
+    let targets = |reason: &str| {
+        let rows = format!(
+            "kpi,period,target,set_on,reason\nAC1.1,2025,90,2025-01-01,\nAC1.1,2025,80,2025-02-01,{reason}\n"
+        );
+        let site = Site::small().file("content/org/2025/targets.csv", rows);
+        let faults = site.faults();
+        let rule = |fault: &Value| fault["rule"].as_str().unwrap().to_owned();
+        faults.iter().map(rule).collect::<Vec<_>>()
+    };
+    for reason in ["", "-", "——", "…", "。"] {
+        assert_eq!(targets(reason), ["unexplained-easing"], "{reason}");
+    }
+    for reason in ["Fewer staff", "人力不足"] {
+        assert!(targets(reason).is_empty(), "{reason}");
+    }
 }
