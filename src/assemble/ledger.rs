@@ -280,7 +280,9 @@ fn state(
     .expected(say!("nothing, or one of {known}", known = known.join(", ")));
     faults.push(match nearest(&written.value, known) {
         Some(near) => fault.help(say!("did you mean `{near}`?", near)),
-        None => fault,
+        None => fault.help(say!(
+            "write one of these words, or leave the cell empty where the figure is final"
+        )),
     });
     None
 }

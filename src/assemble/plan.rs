@@ -513,7 +513,8 @@ fn action(
                     from
                 ),
             )
-            .expected(say!("an end on or after the start")),
+            .expected(say!("an end on or after the start"))
+            .help(say!("correct the wrong one of the two days")),
         );
     }
     Action {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::repository::commit_address;
 use super::site::{bands, links, sample, text, unknown_organization, within};
+use super::when::bad_date;
 use crate::diagnostic::{Diagnostic, Diagnostics, Level, Rule, RuleLevels, nearest};
 use crate::model::arena::OrganizationIx;
 use crate::model::lang::{LangId, Languages, is_tag};
@@ -181,14 +182,7 @@ pub fn settings(
     let as_of = entry.as_of.as_ref().and_then(|written| {
         let day = parse_date(&written.value, years.calendar);
         if day.is_none() {
-            faults.push(
-                Diagnostic::new(
-                    Rule::BadDate,
-                    written.span,
-                    say!("`{value}` is not a date", value = written.value),
-                )
-                .expected(say!("year-month-day, such as 2022-03-15")),
-            );
+            faults.push(bad_date(written));
         }
         day
     });

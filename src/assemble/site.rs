@@ -309,20 +309,29 @@ pub fn within(
     if (low..=high).contains(&value.value) {
         return Some(value.value);
     }
-    faults.push(
-        Diagnostic::new(
-            Rule::BadValue,
-            value.span,
-            say!(
-                "{value} is not {what} from {low} to {high}",
-                value = value.value,
-                what,
-                low,
-                high
-            ),
-        )
-        .expected(say!("a number from {low} to {high}", low, high)),
-    );
+    let fault = Diagnostic::new(
+        Rule::BadValue,
+        value.span,
+        say!(
+            "{value} is not {what} from {low} to {high}",
+            value = value.value,
+            what,
+            low,
+            high
+        ),
+    )
+    .expected(say!("a number from {low} to {high}", low, high));
+    let share = value
+        .value
+        .per(Quantity::HUNDRED)
+        .filter(|share| high == Quantity::ONE && (low..=high).contains(share));
+    faults.push(match share {
+        Some(share) => fault.help(say!(
+            "write the share as a number from 0 to 1: `{share}`",
+            share
+        )),
+        None => fault.help(say!("write a number from {low} to {high}", low, high)),
+    });
     None
 }
 

@@ -16,9 +16,9 @@ pub fn target(kpi: &Kpi, written: &At<String>, faults: &mut Diagnostics) -> Opti
         Some(Direction::YesNo) => yes_no(written, faults).map(Target::YesNo),
         Some(Direction::Levels) => level(kpi, written, faults).map(Target::Level),
         _ => match text.split_once("..") {
-            Some((low, high)) => {
-                let low = quantity(kpi, &At::new(low.to_owned(), written.span), faults)?;
-                let high = quantity(kpi, &At::new(high.to_owned(), written.span), faults)?;
+            Some((first, second)) => {
+                let low = quantity(kpi, &At::new(first.to_owned(), written.span), faults)?;
+                let high = quantity(kpi, &At::new(second.to_owned(), written.span), faults)?;
                 if low > high {
                     faults.push(
                         Diagnostic::new(
@@ -26,7 +26,11 @@ pub fn target(kpi: &Kpi, written: &At<String>, faults: &mut Diagnostics) -> Opti
                             written.span,
                             say!("the range {text} runs from high to low", text),
                         )
-                        .expected(say!("low..high")),
+                        .expected(say!("low..high"))
+                        .help(say!(
+                            "write `{meant}`",
+                            meant = format!("{}..{}", second.trim(), first.trim())
+                        )),
                     );
                     return None;
                 }

@@ -1,16 +1,23 @@
 //! A target that was made easier says why.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
+use crate::model::ledger::TargetRow;
 use crate::model::revision::Shift;
 use crate::model::scorecard::Scorecard;
 use crate::say;
+
+/// Whether a row says why: a dash says nothing.
+fn is_explained(row: &TargetRow) -> bool {
+    let says = |reason: &String| reason.chars().any(char::is_alphanumeric);
+    row.reason.as_ref().is_some_and(says)
+}
 
 /// Checks every revision of every target.
 pub fn check(scorecard: &Scorecard, faults: &mut Diagnostics) {
     for kpi in &scorecard.kpis {
         for pair in kpi.targets.windows(2) {
             let [before, after] = pair else { continue };
-            if before.period != after.period || after.reason.is_some() {
+            if before.period != after.period || is_explained(after) {
                 continue;
             }
             if Shift::between(kpi, &before.target, &after.target) == Shift::Eased {

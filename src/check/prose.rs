@@ -1,6 +1,7 @@
 //! Notes belong to something, and every link in Markdown leads somewhere.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -100,6 +101,9 @@ impl Place<'_> {
             faults.push(too_much(excess, body));
             return;
         }
+        for wide in &outline.wide {
+            faults.push(self.wide(body, wide));
+        }
         let mut ids: Option<Vec<String>> = None;
         let mut of_pages: BTreeMap<usize, Vec<String>> = BTreeMap::new();
         for link in &outline.links {
@@ -131,6 +135,28 @@ impl Place<'_> {
                 }
             }
         }
+    }
+}
+
+impl Place<'_> {
+    /// The fault of an address in full-width brackets.
+    fn wide(&self, body: Span, range: &Range<usize>) -> Diagnostic {
+        let start = body.range().start;
+        let span = Span::new(body.file, start + range.start..start + range.end);
+        let brackets = ['(', ')', '（', '）'];
+        let target = self.sources.text(span).trim_matches(brackets);
+        Diagnostic::new(
+            Rule::BrokenLink,
+            span,
+            say!(
+                "the brackets around `{target}` are full-width ones, so this is no link",
+                target
+            ),
+        )
+        .help(say!(
+            "write `({target})` with the brackets of the Latin keyboard",
+            target
+        ))
     }
 }
 

@@ -14,6 +14,7 @@ mod visible;
 use std::collections::BTreeMap;
 
 use crate::message::Message;
+use crate::say;
 use crate::source::{Sources, Span};
 pub use rule::{Level, Rule, RuleLevels};
 
@@ -74,6 +75,24 @@ impl Diagnostic {
         self
     }
 
+    /// Says what an escape stands for, where the fault quotes a character that nobody sees.
+    fn with_unseen_named(mut self) -> Self {
+        if let Some(unseen) = visible::pasted(self.message.english()) {
+            let escape = unseen.escape_unicode().to_string();
+            let unseen = say!(
+                "`{escape}` stands for a character that nobody sees and that was pasted along: delete it",
+                escape
+            );
+            self.help = Some(match self.help {
+                // A fault is taken in more than once on its way.
+                Some(help) if help.english().ends_with(unseen.english()) => help,
+                Some(help) => Message::list([help, unseen]),
+                None => unseen,
+            });
+        }
+        self
+    }
+
     /// Cuts texts that quote too much: every reporter would print them whole.
     fn shortened(mut self) -> Self {
         self.message = self.message.shortened(LONGEST_TEXT);
@@ -118,7 +137,7 @@ impl Diagnostics {
         let kept = self.kept.entry(diagnostic.rule).or_default();
         if *kept < MOST_OF_A_RULE {
             *kept += 1;
-            self.found.push(diagnostic.shortened());
+            self.found.push(diagnostic.with_unseen_named().shortened());
         } else {
             self.count_only(diagnostic.rule, 1);
         }

@@ -82,6 +82,8 @@ rules! {
     UnknownFile = "unknown-file", Warning;
     /// YAML files are well-formed YAML 1.2.
     YamlSyntax = "yaml-syntax", Error;
+    /// No text is cut off by what looks like a part of it and is a comment.
+    CutOffText = "cut-off-text", Warning;
     /// Every key is one that the format knows.
     UnknownKey = "unknown-key", Error;
     /// No key stands twice in one mapping.

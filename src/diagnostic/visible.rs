@@ -49,6 +49,15 @@ pub(super) fn escape_json(document: &str) -> String {
     safe
 }
 
+/// A character of a text that nobody sees and nobody typed: it came with what was pasted.
+pub(super) fn pasted(text: &str) -> Option<char> {
+    text.chars().find(|c| {
+        matches!(c,
+            '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    })
+}
+
 /// Control characters except line break and tab; marks that turn the writing
 /// direction; characters without width, which make two different codes look
 /// alike; other line separators.

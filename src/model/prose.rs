@@ -8,6 +8,9 @@ use std::ops::Range;
 pub struct Outline {
     /// Every link and image, in order.
     pub links: Vec<Link>,
+    /// Addresses behind a link's text in full-width brackets, which make no link:
+    /// `[name]（code:AC1）`.
+    pub wide: Vec<Range<usize>>,
     /// What the text has too much of.
     pub excess: Option<Excess>,
 }

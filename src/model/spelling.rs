@@ -23,7 +23,10 @@ const SERIALS: std::ops::RangeInclusive<i32> = 36_526..=73_050;
 pub fn code_meant(text: &str) -> String {
     text.trim()
         .chars()
-        .filter(|c| !matches!(c, ' ' | '\u{200b}' | '\u{feff}'))
+        .filter(|c| {
+            let is_quote = matches!(c, '“' | '”' | '‘' | '’' | '「' | '」' | '＂' | '"');
+            !is_quote && !matches!(c, ' ' | '\u{200b}' | '\u{feff}')
+        })
         .map(|c| match half_width(c) {
             '-' | '_' | ',' | '·' | '。' | '、' => '.',
             c => c.to_ascii_uppercase(),

@@ -225,7 +225,7 @@ fn pairs(node: &At<Node>) -> impl Iterator<Item = (&str, &At<Node>)> {
 fn flow(node: &At<Node>) -> String {
     match &node.value {
         Node::Null => String::new(),
-        Node::Scalar(text) => plain(text),
+        Node::Scalar(scalar) => plain(&scalar.text),
         Node::List(items) => {
             let items: Vec<_> = items.iter().map(flow).collect();
             format!("[{}]", items.join(", "))

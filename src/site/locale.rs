@@ -44,8 +44,8 @@ impl Words {
                     self.take(&format!("{prefix}{dot}{}", key.value), value, faults);
                 }
             }
-            Node::Scalar(text) => {
-                self.words.insert(prefix.to_owned(), text.clone());
+            Node::Scalar(word) => {
+                self.words.insert(prefix.to_owned(), word.text.clone());
             }
             Node::Null => {
                 self.words.insert(prefix.to_owned(), String::new());

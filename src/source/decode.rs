@@ -6,6 +6,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::meant;
 use super::span::{At, Span};
 use super::yaml::Node;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, nearest};
@@ -69,7 +70,7 @@ pub fn scalar<'a>(
     faults: &mut Diagnostics,
 ) -> Option<&'a str> {
     match &node.value {
-        Node::Scalar(text) => Some(text),
+        Node::Scalar(scalar) => Some(&scalar.text),
         _ => wrong_type(node, expected, faults),
     }
 }
@@ -195,7 +196,13 @@ impl<T: Decode> Decode for Vec<T> {
                     .filter_map(|item| T::decode(item, faults))
                     .collect(),
             ),
-            _ => wrong_type(node, say!("a list"), faults),
+            _ => match meant::item_without_dash(node) {
+                Some(fault) => {
+                    faults.push_hiding(fault);
+                    None
+                }
+                None => wrong_type(node, say!("a list"), faults),
+            },
         }
     }
 
@@ -307,6 +314,8 @@ impl<'a> Fields<'a> {
             }
             _ => return wrong_type(node, say!("a mapping that describes {what}", what), faults),
         };
+        let end = meant::missing_dashes(node, entries, faults);
+        let entries = entries.get(..end).unwrap_or(entries);
         let mut seen = Vec::new();
         let mut kept = Vec::with_capacity(entries.len());
         for (key, value) in entries {
@@ -334,9 +343,15 @@ impl<'a> Fields<'a> {
         debug_assert!(self.known.contains(&key));
         let (key, node) = self.entries.iter().find(|(k, _)| k.value == key)?;
         if node.value == Node::Null {
-            T::decode_empty(key, faults)
-        } else {
-            T::decode(node, faults)
+            return T::decode_empty(key, faults);
+        }
+        if let Some(fault) = meant::percent(&key.value, node) {
+            faults.push(fault);
+            return None;
+        }
+        match meant::in_straight_quotes(&key.value, node, faults) {
+            Some(meant) => T::decode(&meant, faults),
+            None => T::decode(node, faults),
         }
     }
 
@@ -411,6 +426,8 @@ macro_rules! entry {
             ) -> Option<Self> {
                 const KEYS: &[&str] = &[$(stringify!($field)),+];
                 let what = $crate::say!($what);
+                let mended = $crate::source::meant::mended(node, |key| KEYS.contains(&key), faults);
+                let node = mended.as_ref().unwrap_or(node);
                 let fields = $crate::source::decode::Fields::open(node, &what, KEYS, faults)?;
                 $( $crate::entry!(@require $kind fields $field what faults); )+
                 Some(Self {

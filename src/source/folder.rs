@@ -8,12 +8,13 @@ use super::entry::{
     ActionEntry, ErratumEntry, KpiEntry, ObjectiveEntry, PageFrontMatter, PerspectiveEntry,
     ScorecardEntry, ThemeEntry,
 };
-use super::markdown::{self, split_front_matter};
+use super::markdown::{self, split_front_matter, unclosed_front_matter};
 use super::role::Part;
 use super::table::{self, Layout, Table};
 use super::yaml::{self, Node};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::kept::Same;
+use crate::say;
 use crate::span::{At, FileId, Source, Span};
 
 /// The files of a scorecard, in the order of their names.
@@ -212,6 +213,16 @@ impl InFile<'_> {
         let file = self.file;
         let text = &self.source.text;
         let (front, body) = split_front_matter(text);
+        if let Some(opening) = unclosed_front_matter(text) {
+            faults.push(
+                Diagnostic::new(
+                    Rule::YamlSyntax,
+                    Span::new(file, opening),
+                    say!("the front matter that begins here has no end, so it is printed as text"),
+                )
+                .help(say!("write a line `---` below its last key")),
+            );
+        }
         let front = front.and_then(|range| {
             let start = range.start;
             match yaml::parse_slice(text.get(range)?, file, start) {

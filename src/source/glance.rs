@@ -31,11 +31,11 @@ impl Glance {
         };
         for (key, node) in pairs(root).unwrap_or_default() {
             match (key.as_str(), &node) {
-                ("history", Node::Scalar(word)) => glance.wants_history = word != "false",
+                ("history", Node::Scalar(word)) => glance.wants_history = word.text != "false",
                 ("languages", Node::List(tags)) => {
                     let first = tags.first().map(|tag| &tag.value);
                     if let Some(Node::Scalar(tag)) = first {
-                        glance.language = Some(tag.clone());
+                        glance.language = Some(tag.text.clone());
                     }
                 }
                 _ => {}

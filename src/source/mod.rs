@@ -7,6 +7,7 @@ pub mod fingerprint;
 pub mod folder;
 pub mod glance;
 pub mod markdown;
+pub mod meant;
 mod role;
 pub(crate) mod stamp;
 pub mod table;

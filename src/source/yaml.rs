@@ -5,9 +5,11 @@
 //! stand under, not on YAML's guess.
 
 mod limit;
+mod refusal;
 mod slip;
 
 use std::fmt;
+use std::ops::Range;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_yaml::{DuplicateKeyPolicy, Spanned};
@@ -23,12 +25,22 @@ use limit::{MAX_DEPTH, MAX_NODES, MAX_REPEATED, excess, limit_passed};
 pub enum Node {
     /// Nothing: an empty value, `~` or `null`.
     Null,
-    /// A scalar, as the author typed it, quotes resolved.
-    Scalar(String),
+    /// A scalar.
+    Scalar(Scalar),
     /// A list.
     List(Vec<At<Self>>),
     /// A mapping, in the author's order, repeated keys kept.
     Map(Vec<(At<String>, At<Self>)>),
+}
+
+/// A scalar, as the author typed it, quotes resolved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scalar {
+    /// The text.
+    pub text: String,
+    /// What follows it on the line as a comment, where it looks like a part of the text:
+    /// `Safety #1 goal`.
+    pub cut: Option<Span>,
 }
 
 impl Node {
@@ -94,35 +106,24 @@ fn syntax_fault(error: &serde_yaml::Error, body: &str, file: FileId, base: usize
     let start = error
         .location()
         .map_or(0, |place| offset_of(body, place.line(), place.column()));
+    let span = |range: Range<usize>| Span::new(file, base + range.start..base + range.end);
+    if let Some((message, expected)) = limit_passed(&error.without_snippet().to_string()) {
+        return Diagnostic::new(Rule::YamlSyntax, span(start..start), message)
+            .expected(expected)
+            .help(say!(
+                "divide the file: every list of a scorecard may stand in files of its own"
+            ));
+    }
     if let Some(slip) = slip::slip(body, start) {
-        let range = base + slip.range.start..base + slip.range.end;
-        return Diagnostic::new(Rule::YamlSyntax, Span::new(file, range), slip.message)
-            .help(slip.help);
+        let fault =
+            Diagnostic::new(Rule::YamlSyntax, span(slip.range), slip.message).help(slip.help);
+        return match slip.related {
+            Some((range, message)) => fault.related(span(range), message),
+            None => fault,
+        };
     }
-    let said = error.without_snippet().to_string();
-    // The library repeats the place in its words; ours stands before them.
-    let said = said
-        .split(" at line ")
-        .next()
-        .unwrap_or(&said)
-        .trim_end_matches(':');
-    if let Some((message, expected)) = limit_passed(said) {
-        return Diagnostic::new(
-            Rule::YamlSyntax,
-            Span::new(file, base + start..base + start),
-            message,
-        )
-        .expected(expected)
-        .help(say!(
-            "divide the file: every list of a scorecard may stand in files of its own"
-        ));
-    }
-    Diagnostic::new(
-        Rule::YamlSyntax,
-        Span::new(file, base + start..base + start),
-        say!("this is not well-formed YAML: {said}", said),
-    )
-    .help(say!("check indentation (spaces, never tabs), the space after each `:`, and that every quote and bracket is closed; put text that holds `: ` or ` #` in quotes"))
+    let (message, help) = refusal::words(error);
+    Diagnostic::new(Rule::YamlSyntax, span(start..start), message).help(help)
 }
 
 /// The byte offset of a line and column, both from 1: the library's errors
@@ -229,10 +230,14 @@ impl Place<'_> {
         let defined = self.range(raw.defined);
         let (node, range) = match raw.value {
             Raw::Null => (Node::Null, written),
-            Raw::Guessed => (Node::Scalar(self.slice(&defined).to_owned()), written),
+            Raw::Guessed => {
+                let text = self.slice(&defined).to_owned();
+                (Node::Scalar(Scalar { text, cut: None }), written)
+            }
             Raw::Text(text) => {
                 let range = self.trim(written);
-                (Node::Scalar(text), range)
+                let cut = self.cut(&range);
+                (Node::Scalar(Scalar { text, cut }), range)
             }
             Raw::List(items) => {
                 let items: Vec<_> = items.into_iter().map(|item| self.node(item)).collect();
@@ -261,7 +266,7 @@ impl Place<'_> {
     fn key(self, raw: Spanned<Raw>) -> At<String> {
         let At { value, span } = self.node(raw);
         let text = match value {
-            Node::Scalar(text) => text,
+            Node::Scalar(Scalar { text, .. }) => text,
             Node::Null | Node::List(_) | Node::Map(_) => self
                 .slice(&(span.range().start - self.base..span.range().end - self.base))
                 .to_owned(),
@@ -269,7 +274,7 @@ impl Place<'_> {
         At::new(text, span)
     }
 
-    fn range(self, place: serde_yaml::Location) -> std::ops::Range<usize> {
+    fn range(self, place: serde_yaml::Location) -> Range<usize> {
         let span = place.span();
         let at = |n: Option<u64>| n.and_then(|n| usize::try_from(n).ok()).unwrap_or(0);
         let start = at(span.byte_offset()).min(self.text.len());
@@ -281,12 +286,24 @@ impl Place<'_> {
 
     /// A block scalar's range runs on over the line break and the indentation
     /// of what follows; a caret should stop at its last letter.
-    fn trim(self, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
+    fn trim(self, range: Range<usize>) -> Range<usize> {
         let kept = self.slice(&range).trim_end().len();
         range.start..range.start + kept
     }
 
-    fn slice(&self, range: &std::ops::Range<usize>) -> &str {
+    /// The comment behind a text without quotes, where one blank parts them and none
+    /// follows the `#`: comments are written with more room.
+    fn cut(self, range: &Range<usize>) -> Option<Span> {
+        let quoted = self.slice(range).starts_with(['"', '\'']);
+        let rest = self.text.get(range.end..)?.strip_prefix(' ')?;
+        let comment = rest.lines().next()?.trim_end();
+        let next = comment.strip_prefix('#')?.chars().next()?;
+        let start = self.base + range.end + 1;
+        (!quoted && next.is_alphanumeric())
+            .then(|| Span::new(self.file, start..start + comment.len()))
+    }
+
+    fn slice(&self, range: &Range<usize>) -> &str {
         self.text.get(range.clone()).unwrap_or("")
     }
 }
@@ -317,7 +334,12 @@ mod tests {
             .iter()
             .map(|(_, v)| v.value.clone())
             .collect();
-        let scalar = |s: &str| Node::Scalar(s.to_owned());
+        let scalar = |s: &str| {
+            Node::Scalar(Scalar {
+                text: s.to_owned(),
+                cut: None,
+            })
+        };
         assert_eq!(
             values,
             [
@@ -337,7 +359,7 @@ mod tests {
     fn an_alias_stands_where_it_is_used_and_reads_what_it_names() {
         let (sources, node) = read("a: &x 1.50\nb: *x\n");
         let (_, value) = &entries(&node)[1];
-        assert_eq!(value.value, Node::Scalar("1.50".into()));
+        assert!(matches!(&value.value, Node::Scalar(scalar) if scalar.text == "1.50"));
         assert_eq!(sources.start(value.span).line, 2);
     }
 
@@ -358,6 +380,25 @@ mod tests {
         let fault = parse(sources.get(file), file).unwrap_err();
         let at = sources.start(fault.span);
         assert_eq!((fault.rule, at.line, at.column), (Rule::YamlSyntax, 2, 5));
+    }
+
+    #[test]
+    fn a_number_behind_a_hash_is_no_comment() {
+        for (text, cut) in [
+            ("a: Safety #1 goal\n", Some("#1 goal")),
+            ("a: 目標 #一\nb: 1\n", Some("#一")),
+            ("a: Safety # 1 goal\n", None),
+            ("a: Safety   #1 goal\n", None),
+            ("a: \"Safety\" #1 goal\n", None),
+            ("a: |\n  Safety #1 goal\n", None),
+            ("a: Safety ## goal\n", None),
+        ] {
+            let (sources, node) = read(text);
+            let Node::Scalar(scalar) = &entries(&node)[0].1.value else {
+                panic!("{text}");
+            };
+            assert_eq!(scalar.cut.map(|span| sources.text(span)), cut, "{text}");
+        }
     }
 
     #[test]

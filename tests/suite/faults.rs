@@ -48,7 +48,7 @@ fn yaml_and_its_keys() {
         PLAN,
         2,
         9,
-        "well-formed",
+        "close it with `]`",
     );
     only(
         &Site::plan("title: a: b\n"),

@@ -53,6 +53,7 @@ mod scoring;
 mod serve;
 mod shards;
 mod site;
+mod slips;
 mod theme;
 #[cfg(target_os = "linux")]
 mod turns;

@@ -249,7 +249,7 @@ error[unknown-kpi]: there is no KPI `AC\\u{200b}1.1`
 1 | AC\\u{200b}1.1,\\u{1b}[2Jx
   | ^^^^^^^^^^^^^
   |
-  = help: did you mean `AC1.1`?
+  = help: did you mean `AC1.1`?; `\\u{200b}` stands for a character that nobody sees and that was pasted along: delete it
 
 "
     );

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::scorecard::ExpectsEntry;
 use super::shared::{BandsEntry, LinkEntry, LocalText, TextOr};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::entry;
 use crate::model::kpi::{Aggregate, Direction, Frequency, Indicator, ProgressWord};
 use crate::model::quantity::Quantity;
@@ -265,6 +265,10 @@ impl Decode for ScaleEntry {
                 At::<ProgressWord>::decode(node, faults).map(|_| Self::Progress(node.span))
             }
             Node::Map(_) => RedFlagEntry::decode(node, faults).map(Self::RedFlag),
+            Node::List(items) if is_flat(items) => {
+                faults.push(flat_scale(node, items));
+                None
+            }
             Node::List(items) => {
                 let pairs = items
                     .iter()
@@ -283,6 +287,33 @@ impl Decode for ScaleEntry {
             {"type": "array", "items": {"type": "array", "minItems": 2, "maxItems": 2}},
         ]})
     }
+}
+
+/// Whether a list that should hold pairs holds single values.
+fn is_flat(items: &[At<Node>]) -> bool {
+    items.len() > 1
+        && items
+            .iter()
+            .all(|item| matches!(item.value, Node::Scalar(_)))
+}
+
+fn flat_scale(node: &At<Node>, items: &[At<Node>]) -> Diagnostic {
+    let word = |item: Option<&At<Node>>| match item.map(|item| &item.value) {
+        Some(Node::Scalar(scalar)) => scalar.text.clone(),
+        _ => String::new(),
+    };
+    let (first, last) = (word(items.first()), word(items.last()));
+    Diagnostic::new(
+        Rule::WrongType,
+        node.span,
+        say!("single values stand where pairs of a value and its score are needed"),
+    )
+    .expected(say!("a pair `[value, score]`"))
+    .help(say!(
+        "write each value with its score from 0 to 100, such as `[[{first}, 0], [{last}, 100]]`",
+        first,
+        last
+    ))
 }
 
 fn anchor(node: &At<Node>, faults: &mut Diagnostics) -> Option<(At<String>, At<Quantity>)> {

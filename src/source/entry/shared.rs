@@ -7,6 +7,7 @@ use crate::entry;
 use crate::model::quantity::Quantity;
 use crate::say;
 use crate::source::decode::{Decode, Definitions, Pairs, wrong_type};
+use crate::source::meant;
 use crate::source::span::{At, Span};
 use crate::source::yaml::Node;
 
@@ -34,10 +35,16 @@ impl LocalText {
 impl Decode for LocalText {
     fn decode(node: &At<Node>, faults: &mut Diagnostics) -> Option<Self> {
         match &node.value {
-            Node::Scalar(_) => At::<String>::decode(node, faults).map(Self::Plain),
+            Node::Scalar(scalar) => {
+                faults.extend(meant::cut_off(scalar));
+                At::<String>::decode(node, faults).map(Self::Plain)
+            }
             Node::Map(_) => {
-                let Pairs(texts) = Pairs::decode(node, faults)?;
-                Some(Self::ByLanguage(node.span, texts))
+                let mended = meant::mended(node, meant::is_tag, faults);
+                let node = mended.as_ref().unwrap_or(node);
+                let Pairs(texts) = Pairs::<Prose>::decode(node, faults)?;
+                let texts = texts.into_iter().map(|(tag, Prose(text))| (tag, text));
+                Some(Self::ByLanguage(node.span, texts.collect()))
             }
             _ => wrong_type(
                 node,
@@ -52,6 +59,22 @@ impl Decode for LocalText {
             {"type": ["string", "number"]},
             {"type": "object", "additionalProperties": {"type": ["string", "number"]}},
         ]})
+    }
+}
+
+/// A text in one language.
+struct Prose(At<String>);
+
+impl Decode for Prose {
+    fn decode(node: &At<Node>, faults: &mut Diagnostics) -> Option<Self> {
+        if let Node::Scalar(scalar) = &node.value {
+            faults.extend(meant::cut_off(scalar));
+        }
+        At::<String>::decode(node, faults).map(Self)
+    }
+
+    fn schema(definitions: &mut Definitions) -> Value {
+        At::<String>::schema(definitions)
     }
 }
 
@@ -119,7 +142,7 @@ pub enum SampleEntry {
 impl Decode for SampleEntry {
     fn decode(node: &At<Node>, faults: &mut Diagnostics) -> Option<Self> {
         match &node.value {
-            Node::Scalar(text) if matches!(text.as_str(), "true" | "false") => {
+            Node::Scalar(word) if matches!(word.text.as_str(), "true" | "false") => {
                 At::<bool>::decode(node, faults).map(Self::Switch)
             }
             _ => LocalText::decode(node, faults).map(Self::Words),

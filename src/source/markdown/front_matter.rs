@@ -31,9 +31,24 @@ pub fn split_front_matter(text: &str) -> (Option<Range<usize>>, Range<usize>) {
     (None, whole)
 }
 
+/// The first line of front matter that has no end: `---` with a key below it.
+#[must_use]
+pub fn unclosed_front_matter(text: &str) -> Option<Range<usize>> {
+    let (None, whole) = split_front_matter(text) else {
+        return None;
+    };
+    let start = whole.start;
+    let mut lines = text.get(whole)?.lines();
+    let first = lines.next().filter(|line| line.trim_end() == "---")?;
+    let (key, value) = lines.next()?.split_once(':')?;
+    let is_key = !key.is_empty() && key.bytes().all(|c| c.is_ascii_lowercase() || c == b'_');
+    let is_value = value.trim_end().is_empty() || value.starts_with(' ');
+    (is_key && is_value).then(|| start..start + first.trim_end().len())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::split_front_matter;
+    use super::{split_front_matter, unclosed_front_matter};
     use proptest::prelude::*;
 
     fn parts(text: &str) -> (Option<&str>, &str) {
@@ -64,6 +79,20 @@ mod tests {
         assert_eq!(parts("---\nnever closed\n"), (None, "---\nnever closed\n"));
         assert_eq!(parts("----\na\n----\n"), (None, "----\na\n----\n"));
         assert_eq!(parts("\u{feff}text"), (None, "text"));
+    }
+
+    #[test]
+    fn front_matter_without_an_end_is_found() {
+        for (text, found) in [
+            ("---\ntitle: About\n\n# About\n", Some(0..3)),
+            ("\u{feff}---\r\ntitle: About\r\n", Some(3..6)),
+            ("---\ntitle: About\n---\n", None),
+            ("---\n\ntitle: About\n", None),
+            ("---\nNote: a rule above\n", None),
+            ("title: About\n", None),
+        ] {
+            assert_eq!(unclosed_front_matter(text), found, "{text:?}");
+        }
     }
 
     proptest! {

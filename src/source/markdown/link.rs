@@ -44,6 +44,60 @@ pub fn links(body: &str) -> Vec<Link> {
     links
 }
 
+/// The addresses that stand behind the text of a link in full-width brackets, and so are
+/// printed as they are.
+#[must_use]
+pub fn wide(body: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    if !body.contains(['（', '）']) || !body.contains("](") && !body.contains("]（") {
+        return found;
+    }
+    for (event, range) in events(body) {
+        let Event::Text(_) = event else { continue };
+        let Some(text) = body.get(range.clone()) else {
+            continue;
+        };
+        for (at, _) in text.match_indices(['(', '（']) {
+            let start = range.start + at;
+            let before = body.get(..start).unwrap_or_default();
+            let rest = body.get(start..).unwrap_or_default();
+            if let Some(length) = wide_address(rest).filter(|_| may_be_link(before, rest)) {
+                found.push(start..start + length);
+            }
+        }
+    }
+    found
+}
+
+/// The longest address that is looked at, in characters.
+const LONGEST_ADDRESS: usize = 500;
+
+/// Whether the brackets before an address are those of a link: `[2]（https://…）` may
+/// well be a note's number and its source.
+fn may_be_link(before: &str, address: &str) -> bool {
+    let Some(label) = before.strip_suffix(']') else {
+        return false;
+    };
+    let no_digits = label.trim_end_matches(|c: char| c.is_ascii_digit());
+    let is_note = no_digits.len() < label.len() && no_digits.ends_with(['[', '^']);
+    let is_code = address.trim_start_matches(['(', '（']).starts_with("code:");
+    !label.ends_with('\\') && (is_code || !is_note)
+}
+
+/// How long an address in brackets is of which one at least is full-width.
+fn wide_address(text: &str) -> Option<usize> {
+    let inside = text.get(text.chars().next()?.len_utf8()..)?;
+    let schemes = ["code:", "https://", "http://", "mailto:"];
+    if !schemes.iter().any(|scheme| inside.starts_with(scheme)) {
+        return None;
+    }
+    let end = |(_, c): &(usize, char)| matches!(c, ')' | '）') || c.is_whitespace();
+    let (end, _) = inside.char_indices().take(LONGEST_ADDRESS).find(end)?;
+    let close = inside.get(end..)?.chars().next()?;
+    let is_wide = text.starts_with('（') || close == '）';
+    (is_wide && !close.is_whitespace()).then(|| text.len() - inside.len() + end + close.len_utf8())
+}
+
 /// Where a Markdown link or image leads.
 pub(super) fn target(kind: LinkType, destination: &str) -> String {
     match kind {
@@ -135,7 +189,7 @@ impl HtmlBlock {
 
 #[cfg(test)]
 mod tests {
-    use super::links;
+    use super::{links, wide};
 
     /// Target, source text, and flags of every link.
     fn told(body: &str) -> Vec<(String, &str, String)> {
@@ -188,6 +242,16 @@ mod tests {
                 row("y.png", "<img src=y.png>", "image"),
                 row("z", "[z](z)", ""),
             ]
+        );
+    }
+
+    #[test]
+    fn addresses_in_full_width_brackets_are_found() {
+        let body = "見[甲]（code:AC1.1）、[](code:AC1.2） [乙]（https://a.tw)。\n\n[註]（說明） [2]（https://a.tw）`[a]（code:A）`（code:A）[b](code:B)（丙） \\[c\\]（code:C）\n";
+        let found: Vec<_> = wide(body).into_iter().map(|range| &body[range]).collect();
+        assert_eq!(
+            found,
+            ["（code:AC1.1）", "(code:AC1.2）", "（https://a.tw)"]
         );
     }
 

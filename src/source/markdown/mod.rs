@@ -47,7 +47,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::model::prose::Outline;
 
-pub use front_matter::split_front_matter;
+pub use front_matter::{split_front_matter, unclosed_front_matter};
 pub use limit::{MAX_BYTES, MAX_NESTING, excess};
 pub use link::links;
 pub use rendering::{AlertKind, Rendering, Target, Word, to_html};
@@ -60,6 +60,7 @@ type Spanned<'a> = (Event<'a>, Range<usize>);
 pub fn outline(body: &str) -> Outline {
     Outline {
         links: links(body),
+        wide: link::wide(body),
         excess: excess(body),
     }
 }

@@ -1,6 +1,6 @@
 //! How much of a YAML file is taken in before it is refused.
 
-use super::Node;
+use super::{Node, Scalar};
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::message::Message;
 use crate::say;
@@ -60,7 +60,7 @@ pub(super) fn limit_passed(said: &str) -> Option<(Message, Message)> {
 /// The first node that is larger than a node may be.
 pub(super) fn excess(node: &At<Node>) -> Option<Diagnostic> {
     let (message, expected) = match &node.value {
-        Node::Scalar(text) if text.len() > MAX_TEXT => (
+        Node::Scalar(Scalar { text, .. }) if text.len() > MAX_TEXT => (
             say!("this text has {count} bytes", count = text.len()),
             say!(
                 "at most {max_text} bytes; longer prose belongs into a note",
