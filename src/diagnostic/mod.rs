@@ -43,6 +43,9 @@ pub struct Diagnostic {
     pub help: Option<Message>,
     /// Other places that belong to it.
     pub related: Vec<Related>,
+    /// Whether what depends on its place looks wrong as well, and is not told for its
+    /// sake. Such a fault is an error wherever it is not allowed.
+    pub hides: bool,
 }
 
 impl Diagnostic {
@@ -57,7 +60,15 @@ impl Diagnostic {
             expected: None,
             help: None,
             related: Vec::new(),
+            hides: rule == Rule::YamlSyntax,
         }
+    }
+
+    /// Says that a part of the site stays unread behind it.
+    #[must_use]
+    pub const fn hiding(mut self, hides: bool) -> Self {
+        self.hides = hides;
+        self
     }
 
     /// Says what was expected at that place.
@@ -177,6 +188,10 @@ impl Diagnostics {
     #[must_use]
     pub fn settle(mut self, levels: &RuleLevels, sources: &Sources) -> Self {
         self.found.retain_mut(|d| match levels.level(d.rule) {
+            Some(_) if d.hides => {
+                d.level = Level::Error;
+                true
+            }
             Some(level) => {
                 d.level = level;
                 true

@@ -7,6 +7,8 @@ pub mod fingerprint;
 pub mod folder;
 pub mod glance;
 pub mod markdown;
+mod meant;
+mod medium;
 mod role;
 pub(crate) mod stamp;
 pub mod table;

@@ -43,6 +43,7 @@ mod provenance;
 mod publishing;
 #[cfg(target_os = "linux")]
 mod reader;
+mod reading;
 mod receipts;
 mod register;
 #[cfg(target_os = "linux")]
