@@ -210,6 +210,9 @@ pub fn prepare_again(options: &Options, kept: &mut Kept) -> Result<Prepared, Rea
     timings.lap(Phase::Assemble);
 
     check::check(&publication, &mut kept.checked, &sources, &mut faults);
+    if options.as_of.is_none() {
+        check::unseen::check(&publication, &mut faults);
+    }
     timings.lap(Phase::Check);
 
     let evaluation = evaluate::evaluate(&publication, options.as_of, &mut kept.evaluated);

@@ -144,6 +144,12 @@ impl Diagnostics {
             .is_some_and(|kept| *kept >= MOST_OF_A_RULE)
     }
 
+    /// Whether a fault of a rule was found.
+    #[must_use]
+    pub fn has(&self, rule: Rule) -> bool {
+        self.kept.contains_key(&rule)
+    }
+
     /// Counts faults that are not told one by one.
     fn count_only(&mut self, rule: Rule, more: usize) {
         let counted = self

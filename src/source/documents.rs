@@ -13,7 +13,7 @@ use super::medium;
 use super::role::{Names, Role};
 use super::table::{self, WorkbookKind};
 use super::tree::{self, ContentFile, ReadError};
-use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, Rule, nearest};
 use crate::kept::Same;
 use crate::message::Message;
 use crate::model::prose::Outline;
@@ -123,7 +123,7 @@ pub fn read(
             source: &source,
         };
         match role {
-            Role::Site => documents.site = file.entry(faults),
+            Role::Site => documents.site = read_site(&file, faults),
             Role::Organizations => documents.organizations = file.list(faults).unwrap_or_default(),
             Role::Page(stem) => pages.push((stem, file.file, source)),
             Role::Scorecard(folder, part) => {
@@ -149,6 +149,36 @@ pub fn read(
     let folder = |(name, pieces)| Folder { name, pieces };
     documents.scorecards = scorecards.into_iter().map(folder).collect();
     Ok(documents)
+}
+
+/// Reads `site.yaml`. Where languages or calendar stay unread, every text and every period
+/// would look wrong.
+fn read_site(file: &InFile, faults: &mut Diagnostics) -> Option<SiteEntry> {
+    let mut found = Diagnostics::default();
+    let site: Option<SiteEntry> = file.entry(&mut found);
+    let lacks = |key: &str| match (&site, key) {
+        (Some(site), "languages") => site.languages.is_empty(),
+        (Some(site), "calendar") => site.calendar.is_none(),
+        (Some(site), "fiscal_year_start") => site.fiscal_year_start.is_none(),
+        _ => false,
+    };
+    let text = file.source.text.as_str();
+    for fault in &found {
+        let line_start = (text.get(..fault.span.range().start))
+            .and_then(|above| above.rfind('\n'))
+            .map_or(0, |at| at + 1);
+        let line = text.get(line_start..).unwrap_or_default();
+        let key = line
+            .split([':', '\n'])
+            .next()
+            .unwrap_or_default()
+            .trim_end();
+        let keys = ["languages", "calendar", "fiscal_year_start"];
+        let meant = keys.into_iter().find(|known| *known == key);
+        let hides = meant.or_else(|| nearest(key, keys)).is_some_and(lacks);
+        faults.push(fault.clone().hiding(fault.hides || hides));
+    }
+    site
 }
 
 /// The fault of a file that nothing reads.

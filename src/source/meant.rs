@@ -157,15 +157,18 @@ fn capitals(name: &str, within: &str) -> Option<Slip> {
     let (stem, ending) = name.rsplit_once('.')?;
     let ending = known_ending(ending)?;
     // A file at the top has a fixed name; others are named by their authors.
-    let stem = match within.contains('/') || ending == "md" {
-        true => stem.to_owned(),
-        false => stem.to_ascii_lowercase(),
+    let stem = if within.contains('/') || ending == "md" {
+        stem.to_owned()
+    } else {
+        stem.to_ascii_lowercase()
     };
     let right = format!("{stem}.{ending}");
-    (right != name).then(|| match within.starts_with("notes/") {
-        true => note(&stem),
-        false => renamed(right),
-    })
+    let slip = if within.starts_with("notes/") {
+        note(&stem)
+    } else {
+        renamed(right)
+    };
+    (slip.name != name).then_some(slip)
 }
 
 fn note(stem: &str) -> Slip {

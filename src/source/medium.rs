@@ -64,16 +64,18 @@ fn medium(bytes: &[u8]) -> Option<Medium> {
     if is_utf16(start) {
         return Some(Medium::Utf16);
     }
-    if start.contains(&0) {
+    let is_letter = |byte: &u8| *byte >= b' ' || byte.is_ascii_whitespace();
+    if !start.iter().all(is_letter) {
         return None;
     }
     let text = String::from_utf8_lossy(start).to_ascii_lowercase();
     let text = text.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']);
     let is_html = ["<!doctype html", "<html", "<table"];
-    Some(match is_html.iter().any(|mark| text.starts_with(mark)) {
-        true => Medium::Html,
-        false => Medium::Text,
-    })
+    if is_html.iter().any(|mark| text.starts_with(mark)) {
+        Some(Medium::Html)
+    } else {
+        Some(Medium::Text)
+    }
 }
 
 /// Whether a text has its mark of UTF-16, or every other byte of its Latin letters is zero.
@@ -93,7 +95,9 @@ fn is_utf16(start: &[u8]) -> bool {
 impl Medium {
     /// What is wrong with a file that should be text, and what to do.
     pub fn of_text(self, path: &str) -> (Message, Message) {
-        let is_ledger = path.ends_with(".csv");
+        let is_ledger = path
+            .rsplit_once('.')
+            .is_some_and(|(_, ending)| ending == "csv");
         let help = match self {
             Self::Workbook(kind) if is_ledger => rename(path, kind.extension()),
             Self::Utf16 => {

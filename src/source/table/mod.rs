@@ -359,9 +359,9 @@ impl Line {
     }
 
     /// Two neighbours that may be one number with a comma in it: the last pair,
-    /// as codes and periods come first. A comma makes one cell more than the header has.
+    /// as codes and periods come first. A comma makes cells right behind those of the header.
     fn parted_number(&self, width: usize) -> Option<(&str, &str)> {
-        if self.used() != width + 1 {
+        if self.fields.get(width)?.value.is_empty() {
             return None;
         }
         let digits = |field: &Field| {
