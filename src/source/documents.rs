@@ -90,22 +90,8 @@ pub fn read(
     let mut pages = Vec::new();
     for (role, taken) in taken {
         let taken = match (role, taken) {
-            (Role::Unknown(help), Err(path)) => {
-                faults.push(unknown_file(&path, help, sources));
-                continue;
-            }
-            (Role::Stray(meant), Err(path)) if !meant.may_be_linked => {
-                faults.push(unknown_file(&path, meant.help, sources).hiding(meant.hides));
-                continue;
-            }
-            (Role::Stray(meant), Err(path)) => {
-                documents.attachments.push(path.clone());
-                let help = meant.help;
-                documents.strays.push(Stray { path, help });
-                continue;
-            }
-            (_, Err(path)) => {
-                documents.attachments.push(path);
+            (role, Err(path)) => {
+                documents.pass_over(role, path, sources, faults);
                 continue;
             }
             (_, Ok((_, None))) => continue,
@@ -149,6 +135,30 @@ pub fn read(
     let folder = |(name, pieces)| Folder { name, pieces };
     documents.scorecards = scorecards.into_iter().map(folder).collect();
     Ok(documents)
+}
+
+impl Documents {
+    /// Takes note of a file that is not read.
+    fn pass_over(
+        &mut self,
+        role: Role,
+        path: String,
+        sources: &mut Sources,
+        faults: &mut Diagnostics,
+    ) {
+        match role {
+            Role::Unknown(help) => faults.push(unknown_file(&path, help, sources)),
+            Role::Stray(meant) if !meant.may_be_linked => {
+                faults.push(unknown_file(&path, meant.help, sources).hiding(meant.hides));
+            }
+            Role::Stray(meant) => {
+                self.attachments.push(path.clone());
+                let help = meant.help;
+                self.strays.push(Stray { path, help });
+            }
+            _ => self.attachments.push(path),
+        }
+    }
 }
 
 /// Reads `site.yaml`. Where languages or calendar stay unread, every text and every period

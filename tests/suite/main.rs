@@ -54,6 +54,7 @@ mod scoring;
 mod serve;
 mod shards;
 mod site;
+mod slips;
 mod theme;
 #[cfg(target_os = "linux")]
 mod turns;

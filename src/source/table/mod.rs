@@ -18,6 +18,7 @@ use crate::source::{At, FileId, Span};
 use columns::Column;
 use heading::Heading;
 use intake::Intake;
+pub use sheet::{Chosen, choose};
 pub use workbook::{Sheet, WorkbookFault, WorkbookKind, open_workbook};
 
 /// How a table is laid out in its text.
@@ -168,48 +169,6 @@ fn unnamed_column(rows: &[Line], width: usize, file: FileId, layout: Layout) -> 
         (Layout::Csv, Some((whole, rest))) => fault.help(comma_in_number(whole, rest)),
         _ => fault.help(say!("name the column in the header, or clear its cells")),
     })
-}
-
-/// The sheet of a workbook that holds a ledger.
-pub struct Chosen {
-    /// The sheet.
-    pub sheet: Sheet,
-    /// What is wrong where it seems to be another, and what to do.
-    pub fault: Option<(Message, Message)>,
-}
-
-/// Chooses the sheet named `stem`, or else the first.
-#[must_use]
-pub fn choose(mut sheets: Vec<Sheet>, stem: &str) -> Option<Chosen> {
-    let is_named = |sheet: &Sheet| sheet.name.trim().to_lowercase() == stem;
-    if let Some(named) = sheets.iter().position(is_named) {
-        let sheet = sheets.swap_remove(named);
-        return Some(Chosen { sheet, fault: None });
-    }
-    let columns = columns::columns_of(stem);
-    let is_ledger = |sheet: &Sheet| {
-        let lines = take_in(&sheet.text, Layout::Sheet).lines;
-        Heading::of(&lines, columns).is_there()
-    };
-    let first = sheets.first()?;
-    let fault = (sheets.len() > 1 && !is_ledger(first)).then(|| {
-        let message = say!(
-            "no sheet of this workbook is named `{stem}`, and its first, “{first}”, is no ledger",
-            stem,
-            first = first.name
-        );
-        let help = match sheets.iter().find(|sheet| is_ledger(sheet)) {
-            Some(other) => say!(
-                "rename the sheet “{other}” to `{stem}`",
-                other = other.name,
-                stem
-            ),
-            None => say!("rename the sheet that holds the ledger to `{stem}`", stem),
-        };
-        (message, help)
-    });
-    let sheet = sheets.swap_remove(0);
-    Some(Chosen { sheet, fault })
 }
 
 /// One line of a table as its layout gave it, before the header has its say.
