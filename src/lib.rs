@@ -40,7 +40,7 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
-use crate::diagnostic::{Diagnostics, Rule, RuleLevels};
+use crate::diagnostic::{Diagnostic, Diagnostics, RuleLevels};
 use crate::evaluate::Evaluation;
 use crate::git::{Checkout, Head};
 use crate::kept::Kept;
@@ -193,8 +193,9 @@ pub fn prepare_again(options: &Options, kept: &mut Kept) -> Result<Prepared, Rea
     let (mut reading, mut faults) = <(Diagnostics, Diagnostics)>::default();
 
     let before = &kept.sources;
-    let documents = source::documents::read(&options.root, before, &mut sources, &mut reading)?;
+    let mut documents = source::documents::read(&options.root, before, &mut sources, &mut reading)?;
     kept.sources.clone_from(&sources);
+    let strays = std::mem::take(&mut documents.strays);
     timings.lap(Phase::Read);
 
     let assembly = assemble::assemble(
@@ -209,6 +210,9 @@ pub fn prepare_again(options: &Options, kept: &mut Kept) -> Result<Prepared, Rea
     timings.lap(Phase::Assemble);
 
     check::check(&publication, &mut kept.checked, &sources, &mut faults);
+    if options.as_of.is_none() {
+        check::unseen::check(&publication, &mut faults);
+    }
     timings.lap(Phase::Check);
 
     let evaluation = evaluate::evaluate(&publication, options.as_of, &mut kept.evaluated);
@@ -217,6 +221,7 @@ pub fn prepare_again(options: &Options, kept: &mut Kept) -> Result<Prepared, Rea
     let theme = site::theme::load(&options.root, &publication, &mut sources, &mut faults);
     site::pictures::check(&options.root, &publication, &sources, &mut faults);
     let attachments = site::attachments::used(&publication, &sources);
+    site::attachments::check(strays, &attachments, &mut sources, &mut faults);
     let base_url = options
         .base_url
         .as_deref()
@@ -231,9 +236,11 @@ pub fn prepare_again(options: &Options, kept: &mut Kept) -> Result<Prepared, Rea
     );
     timings.lap(Phase::Plan);
 
-    // Where a file cannot be read, whatever depends on it looks wrong as well,
-    // and the cause would be lost among the consequences: they are not told.
-    if (reading.iter()).all(|fault| fault.rule != Rule::YamlSyntax) {
+    // Where a part of the site cannot be read, whatever depends on it looks wrong as
+    // well, and the cause would be lost among the consequences: they are not told.
+    let levels = &assembly.levels;
+    let is_told = |fault: &Diagnostic| levels.level(fault.rule).is_some();
+    if !reading.iter().any(|fault| fault.hides && is_told(fault)) {
         reading.append(faults);
     }
     let faults = reading;

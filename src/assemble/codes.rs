@@ -135,6 +135,10 @@ pub fn check_theme(
     if letter == Some(parts.theme) {
         return;
     }
+    if place.is_some_and(|(_, theme, _)| doubt.stands_twice(theme.as_str())) {
+        doubt.doubt_family(&parts.theme.to_string());
+        return;
+    }
     doubt.refuse(code.as_str(), &String::from_iter(letter));
     doubt.refuse(code.as_str(), &family(code));
     let fault = match place {
@@ -168,6 +172,10 @@ pub fn check_parent(
 ) {
     // Under a parent whose own code is wrong, every child would seem misplaced.
     if doubt.refused(parent.as_str()) {
+        return;
+    }
+    if doubt.stands_twice(parent.as_str()) {
+        doubt.doubt_family(&family(code));
         return;
     }
     let Some(stem) = code.parts().and_then(|parts| parts.parent) else {

@@ -2,44 +2,11 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, nearest};
 use crate::say;
+pub use crate::source::table::columns::{Column, RESULT_COLUMNS, TARGET_COLUMNS};
 use crate::source::table::{Row, Table};
 use crate::span::At;
 
-/// A column of a ledger and the headers it may have.
-pub struct Column {
-    name: &'static str,
-    also: &'static [&'static str],
-}
-
-const fn column(name: &'static str, also: &'static [&'static str]) -> Column {
-    Column { name, also }
-}
-
-/// The columns of a ledger of targets.
-pub const TARGET_COLUMNS: [Column; 5] = [
-    column("kpi", &["指標", "指標代碼", "KPI"]),
-    column("period", &["期別", "期間"]),
-    column("target", &["目標", "目標值"]),
-    column("set_on", &["設定日期", "訂定日期"]),
-    column("reason", &["理由", "原因"]),
-];
-
-/// The columns of a ledger of results.
-pub const RESULT_COLUMNS: [Column; 11] = [
-    column("kpi", &["指標", "指標代碼", "KPI"]),
-    column("period", &["期別", "期間"]),
-    column("value", &["數值", "實績", "實績值"]),
-    column("numerator", &["分子"]),
-    column("denominator", &["分母"]),
-    column("published_on", &["公布日期", "發布日期"]),
-    column("state", &["狀態"]),
-    column("official_status", &["官方狀態"]),
-    column("note", &["備註", "說明"]),
-    column("source", &["來源", "資料來源"]),
-    column("break", &["新序列"]),
-];
-
-// Places in the two lists above.
+// Places in the two lists of columns.
 pub const KPI: usize = 0;
 pub const PERIOD: usize = 1;
 pub const TARGET: usize = 2;
@@ -85,23 +52,28 @@ impl<'a, const N: usize> Ledger<'a, N> {
             if name.is_empty() && table.rows.iter().all(|row| cell_is_empty(row, index)) {
                 continue;
             }
-            let found = columns
-                .iter()
-                .position(|c| c.name.eq_ignore_ascii_case(name) || c.also.contains(&name));
+            let found = columns.iter().position(|c| c.is_named(name));
             match found {
                 None => {
                     sound = false;
-                    faults.push(unknown_column(header, columns));
+                    faults.push(if name.is_empty() {
+                        unnamed_column(header, index)
+                    } else {
+                        unknown_column(header, columns)
+                    });
                 }
-                Some(at) if places[at].is_some() => faults.push(
-                    Diagnostic::new(
-                        Rule::LedgerHeader,
-                        header.span,
-                        say!("the column `{name}` stands twice", name),
-                    )
-                    .expected(say!("each column once"))
-                    .help(say!("remove one of the two")),
-                ),
+                Some(at) if places[at].is_some() => {
+                    sound = false;
+                    faults.push(
+                        Diagnostic::new(
+                            Rule::LedgerHeader,
+                            header.span,
+                            say!("the column `{name}` stands twice", name),
+                        )
+                        .expected(say!("each column once"))
+                        .help(say!("remove one of the two")),
+                    );
+                }
                 Some(at) => places[at] = Some(index),
             }
         }
@@ -193,6 +165,19 @@ fn cell_is_empty(row: &Row, index: usize) -> bool {
         .is_none_or(|cell| cell.value.is_empty())
 }
 
+fn unnamed_column(header: &At<String>, index: usize) -> Diagnostic {
+    Diagnostic::new(
+        Rule::LedgerHeader,
+        header.span,
+        say!(
+            "column {column} has no name, and there is something below it",
+            column = index + 1
+        ),
+    )
+    .expected(say!("a name above every column that holds something"))
+    .help(say!("name the column, or clear the cells below it"))
+}
+
 fn unknown_column(header: &At<String>, columns: &[Column]) -> Diagnostic {
     let names: Vec<_> = columns.iter().map(|c| c.name).collect();
     let known = columns
@@ -207,11 +192,6 @@ fn unknown_column(header: &At<String>, columns: &[Column]) -> Diagnostic {
         ),
     )
     .expected(say!("one of {known}", known = names.join(", ")));
-    if header.value.is_empty() {
-        return fault
-            .expected(say!("a name above every column that holds something"))
-            .help(say!("name the column, or clear the cells below it"));
-    }
     match nearest(&header.value, known) {
         Some(near) => fault.help(say!("did you mean `{near}`?", near)),
         None => fault.help(say!("rename the column, or remove it")),

@@ -3,8 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::organizations::Ids;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, nearest};
-use crate::model::arena::OrganizationIx;
+use crate::model::period::{Period, Years};
 use crate::say;
 use crate::source::folder::Folder;
 use crate::span::Span;
@@ -12,39 +13,31 @@ use crate::span::Span;
 /// Notes folders whose organisation is not listed. They are `lost`, and with them what
 /// an organisation without a folder may have had in theirs; one fault tells of all the
 /// years of an organisation.
-pub fn check(
-    folders: &[Folder],
-    ids: &BTreeMap<String, OrganizationIx>,
-    lost: &mut BTreeSet<String>,
-    faults: &mut Diagnostics,
-) {
+pub fn check(folders: &[Folder], ids: &Ids, lost: &mut BTreeSet<String>, faults: &mut Diagnostics) {
     let mut with: BTreeSet<&str> = BTreeSet::new();
     let mut strangers: BTreeMap<&str, Vec<&Folder>> = BTreeMap::new();
     for folder in folders {
         let organization = folder.organization();
-        if ids.contains_key(organization) {
+        if ids.get(organization).is_some() {
             with.insert(organization);
         } else {
             strangers.entry(organization).or_default().push(folder);
         }
     }
-    let mut without: Vec<&str> = ids.keys().map(String::as_str).collect();
+    let mut without: Vec<&str> = ids.all().collect();
     without.retain(|id| !with.contains(id));
     for (name, folders) in strangers {
         for folder in &folders {
             let period = folder.period();
             lost.extend(without.iter().map(|id| format!("{id}/{period}")));
         }
-        faults.extend(stranger(name, &folders, ids, &without));
+        if !ids.covers(name) {
+            faults.extend(stranger(name, &folders, ids, &without));
+        }
     }
 }
 
-fn stranger(
-    folder: &str,
-    years: &[&Folder],
-    ids: &BTreeMap<String, OrganizationIx>,
-    without: &[&str],
-) -> Option<Diagnostic> {
+fn stranger(folder: &str, years: &[&Folder], ids: &Ids, without: &[&str]) -> Option<Diagnostic> {
     let heads = years.iter().filter_map(|year| year.head());
     let mut places = heads.map(Span::start_of);
     let fault = Diagnostic::new(
@@ -57,7 +50,7 @@ fn stranger(
     )
     .expected(say!("an id from organizations.yaml as the folder's name"));
     // An organisation that has no folder has most likely lost this one.
-    let near = nearest(folder, ids.keys().map(String::as_str)).or(match without {
+    let near = nearest(folder, ids.all()).or(match without {
         [only] => Some(*only),
         _ => None,
     });
@@ -69,4 +62,15 @@ fn stranger(
     Some(places.fold(fault, |fault, place| {
         fault.related(place, say!("and this year"))
     }))
+}
+
+/// What a folder without a scorecard may have been meant to be: itself, or, where its name
+/// is no period of the site, any scorecard of its organisation.
+pub fn may_be(folder: &str, years: Years) -> Option<String> {
+    let (organization, period) = folder.split_once('/')?;
+    let lost = match Period::parse(period, years) {
+        Some(_) => folder,
+        None => organization,
+    };
+    Some(lost.to_owned())
 }

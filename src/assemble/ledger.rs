@@ -47,7 +47,13 @@ fn too_many_rows(row: &Row, kpi: &Kpi) -> Diagnostic {
 }
 
 /// Takes the rows of a ledger of targets into the scorecard.
-pub fn targets(table: &Table, scorecard: &mut Scorecard, site: &Site, faults: &mut Diagnostics) {
+pub fn targets(
+    table: &Table,
+    scorecard: &mut Scorecard,
+    site: &Site,
+    dates: &mut Vec<At<Date>>,
+    faults: &mut Diagnostics,
+) {
     let Some(ledger) = Ledger::open(table, &TARGET_COLUMNS, &[KPI, PERIOD, TARGET], faults) else {
         return;
     };
@@ -71,6 +77,7 @@ pub fn targets(table: &Table, scorecard: &mut Scorecard, site: &Site, faults: &m
             continue;
         }
         let set_on = site.date(ledger.cell(row, SET_ON), faults);
+        dates.extend(dated(ledger.cell(row, SET_ON), set_on));
         let Some(written) = ledger.cell(row, TARGET) else {
             faults.push(incomplete(
                 row,
@@ -103,7 +110,13 @@ pub fn targets(table: &Table, scorecard: &mut Scorecard, site: &Site, faults: &m
 }
 
 /// Takes the rows of a ledger of results into the scorecard.
-pub fn results(table: &Table, scorecard: &mut Scorecard, site: &Site, faults: &mut Diagnostics) {
+pub fn results(
+    table: &Table,
+    scorecard: &mut Scorecard,
+    site: &Site,
+    dates: &mut Vec<At<Date>>,
+    faults: &mut Diagnostics,
+) {
     let Some(ledger) = Ledger::open(table, &RESULT_COLUMNS, &[KPI, PERIOD], faults) else {
         return;
     };
@@ -127,6 +140,7 @@ pub fn results(table: &Table, scorecard: &mut Scorecard, site: &Site, faults: &m
         let Some(result) = result(&ledger, row, kpi, period, site, faults) else {
             continue;
         };
+        dates.extend(dated(ledger.cell(row, PUBLISHED_ON), result.published_on));
         let key = (at, period, result.published_on);
         if let Some(first) = seen.insert(key, result.span) {
             seen.insert(key, first);
@@ -140,6 +154,11 @@ pub fn results(table: &Table, scorecard: &mut Scorecard, site: &Site, faults: &m
         }
         kpi.results.push(result);
     }
+}
+
+/// A date where it is written.
+fn dated(written: Option<&At<String>>, date: Option<Date>) -> Option<At<Date>> {
+    Some(At::new(date?, written?.span))
 }
 
 /// Puts the rows of every KPI in order: by period, then by date.

@@ -3,9 +3,11 @@
 
 mod codes;
 pub(crate) mod columns;
+mod dates;
 mod errata;
 mod folders;
 pub(crate) mod kpi;
+mod languages;
 mod ledger;
 mod loose;
 mod misread;
@@ -121,7 +123,7 @@ pub fn assemble(
     faults: &mut Diagnostics,
 ) -> Assembly {
     let entry = documents.site;
-    let languages = settings::languages(entry.as_ref(), faults);
+    let languages = languages::languages(entry.as_ref(), &documents.organizations, faults);
     let years = settings::years(entry.as_ref(), faults);
     let levels = settings::rule_levels(entry.as_ref(), faults);
     let (organizations, ids) =
@@ -149,7 +151,7 @@ pub fn assemble(
         match &part.scorecard {
             Some(scorecard) => assembled.push(scorecard),
             None => {
-                lost.insert(folder.clone());
+                lost.extend(folders::may_be(folder, years));
             }
         }
     }

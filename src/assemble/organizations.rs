@@ -1,6 +1,6 @@
 //! `organizations.yaml` becomes the organisations of the publication.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::site::{links, text, unknown_organization};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
@@ -14,10 +14,34 @@ use crate::source::entry::{OrganizationEntry, TextOr, UnitEntry};
 use crate::span::At;
 
 /// Organisations and where each id is.
-pub type Organizations = (
-    Arena<OrganizationIx, Organization>,
-    BTreeMap<String, OrganizationIx>,
-);
+pub type Organizations = (Arena<OrganizationIx, Organization>, Ids);
+
+/// The ids of organisations, and what of them is in doubt.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ids {
+    known: BTreeMap<String, OrganizationIx>,
+    /// Ids that are no ids, in small letters.
+    refused: BTreeSet<String>,
+    /// Whether an organisation has no id, or that of another: it may have any.
+    any: bool,
+}
+
+impl Ids {
+    /// The organisation with that id.
+    pub fn get(&self, id: &str) -> Option<OrganizationIx> {
+        self.known.get(id).copied()
+    }
+
+    /// Every id.
+    pub fn all(&self) -> impl Iterator<Item = &str> {
+        self.known.keys().map(String::as_str)
+    }
+
+    /// Whether an organisation may have that id, for a fault told where it is listed.
+    pub fn covers(&self, id: &str) -> bool {
+        self.any || self.refused.contains(&id.to_lowercase())
+    }
+}
 
 /// Folder names that the site itself uses.
 const RESERVED: &[&str] = &["assets", "compare", "data"];
@@ -29,13 +53,18 @@ pub fn organizations(
     faults: &mut Diagnostics,
 ) -> Organizations {
     let mut arena: Arena<OrganizationIx, Organization> = Arena::default();
-    let mut ids: BTreeMap<String, OrganizationIx> = BTreeMap::new();
+    let mut ids = Ids::default();
     let mut parents = Vec::new();
     for entry in entries {
-        let Some(id) = entry.id.and_then(|id| check_id(id, languages, faults)) else {
+        let Some(id) = entry.id else {
+            ids.any = true;
+            continue;
+        };
+        let Some(id) = check_id(id, languages, &mut ids.refused, faults) else {
             continue;
         };
         if let Some(first) = ids.get(&id.value) {
+            ids.any = true;
             faults.push(
                 Diagnostic::new(
                     Rule::DuplicateId,
@@ -43,7 +72,10 @@ pub fn organizations(
                     say!("the id `{value}` is used twice", value = id.value),
                 )
                 .expected(say!("an id of its own for each organisation"))
-                .related(arena[*first].span, say!("first used here")),
+                .help(say!(
+                    "give one of the two the name of its own folder under content/"
+                ))
+                .related(arena[first].span, say!("first used here")),
             );
             continue;
         }
@@ -64,15 +96,15 @@ pub fn organizations(
             span: id.span,
         };
         let at = arena.push(organization);
-        ids.insert(id.value, at);
+        ids.known.insert(id.value, at);
         if let Some(parent) = entry.parent {
             parents.push((at, parent));
         }
     }
     for (child, parent) in parents {
         match ids.get(&parent.value) {
-            None => faults.push(unknown_organization(&ids, &parent.value, parent.span)),
-            Some(at) if is_under(&arena, *at, child) => faults.push(
+            None => faults.extend(unknown_organization(&ids, &parent.value, parent.span)),
+            Some(at) if is_under(&arena, at, child) => faults.push(
                 Diagnostic::new(
                     Rule::BadValue,
                     parent.span,
@@ -84,7 +116,7 @@ pub fn organizations(
                 )
                 .expected(say!("a parent that does not belong to its own child")),
             ),
-            Some(at) => arena[child].parent = Some(*at),
+            Some(at) => arena[child].parent = Some(at),
         }
     }
     cut_deep(&mut arena, faults);
@@ -144,15 +176,14 @@ fn is_under(
     false
 }
 
-fn check_id(id: At<String>, languages: &Languages, faults: &mut Diagnostics) -> Option<At<String>> {
-    let form = id.value.len() <= 60
-        && id.value.starts_with(|c: char| c.is_ascii_lowercase())
-        && id
-            .value
-            .bytes()
-            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+fn check_id(
+    id: At<String>,
+    languages: &Languages,
+    refused: &mut BTreeSet<String>,
+    faults: &mut Diagnostics,
+) -> Option<At<String>> {
     let reserved = RESERVED.contains(&id.value.as_str()) || languages.find(&id.value).is_some();
-    if form && !reserved {
+    if has_form(&id.value) && !reserved {
         return Some(id);
     }
     let value = &id.value;
@@ -161,16 +192,27 @@ fn check_id(id: At<String>, languages: &Languages, faults: &mut Diagnostics) -> 
     } else {
         say!("`{value}` is not an id", value)
     };
-    faults.push(
-        Diagnostic::new(Rule::BadValue, id.span, message)
-            .expected(say!(
-                "small letters, digits and hyphens, beginning with a letter"
-            ))
-            .help(say!(
-                "the id becomes a folder and part of addresses; choose a short Latin name"
-            )),
-    );
+    let small = value.to_lowercase();
+    let fault = Diagnostic::new(Rule::BadValue, id.span, message).expected(say!(
+        "small letters, digits and hyphens, beginning with a letter"
+    ));
+    faults.push(if !reserved && has_form(&small) {
+        fault.help(say!("write `{meant}`", meant = small))
+    } else {
+        fault.help(say!(
+            "the id becomes a folder and part of addresses; choose a short Latin name"
+        ))
+    });
+    refused.insert(small);
     None
+}
+
+fn has_form(id: &str) -> bool {
+    id.len() <= 60
+        && id.starts_with(|c: char| c.is_ascii_lowercase())
+        && id
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }
 
 fn units(

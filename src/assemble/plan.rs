@@ -99,6 +99,8 @@ pub fn plan(
         ..Plan::default()
     };
     let mut placed = Vec::new();
+    let themes = entry.themes.iter().filter_map(|theme| theme.code.as_ref());
+    (plan.doubt).note_twice(themes.map(|code| code.value.as_str()));
     for theme in std::mem::take(&mut entry.themes) {
         add_theme(setting, theme, &mut plan, &mut placed, faults);
     }
@@ -117,6 +119,7 @@ pub fn plan(
             );
         }
     }
+    (plan.doubt).note_twice(placed.iter().map(|placed| placed.code.as_str()));
     let strict = setting.scheme == CodeScheme::Strict;
     placed.sort_by(|a, b| {
         let key = |p: &Placed| (p.theme.is_none(), p.theme, p.perspective);
@@ -319,6 +322,7 @@ fn place(
         None if setting.scheme == CodeScheme::Strict => {
             let found = codes::perspective_of(&code, setting.perspectives);
             if let (None, Some(parts)) = (found, code.parts()) {
+                plan.doubt.refuse(code.as_str(), &family);
                 faults.push(no_perspective(
                     setting,
                     &parts.perspective.to_string(),
@@ -436,6 +440,7 @@ fn add_objective(
     if setting.scheme == CodeScheme::Strict {
         kpis.sort_by(|a, b| a.0.cmp(&b.0));
     }
+    (plan.doubt).note_twice(kpis.iter().map(|(code, ..)| code.as_str()));
     for (code, span, entry) in kpis {
         add_kpi(setting, at, code, span, entry, plan, loose_actions, faults);
     }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::codes::{self, Rank};
+use super::dates;
 use super::errata;
 use super::ledger;
 use super::misread::Misread;
@@ -126,12 +127,14 @@ pub fn scorecard(
     };
     scorecard.index();
     codes::doubt_duplicates(&mut scorecard);
+    let mut dates = Vec::new();
     for table in &targets {
-        ledger::targets(table, &mut scorecard, site, faults);
+        ledger::targets(table, &mut scorecard, site, &mut dates, faults);
     }
     for table in &measurements {
-        ledger::results(table, &mut scorecard, site, faults);
+        ledger::results(table, &mut scorecard, site, &mut dates, faults);
     }
+    dates::check(dates, period, faults);
     ledger::sort(&mut scorecard.kpis);
     scorecard.latest = scorecard.latest_row();
     references::effects(&mut scorecard, body.effects, faults);

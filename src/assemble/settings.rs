@@ -1,13 +1,11 @@
 //! `site.yaml` becomes the settings of the publication.
 
-use std::collections::BTreeMap;
-
+use super::organizations::Ids;
 use super::repository::commit_address;
 use super::site::{bands, links, sample, text, unknown_organization, within};
 use super::when::bad_date;
 use crate::diagnostic::{Diagnostic, Diagnostics, Level, Rule, RuleLevels, nearest};
-use crate::model::arena::OrganizationIx;
-use crate::model::lang::{LangId, Languages, is_tag};
+use crate::model::lang::{LangId, Languages};
 use crate::model::look::Look;
 use crate::model::period::{Years, parse_date};
 use crate::model::quantity::Quantity;
@@ -16,42 +14,6 @@ use crate::model::text::Text;
 use crate::say;
 use crate::source::entry::{AccessibilityEntry, LicenceEntry, SiteEntry, TextOr};
 use crate::span::{At, Span};
-
-/// The languages of the site; English alone where none is stated.
-pub fn languages(entry: Option<&SiteEntry>, faults: &mut Diagnostics) -> Languages {
-    let mut tags: Vec<String> = Vec::new();
-    for tag in entry.map_or(&[][..], |e| &e.languages) {
-        if !is_tag(&tag.value) {
-            faults.push(
-                Diagnostic::new(
-                    Rule::BadValue,
-                    tag.span,
-                    say!("`{value}` is not a language tag", value = tag.value),
-                )
-                .expected(say!("a BCP 47 tag such as zh-Hant, en or pt-BR")),
-            );
-        } else if tags.contains(&tag.value) || tags.len() == Languages::MOST {
-            faults.push(
-                Diagnostic::new(
-                    Rule::BadValue,
-                    tag.span,
-                    say!(
-                        "the language `{value}` is listed twice, or one too many",
-                        value = tag.value
-                    ),
-                )
-                .expected(say!("each language once"))
-                .help(say!("keep one of the two")),
-            );
-        } else {
-            tags.push(tag.value.clone());
-        }
-    }
-    let mut tags = tags.into_iter();
-    tags.next().map_or_else(Languages::default, |default| {
-        Languages::new(default, tags.collect())
-    })
-}
 
 /// How the years of the site run.
 pub fn years(entry: Option<&SiteEntry>, faults: &mut Diagnostics) -> Years {
@@ -131,7 +93,7 @@ pub fn settings(
     entry: Option<SiteEntry>,
     languages: Languages,
     years: Years,
-    ids: &BTreeMap<String, OrganizationIx>,
+    ids: &Ids,
     fallback: Span,
     faults: &mut Diagnostics,
 ) -> Settings {
@@ -165,9 +127,9 @@ pub fn settings(
     let title = local(entry.title.as_ref()).unwrap_or_default();
     let tagline = local(entry.tagline.as_ref());
     let publisher = entry.publisher.and_then(|id| {
-        let found = ids.get(&id.value).copied();
+        let found = ids.get(&id.value);
         if found.is_none() {
-            faults.push(unknown_organization(ids, &id.value, id.span));
+            faults.extend(unknown_organization(ids, &id.value, id.span));
         }
         found
     });

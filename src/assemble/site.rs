@@ -1,10 +1,9 @@
 //! What every part of the assembly needs to know of the site: its languages,
 //! its years and its organisations.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 
+use super::organizations::Ids;
 use super::when::bad_date;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, nearest};
 use crate::message::Message;
@@ -36,16 +35,13 @@ pub struct Site {
 /// The ids of organisations and their units.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Directory {
-    ids: BTreeMap<String, OrganizationIx>,
+    ids: Ids,
     entries: Arena<OrganizationIx, (String, Vec<Unit>)>,
 }
 
 impl Directory {
     /// The directory of the organisations of a site.
-    pub fn new(
-        organizations: &Arena<OrganizationIx, Organization>,
-        ids: BTreeMap<String, OrganizationIx>,
-    ) -> Self {
+    pub fn new(organizations: &Arena<OrganizationIx, Organization>, ids: Ids) -> Self {
         let entries = organizations.map(|(_, o)| (o.id.clone(), o.units.clone()));
         Self { ids, entries }
     }
@@ -57,7 +53,7 @@ impl Directory {
 
     /// Whether there is an organisation with that id.
     pub fn knows(&self, id: &str) -> bool {
-        self.ids.contains_key(id)
+        self.ids.get(id).is_some()
     }
 
     fn unit(&self, at: OrganizationIx, id: &str) -> Option<&Unit> {
@@ -97,9 +93,9 @@ impl Site {
         id: &At<String>,
         faults: &mut Diagnostics,
     ) -> Option<OrganizationIx> {
-        let found = self.directory.ids.get(&id.value).copied();
+        let found = self.directory.ids.get(&id.value);
         if found.is_none() {
-            faults.push(unknown_organization(
+            faults.extend(unknown_organization(
                 &self.directory.ids,
                 &id.value,
                 id.span,
@@ -211,22 +207,22 @@ fn unknown_language(languages: &Languages, tag: &At<String>) -> Diagnostic {
     }
 }
 
-/// The fault of an organisation that nobody listed.
-pub fn unknown_organization(
-    ids: &BTreeMap<String, OrganizationIx>,
-    id: &str,
-    span: Span,
-) -> Diagnostic {
+/// The fault of an organisation that nobody listed; none where it may be one that was
+/// refused.
+pub fn unknown_organization(ids: &Ids, id: &str, span: Span) -> Option<Diagnostic> {
+    if ids.covers(id) {
+        return None;
+    }
     let fault = Diagnostic::new(
         Rule::UnknownReference,
         span,
         say!("there is no organisation `{id}`", id),
     )
     .expected(say!("an id from organizations.yaml"));
-    match nearest(id, ids.keys().map(String::as_str)) {
+    Some(match nearest(id, ids.all()) {
         Some(near) => fault.help(say!("did you mean `{near}`?", near)),
         None => fault.help(say!("add the organisation to organizations.yaml")),
-    }
+    })
 }
 
 /// Named links.

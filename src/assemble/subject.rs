@@ -65,6 +65,10 @@ pub fn subject(
     if scorecard.kpis[kpi].doubtful {
         return None;
     }
+    if let Some(fault) = ancient(written, period, scorecard.period, site) {
+        faults.push(fault);
+        return None;
+    }
     if let Some(fault) = unknown_period(&scorecard.kpis[kpi], period, scorecard, site, written.span)
     {
         faults.push(fault);
@@ -102,6 +106,43 @@ fn unknown_kpi(code: &At<String>, scorecard: &Scorecard, told: bool) -> Diagnost
             "correct the code, add the KPI to the scorecard, or remove a row that is no figure"
         )),
     }
+}
+
+/// How many years before its plan a figure may be. A series that is compared with goes
+/// back that far at most; a year with a digit left out or mistyped goes back a century.
+const SERIES: i16 = 80;
+
+/// The fault of a period of another age.
+fn ancient(written: &At<String>, period: Period, plan: Period, site: &Site) -> Option<Diagnostic> {
+    let years = plan.start().year() - period.start().year();
+    if years <= SERIES {
+        return None;
+    }
+    let text = written.value.trim();
+    let (head, tail) = text.split_at_checked(3).unwrap_or((text, ""));
+    // 14 for 114, 1141 for 114-Q1, 1925 for 2025.
+    let meant = [
+        format!("1{text}"),
+        format!("{head}-Q{tail}"),
+        format!("20{rest}", rest = text.get(2..).unwrap_or_default()),
+    ];
+    let in_plan = |text: &String| Period::parse(text, site.years).is_some_and(|p| plan.contains(p));
+    let near = meant.into_iter().find(in_plan);
+    let fault = Diagnostic::new(
+        Rule::UnknownPeriod,
+        written.span,
+        say!(
+            "{period} lies {years} years before the plan period {plan}",
+            period,
+            years = i64::from(years),
+            plan
+        ),
+    )
+    .expected(say!("{plan}, a part of it, or an earlier period", plan));
+    Some(match near {
+        Some(near) => fault.help(say!("did you mean `{near}`?", near)),
+        None => fault.help(say!("correct the year")),
+    })
 }
 
 /// A KPI has figures for its plan period, for the periods of its frequency and

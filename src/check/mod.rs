@@ -4,6 +4,7 @@
 mod addresses;
 mod causes;
 mod counts;
+mod doubtful;
 mod early;
 mod goalposts;
 mod numbering;
@@ -11,6 +12,7 @@ pub mod past;
 mod prose;
 mod scales;
 mod translations;
+pub mod unseen;
 
 use rayon::prelude::*;
 
@@ -43,6 +45,7 @@ pub fn check(
     for found in kept.values() {
         faults.append(found.what().clone());
     }
+    doubtful::contradictions(publication, faults);
     prose::check(publication, sources, faults);
     addresses::check(publication, sources, faults);
     translations::check(publication, faults);
@@ -56,6 +59,7 @@ fn alone(scorecard: &Same<Scorecard>) -> Diagnostics {
     scales::check(scorecard, &mut faults);
     goalposts::check(scorecard, &mut faults);
     early::check(scorecard, &mut faults);
+    doubtful::fractions(scorecard, &mut faults);
     causes::check(scorecard, &mut faults);
     faults
 }

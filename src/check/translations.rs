@@ -10,6 +10,10 @@ use crate::say;
 /// Counts missing translations: one note for each scorecard and language, at
 /// the scorecard's title.
 pub fn check(publication: &Publication, faults: &mut Diagnostics) {
+    // A text in a language that the site has not is most likely the one that is missing.
+    if faults.has(Rule::UnknownLanguage) {
+        return;
+    }
     let languages = &publication.settings.languages;
     for (lang, tag) in languages.iter().skip(1) {
         for scorecard in &publication.scorecards {
@@ -75,5 +79,7 @@ fn texts(scorecard: &Scorecard) -> Vec<&Text> {
         texts.extend(&action.description);
         texts.extend(action.milestones.iter().map(|milestone| &milestone.name));
     }
+    // What is not there at all is told where it should stand.
+    texts.retain(|text| !text.original().is_empty());
     texts
 }

@@ -75,6 +75,10 @@ fn hold_against(revision: &str, options: &Options, prepared: &mut Prepared) -> R
     };
     // Faults of then are no faults of now: what can be read of it counts.
     let past = prepare(&then).map_err(|error| complain(Exit::Machine, error))?;
+    // What cannot be read would seem to be gone.
+    if prepared.faults.iter().any(|fault| fault.hides) {
+        return Ok(());
+    }
     let then = Edition {
         publication: &past.publication,
         sources: &past.sources,

@@ -44,6 +44,9 @@ pub struct Diagnostic {
     pub help: Option<Message>,
     /// Other places that belong to it.
     pub related: Vec<Related>,
+    /// Whether what depends on its place looks wrong as well, and is not told for its
+    /// sake. Such a fault is an error wherever it is not allowed.
+    pub hides: bool,
 }
 
 impl Diagnostic {
@@ -58,7 +61,15 @@ impl Diagnostic {
             expected: None,
             help: None,
             related: Vec::new(),
+            hides: rule == Rule::YamlSyntax,
         }
+    }
+
+    /// Says that a part of the site stays unread behind it.
+    #[must_use]
+    pub const fn hiding(mut self, hides: bool) -> Self {
+        self.hides = hides;
+        self
     }
 
     /// Says what was expected at that place.
@@ -152,6 +163,12 @@ impl Diagnostics {
             .is_some_and(|kept| *kept >= MOST_OF_A_RULE)
     }
 
+    /// Whether a fault of a rule was found.
+    #[must_use]
+    pub fn has(&self, rule: Rule) -> bool {
+        self.kept.contains_key(&rule)
+    }
+
     /// Counts faults that are not told one by one.
     fn count_only(&mut self, rule: Rule, more: usize) {
         let counted = self
@@ -196,6 +213,10 @@ impl Diagnostics {
     #[must_use]
     pub fn settle(mut self, levels: &RuleLevels, sources: &Sources) -> Self {
         self.found.retain_mut(|d| match levels.level(d.rule) {
+            Some(_) if d.hides => {
+                d.level = Level::Error;
+                true
+            }
             Some(level) => {
                 d.level = level;
                 true

@@ -134,6 +134,10 @@ rules! {
     DuplicateRow = "duplicate-row", Error;
     /// A result is published when its period has ended.
     EarlyResult = "early-result", Warning;
+    /// A figure agrees with the others of its KPI, and with what its own year published.
+    DoubtfulFigure = "doubtful-figure", Warning;
+    /// No row of a ledger is dated after the day the site speaks of.
+    UnseenRow = "unseen-row", Note;
     /// A target made easier states why.
     UnexplainedEasing = "unexplained-easing", Error;
     /// What was published stays as it was; corrections are added.

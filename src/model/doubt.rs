@@ -1,12 +1,15 @@
 //! What of a plan was refused while it was read: whatever seems to be missing
 //! near it may only be hidden behind that fault, and is not worth one of its own.
 
+use std::collections::BTreeSet;
+
 /// The doubtful parts of one scorecard.
 #[derive(Clone, Debug, Default)]
 pub struct Doubt {
     whole: bool,
     refused: Vec<String>,
     families: Vec<String>,
+    twice: BTreeSet<String>,
 }
 
 impl Doubt {
@@ -26,6 +29,20 @@ impl Doubt {
     /// likely belongs to the code that is missing.
     pub fn doubt_family(&mut self, family: &str) {
         self.families.push(family.to_owned());
+    }
+
+    /// Notes which of the codes of neighbours stand twice: what lies below the one may
+    /// well belong to the other.
+    pub fn note_twice<'a>(&mut self, codes: impl Iterator<Item = &'a str>) {
+        let mut seen = BTreeSet::new();
+        let again = codes.filter(|code| !seen.insert(*code));
+        self.twice.extend(again.map(str::to_owned));
+    }
+
+    /// Whether a code stands twice.
+    #[must_use]
+    pub fn stands_twice(&self, code: &str) -> bool {
+        self.twice.contains(code)
     }
 
     /// Whether nothing is in doubt.

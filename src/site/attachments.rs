@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use crate::diagnostic::Diagnostics;
 use crate::model::Publication;
 use crate::model::link::{LinkTarget, folder_of};
+use crate::source::documents::{Stray, unknown_file};
 use crate::span::{Sources, Span};
 
 /// The attachments that notes, pages and addresses lead to, sorted.
@@ -35,4 +37,14 @@ pub fn used(publication: &Publication, sources: &Sources) -> Vec<String> {
         }
     }
     used.into_iter().collect()
+}
+
+/// Notes files that look like a part of the site and that nothing leads to: who links to
+/// a file knows that it is an attachment.
+pub fn check(strays: Vec<Stray>, used: &[String], sources: &mut Sources, faults: &mut Diagnostics) {
+    for stray in strays {
+        if used.binary_search(&stray.path).is_err() {
+            faults.push(unknown_file(&stray.path, stray.help, sources));
+        }
+    }
 }

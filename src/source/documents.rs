@@ -9,10 +9,11 @@ use rayon::prelude::*;
 
 use super::entry::{OrganizationEntry, PageFrontMatter, SiteEntry};
 use super::folder::{Folder, InFile, Piece};
-use super::role::{Role, role, scorecard_folders};
+use super::medium;
+use super::role::{Names, Role};
 use super::table::{self, WorkbookKind};
 use super::tree::{self, ContentFile, ReadError};
-use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, Rule, nearest};
 use crate::kept::Same;
 use crate::message::Message;
 use crate::model::prose::Outline;
@@ -32,6 +33,17 @@ pub struct Documents {
     pub pages: Vec<MarkdownDocument>,
     /// Other files, relative to `content/`: pictures and attachments.
     pub attachments: Vec<String>,
+    /// Those of them that nobody would attach on purpose, by their names.
+    pub strays: Vec<Stray>,
+}
+
+/// A file that is nearly a part of the site, by its name.
+#[derive(Debug)]
+pub struct Stray {
+    /// Its path, relative to `content/`.
+    pub path: String,
+    /// What to do about it.
+    pub help: Message,
 }
 
 /// A Markdown file.
@@ -61,12 +73,15 @@ pub fn read(
     faults: &mut Diagnostics,
 ) -> Result<Documents, ReadError> {
     let files = tree::read(root, before, sources, faults)?;
-    let folders = scorecard_folders(&files);
+    let names = Names::of(&files);
+    let roles: Vec<_> = (files.par_iter())
+        .map(|file| names.role(&file.path))
+        .collect();
+    let folders = names.folders;
     let mut documents = Documents::default();
-    let taken: Vec<_> = files
-        .into_par_iter()
-        .map(|file| match role(&file.path, &folders) {
-            role @ (Role::Attachment | Role::Unknown(_)) => (role, Err(file.path)),
+    let taken: Vec<_> = (files.into_par_iter().zip(roles))
+        .map(|(file, role)| match role {
+            Role::Attachment | Role::Stray(_) | Role::Unknown(_) => (role, Err(file.path)),
             role => (role, Ok((file.id, take_in(file)))),
         })
         .collect();
@@ -75,12 +90,8 @@ pub fn read(
     let mut pages = Vec::new();
     for (role, taken) in taken {
         let taken = match (role, taken) {
-            (Role::Unknown(help), Err(path)) => {
-                unknown_file(&path, help, sources, faults);
-                continue;
-            }
-            (_, Err(path)) => {
-                documents.attachments.push(path);
+            (role, Err(path)) => {
+                documents.pass_over(role, path, sources, faults);
                 continue;
             }
             (_, Ok((_, None))) => continue,
@@ -90,7 +101,7 @@ pub fn read(
         let source = Same::of(&read.source);
         let file = sources.push(read, id);
         if let Some(tell) = fault {
-            faults.push(tell(file));
+            faults.push(tell(file).hiding(role.is_plan()));
             continue;
         }
         let file = InFile {
@@ -98,7 +109,7 @@ pub fn read(
             source: &source,
         };
         match role {
-            Role::Site => documents.site = file.entry(faults),
+            Role::Site => documents.site = read_site(&file, faults),
             Role::Organizations => documents.organizations = file.list(faults).unwrap_or_default(),
             Role::Page(stem) => pages.push((stem, file.file, source)),
             Role::Scorecard(folder, part) => {
@@ -106,7 +117,7 @@ pub fn read(
                 let piece = Piece { part, file, source };
                 scorecards.entry(folder).or_default().push(piece);
             }
-            Role::Attachment | Role::Unknown(_) => {}
+            Role::Attachment | Role::Stray(_) | Role::Unknown(_) => {}
         }
     }
     let pages = pages.into_par_iter().map(|(stem, file, source)| {
@@ -126,17 +137,70 @@ pub fn read(
     Ok(documents)
 }
 
-fn unknown_file(path: &str, help: Message, sources: &mut Sources, faults: &mut Diagnostics) {
+impl Documents {
+    /// Takes note of a file that is not read.
+    fn pass_over(
+        &mut self,
+        role: Role,
+        path: String,
+        sources: &mut Sources,
+        faults: &mut Diagnostics,
+    ) {
+        match role {
+            Role::Unknown(help) => faults.push(unknown_file(&path, help, sources)),
+            Role::Stray(meant) if !meant.may_be_linked => {
+                faults.push(unknown_file(&path, meant.help, sources).hiding(meant.hides));
+            }
+            Role::Stray(meant) => {
+                self.attachments.push(path.clone());
+                let help = meant.help;
+                self.strays.push(Stray { path, help });
+            }
+            _ => self.attachments.push(path),
+        }
+    }
+}
+
+/// Reads `site.yaml`. Where languages or calendar stay unread, every text and every period
+/// would look wrong.
+fn read_site(file: &InFile, faults: &mut Diagnostics) -> Option<SiteEntry> {
+    let mut found = Diagnostics::default();
+    let site: Option<SiteEntry> = file.entry(&mut found);
+    let lacks = |key: &str| match (&site, key) {
+        (Some(site), "languages") => site.languages.is_empty(),
+        (Some(site), "calendar") => site.calendar.is_none(),
+        (Some(site), "fiscal_year_start") => site.fiscal_year_start.is_none(),
+        _ => false,
+    };
+    let text = file.source.text.as_str();
+    for fault in &found {
+        let line_start = (text.get(..fault.span.range().start))
+            .and_then(|above| above.rfind('\n'))
+            .map_or(0, |at| at + 1);
+        let line = text.get(line_start..).unwrap_or_default();
+        let key = line
+            .split([':', '\n'])
+            .next()
+            .unwrap_or_default()
+            .trim_end();
+        let keys = ["languages", "calendar", "fiscal_year_start"];
+        let meant = keys.into_iter().find(|known| *known == key);
+        let hides = meant.or_else(|| nearest(key, keys)).is_some_and(lacks);
+        faults.push(fault.clone().hiding(fault.hides || hides));
+    }
+    site
+}
+
+/// The fault of a file that nothing reads.
+pub fn unknown_file(path: &str, help: Message, sources: &mut Sources) -> Diagnostic {
     let path = format!("content/{path}");
     let file = sources.add(path.clone(), String::new());
-    faults.push(
-        Diagnostic::new(
-            Rule::UnknownFile,
-            Span::start_of(file),
-            say!("nothing reads `{path}`", path),
-        )
-        .help(help),
-    );
+    Diagnostic::new(
+        Rule::UnknownFile,
+        Span::start_of(file),
+        say!("nothing reads `{path}`", path),
+    )
+    .help(help)
 }
 
 /// A file's text, and the fault that keeps it from being read.
@@ -181,29 +245,46 @@ fn take_in(file: ContentFile) -> Option<Taken> {
 fn take_workbook(path: String, bytes: &[u8], kind: WorkbookKind) -> Option<(Source, Option<Tell>)> {
     // A workbook unpacks to many times its size: one after the other.
     static ONE_BY_ONE: Mutex<()> = Mutex::new(());
+    if let Some(medium) = medium::instead_of_workbook(bytes, kind) {
+        return Some(unreadable(path, |path| medium.of_workbook(path)));
+    }
     let turn = ONE_BY_ONE.lock().unwrap_or_else(PoisonError::into_inner);
     let opened = table::open_workbook(bytes, kind);
     drop(turn);
-    let mut sheets = match opened {
+    let sheets = match opened {
         Ok(sheets) => sheets,
-        Err(fault) => {
-            let tell = move |id| {
-                Diagnostic::new(Rule::UnreadableFile, Span::start_of(id), fault.said())
-                    .help(fault.help())
-            };
-            let source = Source::new(path, String::new(), None);
-            return Some((source, Some(Box::new(tell))));
-        }
+        Err(fault) => return Some(unreadable(path, move |_| (fault.said(), fault.help()))),
     };
-    let stem = (path.rsplit('/').next()).and_then(|name| name.split('.').next());
-    let named = sheets
-        .iter()
-        .position(|sheet| Some(sheet.name.to_lowercase().as_str()) == stem);
-    let sheet = (!sheets.is_empty()).then(|| sheets.swap_remove(named.unwrap_or(0)))?;
-    Some((Source::new(path, sheet.text, Some(sheet.name)), None))
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let stem = name.split('.').next().unwrap_or_default();
+    let chosen = table::choose(sheets, stem)?;
+    let tell = chosen.fault.map(|(message, help)| -> Tell {
+        Box::new(move |id| {
+            Diagnostic::new(Rule::LedgerHeader, Span::start_of(id), message)
+                .expected(say!("the ledger on a sheet of its own"))
+                .help(help)
+        })
+    });
+    let sheet = chosen.sheet;
+    Some((Source::new(path, sheet.text, Some(sheet.name)), tell))
+}
+
+/// A file of which nothing can be shown.
+fn unreadable(
+    path: String,
+    said: impl FnOnce(&str) -> (Message, Message),
+) -> (Source, Option<Tell>) {
+    let (message, help) = said(&path);
+    let tell =
+        move |id| Diagnostic::new(Rule::UnreadableFile, Span::start_of(id), message).help(help);
+    let tell: Tell = Box::new(tell);
+    (Source::new(path, String::new(), None), Some(tell))
 }
 
 fn take_text(path: String, bytes: Vec<u8>) -> (Source, Option<Tell>) {
+    if let Some(medium) = medium::instead_of_text(&bytes) {
+        return unreadable(path, |path| medium.of_text(path));
+    }
     match String::from_utf8(bytes) {
         Ok(text) => (Source::new(path, text, None), None),
         Err(error) => {

@@ -10,6 +10,7 @@ use super::entry::{
 };
 use super::markdown::{self, split_front_matter, unclosed_front_matter};
 use super::role::Part;
+use super::table::columns::{Column, RESULT_COLUMNS, TARGET_COLUMNS};
 use super::table::{self, Layout, Table};
 use super::yaml::{self, Node};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
@@ -93,11 +94,40 @@ impl Folder {
         head.map(|piece| piece.file)
     }
 
+    /// The files to be read: of a ledger that is there in two kinds of file the first.
+    fn once(&self, faults: &mut Diagnostics) -> Vec<&Piece> {
+        let mut pieces: Vec<&Piece> = Vec::with_capacity(self.pieces.len());
+        for piece in &self.pieces {
+            let is_ledger = matches!(piece.part, Part::Targets | Part::Measurements);
+            let first = pieces.iter().find(|first| first.part == piece.part);
+            match first.filter(|_| is_ledger) {
+                None => pieces.push(piece),
+                Some(first) => faults.push(
+                    Diagnostic::new(
+                        Rule::DuplicateRow,
+                        Span::start_of(piece.file),
+                        say!(
+                            "`{one}` and `{other}` are one ledger in two files",
+                            one = first.source.path,
+                            other = piece.source.path
+                        ),
+                    )
+                    .expected(say!("each ledger in one file"))
+                    .help(say!(
+                        "take over into one of them what only the other has, and remove the other"
+                    ))
+                    .related(Span::start_of(first.file), say!("the other one")),
+                ),
+            }
+        }
+        pieces
+    }
+
     /// Reads the files of the folder; nothing where `scorecard.yaml` says nothing.
     pub fn read(&self, faults: &mut Diagnostics) -> Option<ScorecardDocument> {
-        let parsed: Vec<_> = self
-            .pieces
-            .par_iter()
+        let pieces = self.once(faults);
+        let parsed: Vec<_> = pieces
+            .into_par_iter()
             .map(|piece| {
                 let mut faults = Diagnostics::default();
                 (piece.read(&mut faults), faults)
@@ -146,11 +176,11 @@ impl Piece {
                 Parsed::Head(self.file, Box::new(entry))
             }),
             Part::List(list) => file
-                .node(faults)
+                .filled(faults)
                 .and_then(|node| parse_list(list, &node, faults))
                 .map_or(Parsed::Nothing, Parsed::List),
-            Part::Targets => Parsed::Targets(file.table(faults)),
-            Part::Measurements => Parsed::Measurements(file.table(faults)),
+            Part::Targets => Parsed::Targets(file.table(&TARGET_COLUMNS, faults)),
+            Part::Measurements => Parsed::Measurements(file.table(&RESULT_COLUMNS, faults)),
             Part::Note(name) => Parsed::Note(file.markdown(name.clone(), faults)),
         }
     }
@@ -188,6 +218,29 @@ impl InFile<'_> {
         }
     }
 
+    /// The same for a file of which an item at least is expected.
+    fn filled(&self, faults: &mut Diagnostics) -> Option<At<Node>> {
+        if self
+            .source
+            .text
+            .trim_matches(['\u{feff}', ' ', '\r', '\n'])
+            .is_empty()
+        {
+            faults.push(
+                Diagnostic::new(
+                    Rule::WrongType,
+                    Span::start_of(self.file),
+                    say!("this file is empty"),
+                )
+                .expected(say!("a list"))
+                .help(say!("put back what stood in it, or remove the file"))
+                .hiding(true),
+            );
+            return None;
+        }
+        self.node(faults)
+    }
+
     /// One entry.
     pub fn entry<T: Decode>(&self, faults: &mut Diagnostics) -> Option<T> {
         T::decode(&self.node(faults)?, faults)
@@ -195,17 +248,19 @@ impl InFile<'_> {
 
     /// A list of entries, which may be empty.
     pub fn list<T: Decode>(&self, faults: &mut Diagnostics) -> Option<Vec<T>> {
-        let node = self.node(faults).filter(|node| node.value != Node::Null)?;
+        let node = self
+            .filled(faults)
+            .filter(|node| node.value != Node::Null)?;
         Vec::decode(&node, faults)
     }
 
-    fn table(&self, faults: &mut Diagnostics) -> Table {
+    fn table(&self, columns: &[Column], faults: &mut Diagnostics) -> Table {
         let layout = if self.source.sheet.is_some() {
             Layout::Sheet
         } else {
             Layout::Csv
         };
-        table::parse(&self.source.text, self.file, layout, faults)
+        table::parse_ledger(&self.source.text, self.file, layout, columns, faults)
     }
 
     /// Markdown, named by its path or file name.

@@ -8,6 +8,8 @@ pub mod folder;
 pub mod glance;
 pub mod markdown;
 pub mod meant;
+mod medium;
+mod misnamed;
 mod role;
 pub(crate) mod stamp;
 pub mod table;

@@ -1,5 +1,8 @@
 //! What a file is: its path says so.
 
+use std::collections::HashSet;
+
+use super::misnamed::{self, Meant};
 use super::tree::ContentFile;
 use crate::diagnostic::nearest;
 use crate::message::Message;
@@ -24,7 +27,19 @@ pub enum Role {
     Scorecard(String, Part),
     Page(String),
     Attachment,
+    /// Nearly a part of the site, by its name.
+    Stray(Meant),
     Unknown(Message),
+}
+
+impl Role {
+    /// Whether others refer to what stands in such a file.
+    pub const fn is_plan(&self) -> bool {
+        matches!(
+            self,
+            Self::Site | Self::Organizations | Self::Scorecard(_, Part::Head | Part::List(_))
+        )
+    }
 }
 
 /// What a file is to its scorecard.
@@ -40,62 +55,108 @@ pub enum Part {
     Note(String),
 }
 
-/// Folders that hold a `scorecard.yaml`, as `organisation/period`.
-pub fn scorecard_folders(files: &[ContentFile]) -> Vec<String> {
-    files
-        .iter()
-        .filter_map(|file| file.path.strip_suffix("/scorecard.yaml"))
-        .filter(|folder| folder.matches('/').count() == 1)
-        .map(str::to_owned)
-        .collect()
+/// The names of all files, which say together what each of them is.
+pub struct Names<'a> {
+    all: HashSet<&'a str>,
+    /// Folders that hold a scorecard, as `organisation/period`.
+    pub folders: Vec<String>,
 }
 
-/// What the path of a file says it is.
-pub fn role(path: &str, folders: &[String]) -> Role {
-    match path {
-        "site.yaml" => return Role::Site,
-        "organizations.yaml" => return Role::Organizations,
-        _ => {}
+impl<'a> Names<'a> {
+    /// The names of these files.
+    pub fn of(files: &'a [ContentFile]) -> Self {
+        let mut folders: Vec<_> = files
+            .iter()
+            .filter_map(|file| {
+                let (folder, name) = file.path.rsplit_once('/')?;
+                let is_head = name == "scorecard.yaml" || misnamed::is_head(name);
+                (is_head && folder.matches('/').count() == 1).then(|| folder.to_owned())
+            })
+            .collect();
+        folders.dedup();
+        let all = files.iter().map(|file| file.path.as_str()).collect();
+        Self { all, folders }
     }
-    let inside = folders.iter().find_map(|folder| {
-        let rest = path.strip_prefix(folder.as_str())?.strip_prefix('/')?;
-        Some((folder, rest))
-    });
-    if let Some((folder, rest)) = inside {
-        return role_in_scorecard(path, folder, rest);
+
+    /// Whether there is a file with that path.
+    pub fn has(&self, path: &str) -> bool {
+        self.all.contains(path)
     }
-    let name = path.rsplit('/').next().unwrap_or(path);
-    match name.rsplit_once('.') {
-        Some((_, "md")) => Role::Page(path.trim_end_matches(".md").to_owned()),
-        Some((_, "yaml" | "yml")) => Role::Unknown(misplaced_yaml(path, name)),
-        _ => Role::Attachment,
+
+    /// The folder of the scorecard that a file lies in, and where in it.
+    fn inside<'p>(&self, path: &'p str) -> Option<(&str, &'p str)> {
+        self.folders.iter().find_map(|folder| {
+            let rest = path.strip_prefix(folder.as_str())?.strip_prefix('/')?;
+            Some((folder.as_str(), rest))
+        })
+    }
+
+    /// What the path of a file says it is.
+    pub fn role(&self, path: &str) -> Role {
+        if let Some(copied) = misnamed::copied(path, self) {
+            return Role::Stray(copied);
+        }
+        if let Some(role) = self.read_as(path) {
+            return role;
+        }
+        if let Some(meant) = misnamed::meant(path, self) {
+            return Role::Stray(meant);
+        }
+        let name = path.rsplit('/').next().unwrap_or(path);
+        match (self.inside(path), name.rsplit_once('.')) {
+            (Some((_, rest)), Some((_, extension))) => unknown_part(rest, extension),
+            (None, Some((_, "yaml" | "yml"))) => Role::Unknown(misplaced_yaml(path, name)),
+            _ => Role::Attachment,
+        }
+    }
+
+    /// What a file is read as that has exactly this path; nothing where none is read.
+    pub fn read_as(&self, path: &str) -> Option<Role> {
+        match path {
+            "site.yaml" => return Some(Role::Site),
+            "organizations.yaml" => return Some(Role::Organizations),
+            _ => {}
+        }
+        let part = self
+            .inside(path)
+            .and_then(|(folder, rest)| Some(Role::Scorecard(folder.to_owned(), part(rest)?)));
+        let page = || Some(Role::Page(path.strip_suffix(".md")?.to_owned()));
+        part.or_else(page)
+    }
+
+    /// Where a file lies in the folder of a scorecard.
+    pub fn within<'p>(&self, path: &'p str) -> Option<&'p str> {
+        self.inside(path).map(|(_, rest)| rest)
     }
 }
 
-fn role_in_scorecard(path: &str, folder: &str, rest: &str) -> Role {
-    let folder = folder.to_owned();
+/// What a file is to the scorecard in whose folder it lies at `rest`.
+fn part(rest: &str) -> Option<Part> {
     if rest == "scorecard.yaml" {
-        return Role::Scorecard(folder, Part::Head);
+        return Some(Part::Head);
     }
-    if let Some(name) = rest
-        .strip_prefix("notes/")
-        .and_then(|n| n.strip_suffix(".md"))
-    {
-        return Role::Scorecard(folder, Part::Note(name.to_owned()));
+    let note = rest.strip_prefix("notes/");
+    if let Some(name) = note.and_then(|name| name.strip_suffix(".md")) {
+        return Some(Part::Note(name.to_owned()));
     }
-    let (stem, extension) = rest.rsplit_once('.').unwrap_or((rest, ""));
-    let list = LISTS.iter().find(|list| {
-        stem == **list
-            || stem
-                .strip_prefix(**list)
-                .is_some_and(|s| s.starts_with('/'))
-    });
-    match (stem, extension, list) {
-        (_, "yaml", Some(list)) => Role::Scorecard(folder, Part::List(list)),
-        ("targets", "csv" | "xlsx" | "ods", _) => Role::Scorecard(folder, Part::Targets),
-        ("measurements", "csv" | "xlsx" | "ods", _) => Role::Scorecard(folder, Part::Measurements),
-        (_, "md", _) => Role::Page(path.trim_end_matches(".md").to_owned()),
-        (_, "yaml" | "yml", _) => {
+    match rest.rsplit_once('.')? {
+        ("targets", "csv" | "xlsx" | "ods") => Some(Part::Targets),
+        ("measurements", "csv" | "xlsx" | "ods") => Some(Part::Measurements),
+        (stem, "yaml") => list_of(stem).map(Part::List),
+        _ => None,
+    }
+}
+
+/// The list that a file without its ending belongs to: `themes`, `themes/a`.
+fn list_of(stem: &str) -> Option<&'static str> {
+    let list = stem.split('/').next().unwrap_or(stem);
+    LISTS.iter().find(|known| **known == list).copied()
+}
+
+/// A file in the folder of a scorecard that is none of its parts.
+fn unknown_part(rest: &str, extension: &str) -> Role {
+    match extension {
+        "yaml" | "yml" => {
             let known: Vec<_> = LISTS
                 .iter()
                 .copied()
@@ -104,51 +165,15 @@ fn role_in_scorecard(path: &str, folder: &str, rest: &str) -> Role {
                 .collect();
             Role::Unknown(suggestion(rest, known.iter().map(String::as_str)))
         }
-        (_, "csv" | "xlsx" | "ods", _) => {
+        "csv" | "xlsx" | "ods" => {
             let known = ["targets", "measurements"].map(|stem| format!("{stem}.{extension}"));
             match nearest(rest, known.iter().map(String::as_str)) {
                 Some(near) => Role::Unknown(say!("did you mean `{near}`?", near)),
                 None => Role::Attachment,
             }
         }
-        _ => misnamed(rest).map_or(Role::Attachment, Role::Unknown),
+        _ => Role::Attachment,
     }
-}
-
-/// What is meant by the name of a file that is nearly one of a scorecard's: figures and
-/// words that a publisher thinks published would be an attachment that nobody sees.
-fn misnamed(path: &str) -> Option<Message> {
-    let (stem, extension) = path.rsplit_once('.')?;
-    let lower = extension.to_ascii_lowercase();
-    if let Some(name) = stem.strip_prefix("notes/") {
-        let is_text = matches!(
-            lower.as_str(),
-            "md" | "markdown" | "txt" | "docx" | "doc" | "odt"
-        );
-        return (is_text && is_subject(name))
-            .then(|| say!("a note is a Markdown file: save it as `{name}.md`", name));
-    }
-    let table = stem.to_ascii_lowercase();
-    let is_ledger = matches!(table.as_str(), "targets" | "measurements");
-    match lower.as_str() {
-        "csv" | "xlsx" | "ods" if is_ledger => Some(say!(
-            "did you mean `{near}`?",
-            near = format!("{table}.{lower}")
-        )),
-        "xls" | "xlsm" | "xlsb" | "numbers" | "et" | "tsv" | "txt" if is_ledger => {
-            Some(say!("save it as `{table}.xlsx` or `{table}.csv`", table))
-        }
-        _ => None,
-    }
-}
-
-/// Whether a note can have this name: a code as plans write it, or a part of the plan.
-fn is_subject(name: &str) -> bool {
-    let is_part = matches!(name, "overview" | "mission" | "vision" | "values");
-    let mut signs = name.bytes();
-    let is_code = signs.next().is_some_and(|first| first.is_ascii_uppercase())
-        && signs.all(|sign| sign.is_ascii_uppercase() || sign.is_ascii_digit() || sign == b'.');
-    is_part || is_code
 }
 
 fn misplaced_yaml(path: &str, name: &str) -> Message {

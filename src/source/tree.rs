@@ -156,7 +156,12 @@ pub fn read(
     for (path, taken) in visit.all(&content, found) {
         match taken {
             Ok(file) => files.push(file),
-            Err(why) => unreadable(&relative(root, &path), &why, permissions(), sources, faults),
+            Err(why) => {
+                let name = relative(&content, &path);
+                unreadable(&relative(root, &path), &why, permissions(), sources, faults);
+                // It is there: what belongs to it does not stand alone.
+                files.push(visit.file(name, Taken::Nothing));
+            }
         }
     }
     Ok(files)
@@ -309,13 +314,20 @@ fn unreadable(
     faults: &mut Diagnostics,
 ) {
     let file = sources.add(path, String::new());
+    // Without a dot it is a folder, which may hold anything.
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let hides = match name.rsplit_once('.') {
+        Some((_, extension)) => extension == "yaml",
+        None => true,
+    };
     faults.push(
         Diagnostic::new(
             Rule::UnreadableFile,
             Span::start_of(file),
             say!("`{path}` cannot be read: {why}", path, why),
         )
-        .help(help),
+        .help(help)
+        .hiding(hides),
     );
 }
 

@@ -43,6 +43,7 @@ mod provenance;
 mod publishing;
 #[cfg(target_os = "linux")]
 mod reader;
+mod reading;
 mod receipts;
 mod register;
 #[cfg(target_os = "linux")]
@@ -54,6 +55,7 @@ mod serve;
 mod shards;
 mod site;
 mod slips;
+mod slips_of_codes;
 mod theme;
 #[cfg(target_os = "linux")]
 mod turns;

@@ -1,7 +1,9 @@
 //! Tables: the rows and cells of a CSV file or of a workbook's sheet, each
 //! cell with the bytes it was written in.
 
+pub mod columns;
 mod csv;
+mod heading;
 mod intake;
 mod sheet;
 pub mod workbook;
@@ -13,7 +15,10 @@ use crate::message::Message;
 use crate::say;
 use crate::source::{At, FileId, Span};
 
+use columns::Column;
+use heading::Heading;
 use intake::Intake;
+pub use sheet::{Chosen, choose};
 pub use workbook::{Sheet, WorkbookFault, WorkbookKind, open_workbook};
 
 /// How a table is laid out in its text.
@@ -54,17 +59,34 @@ pub struct Row {
 /// could take in two ways, [`Rule::UnreadableFile`] where it is larger than a
 /// table may be. A row with either of the former is left out.
 pub fn parse(text: &str, file: FileId, layout: Layout, faults: &mut Diagnostics) -> Table {
-    let mut intake = Intake::default();
-    match layout {
-        Layout::Csv => csv::lines(text, &mut intake),
-        Layout::Sheet => sheet::lines(text, &mut intake),
-    }
+    parse_ledger(text, file, layout, &[], faults)
+}
+
+/// Does the same for a table whose columns are among those of a ledger: then a header
+/// that is missing, or stands below a title, is told as what it is.
+pub fn parse_ledger(
+    text: &str,
+    file: FileId,
+    layout: Layout,
+    columns: &[Column],
+    faults: &mut Diagnostics,
+) -> Table {
+    let intake = take_in(text, layout);
     if let Some(excess) = intake.excess {
         faults.push(excess.diagnostic(file));
         return Table::default();
     }
-    let lines = intake.lines;
-    let mut lines = lines.into_iter().filter(|line| !line.is_empty());
+    let mut lines = intake.lines;
+    lines.retain(|line| !line.is_empty());
+    if let Some(fault) = merge_mark(&lines, layout, file) {
+        faults.push(fault);
+        return Table::default();
+    }
+    if let Some(fault) = Heading::of(&lines, columns).fault(&lines, columns, text, file) {
+        faults.push(fault);
+        return Table::default();
+    }
+    let mut lines = lines.into_iter();
     let Some(header) = lines.next() else {
         faults.push(
             Diagnostic::new(
@@ -80,13 +102,73 @@ pub fn parse(text: &str, file: FileId, layout: Layout, faults: &mut Diagnostics)
         return Table::default();
     };
     let header = header.cells(file);
-    let rows = lines
-        .filter_map(|line| {
-            let line = line.sound(file, faults)?;
-            line.under(&header, file, layout, faults)
-        })
+    let mut rows: Vec<_> = lines.filter_map(|line| line.sound(file, faults)).collect();
+    if let Some(fault) = unnamed_column(&rows, header.len(), file, layout) {
+        faults.push(fault);
+        rows.retain(|line| line.surplus(header.len()).is_none());
+    }
+    let rows = rows
+        .into_iter()
+        .filter_map(|line| line.under(&header, file, layout, faults))
         .collect();
     Table { header, rows }
+}
+
+fn take_in(text: &str, layout: Layout) -> Intake {
+    let mut intake = Intake::default();
+    match layout {
+        Layout::Csv => csv::lines(text, &mut intake),
+        Layout::Sheet => sheet::lines(text, &mut intake),
+    }
+    intake
+}
+
+/// The fault of a file in which a merge left both versions.
+fn merge_mark(lines: &[Line], layout: Layout, file: FileId) -> Option<Diagnostic> {
+    let mut starts = lines.iter().filter_map(|line| line.fields.first());
+    let (field, mark) = starts.find_map(|field| {
+        let marks = ["<<<<<<<", ">>>>>>>"];
+        let mark = marks.into_iter().find(|mark| field.value.starts_with(mark));
+        Some((field, mark?))
+    })?;
+    (layout == Layout::Csv).then(|| {
+        let range = field.range.start..field.range.start + mark.len();
+        Diagnostic::new(
+            Rule::LedgerRow,
+            Span::new(file, range),
+            say!("`{mark}` is the mark of a merge that was not finished", mark),
+        )
+        .help(say!("keep one of the two versions between `<<<<<<<` and `>>>>>>>`, and delete the three marks"))
+    })
+}
+
+/// How many rows make a column, if most of all have it.
+const COLUMN: usize = 3;
+
+/// The fault of a column that the header has no name for. Told once: it is one slip.
+fn unnamed_column(rows: &[Line], width: usize, file: FileId, layout: Layout) -> Option<Diagnostic> {
+    let mut over = rows.iter().filter(|line| line.surplus(width).is_some());
+    let first = over.next()?;
+    let count = over.count() + 1;
+    if count < COLUMN || 2 * count <= rows.len() {
+        return None;
+    }
+    let (column, field) = first.surplus(width)?;
+    let fault = Diagnostic::new(
+        Rule::LedgerRow,
+        Span::new(file, field.range.clone()),
+        say!(
+            "{count} rows go on past the header's last column; the first has “{value}” in column {column}",
+            count,
+            value = field.value,
+            column
+        ),
+    )
+    .expected(say!("at most {count} cells, as in the header", count = width));
+    Some(match (layout, first.parted_number(width)) {
+        (Layout::Csv, Some((whole, rest))) => fault.help(comma_in_number(whole, rest)),
+        _ => fault.help(say!("name the column in the header, or clear its cells")),
+    })
 }
 
 /// One line of a table as its layout gave it, before the header has its say.
@@ -181,6 +263,13 @@ impl Line {
             .map_or(0, |last| last + 1)
     }
 
+    /// The first cell beyond the last of `width` columns, and its column.
+    fn surplus(&self, width: usize) -> Option<(usize, &Field)> {
+        let mut beyond = self.fields.iter().enumerate().skip(width);
+        let (index, field) = beyond.find(|(_, field)| !field.value.is_empty())?;
+        Some((index + 1, field))
+    }
+
     /// The line as a row under `header`, its empty cells filled in; nothing where
     /// it has more cells: then which belong under which column is anybody's guess.
     fn under(
@@ -190,27 +279,22 @@ impl Line {
         layout: Layout,
         faults: &mut Diagnostics,
     ) -> Option<Row> {
-        let (span, end, used) = (self.span(file), self.end(), self.used());
-        let surplus = self
-            .fields
-            .iter()
-            .skip(header.len())
-            .find(|f| !f.value.is_empty());
-        if let Some(field) = surplus {
+        let (span, end) = (self.span(file), self.end());
+        if let Some((column, field)) = self.surplus(header.len()) {
             let fault = Diagnostic::new(
                 Rule::LedgerRow,
                 Span::new(file, field.range.clone()),
                 say!(
-                    "“{value}” stands in column {used}, past the header's last",
+                    "“{value}” stands in column {column}, past the header's last",
                     value = field.value,
-                    used
+                    column
                 ),
             )
             .expected(say!(
                 "at most {count} cells, as in the header",
                 count = header.len()
             ));
-            faults.push(match (layout, self.parted_number()) {
+            faults.push(match (layout, self.parted_number(header.len())) {
                 (Layout::Csv, Some((whole, rest))) => fault.help(comma_in_number(whole, rest)),
                 (Layout::Csv, None) => fault.help(say!(
                     "put a text that holds a comma in double quotes, or remove the cell"
@@ -234,8 +318,11 @@ impl Line {
     }
 
     /// Two neighbours that may be one number with a comma in it: the last pair,
-    /// as codes and periods come first.
-    fn parted_number(&self) -> Option<(&str, &str)> {
+    /// as codes and periods come first. A comma makes cells right behind those of the header.
+    fn parted_number(&self, width: usize) -> Option<(&str, &str)> {
+        if self.fields.get(width)?.value.is_empty() {
+            return None;
+        }
         let digits = |field: &Field| {
             !field.value.is_empty() && field.value.bytes().all(|b| b.is_ascii_digit())
         };

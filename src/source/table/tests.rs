@@ -95,7 +95,7 @@ fn surplus_cells_are_a_fault_where_they_start_unless_they_are_empty() {
     let (table, _, faults) = read("kpi,value\nA,1,234,5\nB,2,,\n", Layout::Csv);
     assert_eq!(
         faults,
-        ["2:5 ledger-row “234” stands in column 4, past the header's last"],
+        ["2:5 ledger-row “234” stands in column 3, past the header's last"],
         "trailing commas of a spreadsheet's export are no cells"
     );
     assert_eq!(values(&table.rows[0].cells), ["B", "2"]);

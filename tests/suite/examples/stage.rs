@@ -160,6 +160,7 @@ fn ledger(rule: &str, rows: &str) -> Site {
     let keys = match rule {
         "out-of-range" => "unit: \"%\"\n",
         "bad-period" | "early-result" | "unknown-period" => "frequency: quarter\n",
+        "doubtful-figure" => "unit: \"%\"\nfrequency: month\n",
         "unexplained-easing" => "direction: higher\n",
         _ => "",
     };
@@ -169,7 +170,13 @@ fn ledger(rule: &str, rows: &str) -> Site {
     } else {
         "measurements"
     };
-    kpi(&format!("{TRUST}{keys}")).file(&format!("content/parks/2025/{name}.csv"), rows)
+    let day = match rule {
+        "unseen-row" => "as_of: 2026-01-31\n",
+        _ => "",
+    };
+    kpi(&format!("{TRUST}{keys}"))
+        .file("content/site.yaml", format!("{SITE}{day}"))
+        .file(&format!("content/parks/2025/{name}.csv"), rows)
 }
 
 /// A file of that name.

@@ -32,6 +32,15 @@ pub enum WorkbookKind {
 }
 
 impl WorkbookKind {
+    /// What the names of such files end in.
+    #[must_use]
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Self::Xlsx => "xlsx",
+            Self::Ods => "ods",
+        }
+    }
+
     /// The format that files with this extension have, case aside.
     #[must_use]
     pub fn from_extension(extension: &str) -> Option<Self> {
@@ -151,7 +160,7 @@ impl WorkbookFault {
             Self::Protected => {
                 say!("this workbook is protected by a password, or is in the old .xls format")
             }
-            Self::Archive(text) => say!("this is not a workbook, or is damaged: {text}", text),
+            Self::Archive(_) => say!("this workbook is damaged: it cannot be unpacked"),
             Self::Missing(text) => say!(
                 "this is not a workbook, or is damaged: it has no {text}",
                 text

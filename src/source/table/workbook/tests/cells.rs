@@ -26,6 +26,9 @@ fn xlsx_cells_read_as_their_author_sees_them() {
             "a < bA",
         ),
         (r#"<c r="A1"><f>B2*2</f></c>"#, "=B2*2"),
+        // What no program has calculated yet, as libraries write it.
+        (r#"<c r="A1"><f>B2*2</f><v></v></c>"#, "=B2*2"),
+        (r#"<c r="A1"><f>B2*2</f><v/></c>"#, "=B2*2"),
         (
             r#"<c r="A1" t="inlineStr"><is><t>in</t><rPh><t>no</t></rPh></is></c>"#,
             "in",
@@ -40,6 +43,13 @@ fn xlsx_cells_read_as_their_author_sees_them() {
             "{cell}"
         );
     }
+}
+
+#[test]
+fn an_xlsx_formula_that_gave_an_empty_text_is_an_empty_cell() {
+    let rows =
+        r#"<row r="1"><c r="A1" t="str"><f>B2&amp;""</f><v></v></c><c r="B1"><v>1</v></c></row>"#;
+    assert_eq!(text(&xlsx(rows), WorkbookKind::Xlsx), "\t1\n");
 }
 
 #[test]

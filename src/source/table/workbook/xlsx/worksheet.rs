@@ -80,6 +80,10 @@ fn value(
     }
     let stored = match (stored, formula) {
         (None, Some(formula)) => return Ok(format!("={formula}")),
+        // Libraries that calculate nothing write an empty result. Of a text it is one.
+        (Some(stored), Some(formula)) if stored.is_empty() && kind != "str" => {
+            return Ok(format!("={formula}"));
+        }
         (stored, _) => stored.unwrap_or_default(),
     };
     Ok(match kind.as_str() {
