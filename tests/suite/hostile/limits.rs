@@ -242,6 +242,38 @@ fn a_thousand_times_the_same_fault_is_told_once_and_counted_after() {
     assert!(long.run(&["check"]).err.len() < 4000);
 }
 
+/// Whatever was meant by ten thousand words is not looked for ten thousand times among
+/// as many others.
+#[test]
+fn wrong_references_without_end_are_told_soon() {
+    let ids: String = (0..9_990)
+        .map(|n| format!("- {{id: office-of-a-long-name-{n:020}, name: x}}\n"))
+        .collect();
+    let organizations = format!("- {{id: org, name: x}}\n{ids}");
+    let plan = |line: &dyn Fn(usize) -> String| {
+        let objectives: String = (1..=9_900).map(line).collect();
+        format!("title: P\nthemes:\n  - code: A\n    name: T\n    objectives:\n{objectives}")
+    };
+    let owners = plan(&|n| {
+        format!("      - {{code: AC{n}, name: O, owner: office-of-a-long-eman-{n:020}}}\n")
+    });
+    let cascades =
+        plan(&|n| format!("      - {{code: AC{n}, name: O, contributes_to: [org/2025/AP{n}]}}\n"));
+    let members: Vec<String> = (0..9_990)
+        .map(|n| format!("office-of-a-long-eman-{n:020}"))
+        .collect();
+    let members = format!(
+        "title: P\nthemes:\n  - code: A\n    name: T\n    members: [{}]\n",
+        members.join(", ")
+    );
+    for plan in [owners, cascades, members] {
+        let site = Site::plan(&plan).file("content/organizations.yaml", &organizations);
+        let faults = faults(&site);
+        let references = faults.iter().filter(|f| f["rule"] == "unknown-reference");
+        assert!(references.count() >= 1000);
+    }
+}
+
 #[test]
 fn hierarchies_and_maps_have_limits() {
     let chain: String = (0..5000)
@@ -361,7 +393,7 @@ fn workbooks_that_unpack_to_too_much_are_refused() {
         ODS,
         ods(&" ".repeat(130 << 20)),
         1,
-        "unpacks to more than 128 MiB",
+        "unpacks to more than 64 MiB",
     );
     let cell = |text: &str| format!("<table:table-cell><text:p>{text}</text:p></table:table-cell>");
     let repeated = |rows: &str, cell: &str| {
