@@ -17,7 +17,7 @@ fn faults_are_told_in_the_language_of_the_content() {
     let told = site("[zh-Hant, en]").run(&["check"]);
     assert_eq!(told.code, 1);
     for words in [
-        "錯誤[unknown-key]: scorecard.yaml沒有 `mision` 這一項",
+        "錯誤[unknown-key]: scorecard.yaml 沒有 `mision` 這一項",
         "應為：下列之一：",
         "建議: 是否應為 `mission`？",
         "錯誤[wrong-type]: 此處應為清單，卻是文字",
