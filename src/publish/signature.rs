@@ -2,10 +2,12 @@
 //! `ssh-keygen -Y verify` accepts them and anybody can check them without this
 //! program.
 
+use std::fmt;
 use std::path::{Path, PathBuf};
 
+use crate::message::Message;
+use crate::say;
 use ssh_key::{Algorithm, HashAlg, LineEnding, PrivateKey, PublicKey, SshSig};
-use thiserror::Error;
 
 /// The place of the signature of the manifest in the site.
 pub const SIGNATURE: &str = "manifest.json.sig";
@@ -17,13 +19,9 @@ const NAMESPACE: &str = "file";
 pub struct SigningKey(PrivateKey);
 
 /// Why a key is of no use.
-#[derive(Debug, Error)]
+#[derive(Debug)]
 pub enum KeyFault {
     /// It is not there, or not in the format.
-    #[error(
-        "{}: {cause}; give an Ed25519 key of OpenSSH, as `ssh-keygen -t ed25519` makes it",
-        path.display()
-    )]
     Unreadable {
         /// Its file.
         path: PathBuf,
@@ -31,7 +29,6 @@ pub enum KeyFault {
         cause: ssh_key::Error,
     },
     /// It is of another kind.
-    #[error("{} is a key of the kind {kind}; only Ed25519 keys sign sites: make one with `ssh-keygen -t ed25519`", path.display())]
     OtherKind {
         /// Its file.
         path: PathBuf,
@@ -39,16 +36,42 @@ pub enum KeyFault {
         kind: String,
     },
     /// It is protected by a passphrase.
-    #[error(
-        "{} is protected by a passphrase, which nobody can type in a build; sign afterwards with \
-         `ssh-keygen -Y sign -n file -f {} public/manifest.json`, or use a key without one",
-        path.display(), path.display()
-    )]
     Locked {
         /// Its file.
         path: PathBuf,
     },
 }
+
+impl KeyFault {
+    /// What is wrong, and what to do.
+    #[must_use]
+    pub fn said(&self) -> Message {
+        match self {
+            Self::Unreadable { path, cause } => say!(
+                "{path}: {cause}; give an Ed25519 key of OpenSSH, as `ssh-keygen -t ed25519` makes it",
+                path = path.display().to_string(),
+                cause = cause.to_string()
+            ),
+            Self::OtherKind { path, kind } => say!(
+                "{path} is a key of the kind {kind}; only Ed25519 keys sign sites: make one with `ssh-keygen -t ed25519`",
+                path = path.display().to_string(),
+                kind
+            ),
+            Self::Locked { path } => say!(
+                "{path} is protected by a passphrase, which nobody can type in a build; sign afterwards with `ssh-keygen -Y sign -n file -f {path} public/manifest.json`, or use a key without one",
+                path = path.display().to_string()
+            ),
+        }
+    }
+}
+
+impl fmt::Display for KeyFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.said().fmt(f)
+    }
+}
+
+impl std::error::Error for KeyFault {}
 
 impl SigningKey {
     /// Reads a private key.

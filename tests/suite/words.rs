@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::site::Site;
+use crate::site::{Run, Site, command};
 
 /// A plan with two faults, on a site whose languages are these.
 fn site(languages: &str) -> Site {
@@ -111,4 +111,81 @@ fn no_language_changes_a_byte_of_the_site() {
     let english = crate::site::bytes(&site.path("public"));
     assert_eq!(site.run(&["build", "--lang", "zh-Hant"]).code, 0);
     assert_eq!(english, crate::site::bytes(&site.path("public")));
+}
+
+/// What a command says that has no site to go by, in an environment of this language.
+fn without_a_site(arguments: &[&str], variable: &str, locale: &str) -> Run {
+    let nowhere = Site::empty();
+    let output = command(arguments)
+        .current_dir(nowhere.path(""))
+        .env(variable, locale)
+        .output();
+    Run::of(&output.unwrap())
+}
+
+#[test]
+fn where_no_site_tells_the_language_it_is_asked_for_or_that_of_the_environment() {
+    let told = without_a_site(&["init", "new"], "LANG", "zh_TW.UTF-8");
+    assert_eq!(told.code, 0);
+    assert!(
+        told.out.starts_with("起始網站已建立在 new："),
+        "{}",
+        told.out
+    );
+    assert!(told.out.contains("first-steps.zh-Hant.md"), "{}", told.out);
+    let asked = without_a_site(&["init", "new", "--lang", "zh-Hant"], "LANG", "C.UTF-8");
+    assert_eq!(asked.out, told.out);
+    let english = without_a_site(&["init", "new"], "LC_ALL", "en_US.UTF-8");
+    assert!(english.out.starts_with("A starter site is in new:"));
+    let lost = without_a_site(&["build"], "LC_MESSAGES", "zh_TW");
+    assert_eq!(lost.code, 2);
+    assert!(
+        lost.err
+            .contains("這裡與上層資料夾都沒有 content/site.yaml"),
+        "{}",
+        lost.err
+    );
+}
+
+#[test]
+fn what_is_wrong_with_a_command_is_told_in_the_language_of_the_site() {
+    let site = Site::small().file("content/site.yaml", "title: T\nlanguages: [zh-Hant]\n");
+    site.write("mine/file.txt", "x");
+    for (arguments, words) in [
+        (
+            &["explain", "bad-cod"][..],
+            "沒有規則 `bad-cod`；是否應為 `bad-code`？",
+        ),
+        (
+            &["init", "content"],
+            "content 不是空的；請指定尚不存在的資料夾",
+        ),
+        (&["build", "--as-of", "soon"], "`soon` 不是日期"),
+        (&["build", "--base-url", "x"], "`x` 不是網址"),
+        (
+            &["build", "--output", "content/public"],
+            "放著網站自己的原始檔",
+        ),
+        (
+            &["build", "--output", "mine"],
+            "有 1 個檔案不是先前建站所寫，例如 file.txt",
+        ),
+        (
+            &["build", "--sign", "none"],
+            "請提供 OpenSSH 的 Ed25519 金鑰",
+        ),
+        (&["check", "--against", "none"], "--against："),
+        (
+            &["merge", "whole", "mine"],
+            "無法合併 mine：沒有建站的檔案清單",
+        ),
+        (
+            &["theme", "eject", "stile.css"],
+            "預設版型沒有 `stile.css` 這個檔案；是否應為 `style.css`？",
+        ),
+    ] {
+        let told = site.run(arguments);
+        assert_eq!(told.code, 2, "{arguments:?} {}", told.err);
+        assert!(told.err.contains(words), "{words}: {}", told.err);
+    }
 }
