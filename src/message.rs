@@ -57,6 +57,24 @@ impl Wording {
         }
     }
 
+    /// Names in a row.
+    #[must_use]
+    pub fn list<T: AsRef<str>>(names: impl IntoIterator<Item = T>) -> Self {
+        let names: Vec<T> = names.into_iter().collect();
+        let row = |mark| {
+            let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
+            names.join(mark)
+        };
+        Self::new(row(", ")).or_in(Language::TraditionalChinese, row("、"))
+    }
+
+    /// These words in a language, in place of any.
+    #[must_use]
+    pub fn instead(mut self, language: Language, words: impl Into<String>) -> Self {
+        self.others.retain(|(own, _)| *own != language);
+        self.or_in(language, words)
+    }
+
     /// Other words in a language; those that are told first count.
     #[must_use]
     pub fn or_in(mut self, language: Language, words: impl Into<String>) -> Self {

@@ -1,5 +1,6 @@
 //! The columns of the two ledgers, and where a table has them.
 
+use super::ledger::spelt;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, nearest};
 use crate::say;
 use crate::source::table::{Row, Table};
@@ -9,34 +10,110 @@ use crate::span::At;
 pub struct Column {
     name: &'static str,
     also: &'static [&'static str],
+    /// What others call such a column, which is not read: some may mean two columns.
+    meant: &'static [&'static str],
 }
 
-const fn column(name: &'static str, also: &'static [&'static str]) -> Column {
-    Column { name, also }
+const fn column(
+    name: &'static str,
+    also: &'static [&'static str],
+    meant: &'static [&'static str],
+) -> Column {
+    Column { name, also, meant }
 }
+
+const KPI_COLUMN: Column = column(
+    "kpi",
+    &["指標代碼", "指標", "KPI"],
+    &[
+        "id",
+        "code",
+        "indicator",
+        "編號",
+        "代碼",
+        "代號",
+        "指標編號",
+        "指標代號",
+        "指標名稱",
+        "kpi代碼",
+        "kpi代號",
+        "kpi編號",
+        "kpi code",
+        "kpi id",
+    ],
+);
+const PERIOD_COLUMN: Column = column(
+    "period",
+    &["期別", "期間"],
+    &[
+        "year",
+        "quarter",
+        "month",
+        "年",
+        "年度",
+        "年別",
+        "季",
+        "季別",
+        "月份",
+        "統計期",
+    ],
+);
 
 /// The columns of a ledger of targets.
 pub const TARGET_COLUMNS: [Column; 5] = [
-    column("kpi", &["指標", "指標代碼", "KPI"]),
-    column("period", &["期別", "期間"]),
-    column("target", &["目標", "目標值"]),
-    column("set_on", &["設定日期", "訂定日期"]),
-    column("reason", &["理由", "原因"]),
+    KPI_COLUMN,
+    PERIOD_COLUMN,
+    column(
+        "target",
+        &["目標", "目標值"],
+        &["goal", "value", "數值", "目標數", "年度目標"],
+    ),
+    column(
+        "set_on",
+        &["設定日期", "訂定日期"],
+        &["date", "日期", "訂定日", "設定日", "核定日期"],
+    ),
+    column(
+        "reason",
+        &["理由", "原因"],
+        &["note", "備註", "說明", "修正理由"],
+    ),
 ];
 
 /// The columns of a ledger of results.
 pub const RESULT_COLUMNS: [Column; 11] = [
-    column("kpi", &["指標", "指標代碼", "KPI"]),
-    column("period", &["期別", "期間"]),
-    column("value", &["數值", "實績", "實績值"]),
-    column("numerator", &["分子"]),
-    column("denominator", &["分母"]),
-    column("published_on", &["公布日期", "發布日期"]),
-    column("state", &["狀態"]),
-    column("official_status", &["官方狀態"]),
-    column("note", &["備註", "說明"]),
-    column("source", &["來源", "資料來源"]),
-    column("break", &["新序列"]),
+    KPI_COLUMN,
+    PERIOD_COLUMN,
+    column(
+        "value",
+        &["數值", "實績", "實績值"],
+        &[
+            "result",
+            "actual",
+            "figure",
+            "值",
+            "實際值",
+            "達成值",
+            "結果",
+            "數據",
+        ],
+    ),
+    column("numerator", &["分子"], &[]),
+    column("denominator", &["分母"], &[]),
+    column(
+        "published_on",
+        &["公布日期", "發布日期"],
+        &["date", "日期", "公布日", "發布日", "公告日期"],
+    ),
+    column("state", &["狀態"], &["status", "資料狀態"]),
+    column("official_status", &["官方狀態"], &["燈號"]),
+    column(
+        "note",
+        &["備註", "說明"],
+        &["remark", "remarks", "comment", "註記", "附註", "註解"],
+    ),
+    column("source", &["來源", "資料來源"], &["資料出處", "出處"]),
+    column("break", &["新序列"], &["新數列"]),
 ];
 
 // Places in the two lists above.
@@ -119,11 +196,9 @@ impl<'a, const N: usize> Ledger<'a, N> {
                     )
                     .expected(say!(
                         "a header with the columns {columns}",
-                        columns = required
-                            .iter()
-                            .map(|at| columns[*at].name)
-                            .collect::<Vec<_>>()
-                            .join(", ")
+                        columns = spelt(
+                            (required.iter()).map(|at| (columns[*at].name, columns[*at].also))
+                        )
                     ))
                     .help(say!("add the column `{name}`", name = columns[*at].name)),
                 );
@@ -194,7 +269,6 @@ fn cell_is_empty(row: &Row, index: usize) -> bool {
 }
 
 fn unknown_column(header: &At<String>, columns: &[Column]) -> Diagnostic {
-    let names: Vec<_> = columns.iter().map(|c| c.name).collect();
     let known = columns
         .iter()
         .flat_map(|c| std::iter::once(c.name).chain(c.also.iter().copied()));
@@ -206,14 +280,27 @@ fn unknown_column(header: &At<String>, columns: &[Column]) -> Diagnostic {
             value = header.value
         ),
     )
-    .expected(say!("one of {known}", known = names.join(", ")));
+    .expected(say!(
+        "one of {known}",
+        known = spelt(columns.iter().map(|c| (c.name, c.also)))
+    ));
     if header.value.is_empty() {
         return fault
             .expected(say!("a name above every column that holds something"))
             .help(say!("name the column, or clear the cells below it"));
     }
-    match nearest(&header.value, known) {
+    match nearest(&header.value, known).or_else(|| called_otherwise(&header.value, columns)) {
         Some(near) => fault.help(say!("did you mean `{near}`?", near)),
         None => fault.help(say!("rename the column, or remove it")),
     }
+}
+
+/// The column that a header names in words of its own, in the script of the header.
+fn called_otherwise(header: &str, columns: &[Column]) -> Option<&'static str> {
+    let header = header.trim().to_lowercase();
+    let column = columns
+        .iter()
+        .find(|column| column.meant.contains(&header.as_str()))?;
+    let own = column.also.first().filter(|_| !header.is_ascii());
+    Some(own.copied().unwrap_or(column.name))
 }

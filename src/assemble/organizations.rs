@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::site::{links, text, unknown_organization};
+use super::directory::{Directory, Named};
+use super::site::{links, text};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::model::arena::{Arena, OrganizationIx};
 use crate::model::lang::Languages;
@@ -71,7 +72,10 @@ pub fn organizations(
     }
     for (child, parent) in parents {
         match ids.get(&parent.value) {
-            None => faults.push(unknown_organization(&ids, &parent.value, parent.span)),
+            None => {
+                let directory = Directory::new(&arena, ids.clone());
+                faults.push(directory.unknown(&parent, Named::One));
+            }
             Some(at) if is_under(&arena, *at, child) => faults.push(
                 Diagnostic::new(
                     Rule::BadValue,

@@ -1,11 +1,10 @@
 //! `site.yaml` becomes the settings of the publication.
 
-use std::collections::BTreeMap;
-
+use super::directory::{Directory, Named};
 use super::repository::commit_address;
-use super::site::{bands, links, sample, text, unknown_organization, within};
+use super::site::{bands, links, sample, text, within};
+use super::when::bad_date;
 use crate::diagnostic::{Diagnostic, Diagnostics, Level, Rule, RuleLevels, nearest};
-use crate::model::arena::OrganizationIx;
 use crate::model::lang::{LangId, Languages, is_tag};
 use crate::model::look::Look;
 use crate::model::period::{Years, parse_date};
@@ -130,7 +129,7 @@ pub fn settings(
     entry: Option<SiteEntry>,
     languages: Languages,
     years: Years,
-    ids: &BTreeMap<String, OrganizationIx>,
+    directory: &Directory,
     fallback: Span,
     faults: &mut Diagnostics,
 ) -> Settings {
@@ -164,9 +163,9 @@ pub fn settings(
     let title = local(entry.title.as_ref()).unwrap_or_default();
     let tagline = local(entry.tagline.as_ref());
     let publisher = entry.publisher.and_then(|id| {
-        let found = ids.get(&id.value).copied();
+        let found = directory.find(&id.value);
         if found.is_none() {
-            faults.push(unknown_organization(ids, &id.value, id.span));
+            faults.push(directory.unknown(&id, Named::One));
         }
         found
     });
@@ -181,14 +180,7 @@ pub fn settings(
     let as_of = entry.as_of.as_ref().and_then(|written| {
         let day = parse_date(&written.value, years.calendar);
         if day.is_none() {
-            faults.push(
-                Diagnostic::new(
-                    Rule::BadDate,
-                    written.span,
-                    say!("`{value}` is not a date", value = written.value),
-                )
-                .expected(say!("year-month-day, such as 2022-03-15")),
-            );
+            faults.push(bad_date(written, years.calendar));
         }
         day
     });

@@ -18,7 +18,7 @@ pub fn run(common: &Common, rule: Option<&str>) -> Exit {
         return Exit::Fine;
     };
     if let Some(rule) = Rule::from_id(id) {
-        print(explain::page(rule, language).trim_end());
+        print(explain::page_in_terminal(rule, language).trim_end());
         return Exit::Fine;
     }
     let near = nearest(id, Rule::ALL.iter().map(|rule| rule.id()));
