@@ -361,7 +361,7 @@ fn a_site_is_answered_in_its_own_calendar() {
     );
     assert_eq!(
         one(&eased, "zh-Hant")[0],
-        "AC1.1 的 114 年目標調降了難度，卻沒有理由"
+        "AC1.1 的 114 年目標放寬了，卻沒有說明理由"
     );
 }
 
