@@ -159,7 +159,8 @@ pub fn content_at(root: &Path, revision: &str) -> Result<TempDir, PastError> {
     // An index of its own, and a tree that is checked out elsewhere.
     let index = folder.path().join("index");
     let run = |command: &mut Command| {
-        without_filters(root, command).ok_or_else(|| fault(b"its configuration cannot be read"))?;
+        without_filters(root, command)
+            .ok_or_else(|| fault(say!("its configuration cannot be read")))?;
         let output = (command.env("GIT_INDEX_FILE", &index))
             .stderr(Stdio::piped())
             .output()?;

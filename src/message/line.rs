@@ -45,9 +45,10 @@ impl Line {
         if value.is_empty() {
             return;
         }
-        let bare = match self.after_value {
-            true => self.text.len(),
-            false => self.text.trim_end_matches(' ').len(),
+        let bare = if self.after_value {
+            self.text.len()
+        } else {
+            self.text.trim_end_matches(' ').len()
         };
         let spaces = self.text.len() - bare;
         self.text.truncate(bare);
@@ -61,8 +62,7 @@ impl Line {
         let spaces = match (left.map(Side::of), right.map(Side::of)) {
             _ if self.quoted || !self.spaced => spaces,
             (Some(Side::Han), Some(Side::Latin)) | (Some(Side::Latin), Some(Side::Han)) => 1,
-            (Some(Side::Han), Some(Side::Han)) => 0,
-            (Some(Side::Full), _) | (_, Some(Side::Full)) => 0,
+            (Some(Side::Han), Some(Side::Han)) | (Some(Side::Full), _) | (_, Some(Side::Full)) => 0,
             _ => spaces,
         };
         self.text.extend(std::iter::repeat_n(' ', spaces));

@@ -192,12 +192,12 @@ impl PublishError {
             | Self::OtherPart { output }
             | Self::Busy { output }
             | Self::Foreign { output, .. }
-            | Self::Sources { output, .. } => self.of_output(shown(output)),
+            | Self::Sources { output, .. } => self.of_output(&shown(output)),
         }
     }
 
     /// What is wrong with the output itself.
-    fn of_output(&self, output: String) -> Message {
+    fn of_output(&self, output: &str) -> Message {
         match self {
             Self::Nameless { .. } => say!(
                 "{output} cannot be the output folder: give `--output` a folder with a name",
