@@ -128,7 +128,15 @@ impl Directory {
             let known = known.clone().find(|id| id == part).or(nearest(part, known));
             known.map(str::to_owned)
         };
-        let ids: Vec<String> = parts.iter().map(id).collect::<Option<_>>()?;
+        let found: Vec<Option<String>> = parts.iter().map(id).collect();
+        // Between blanks may stand the words of a name.
+        let is_row = plain.contains([',', '、', ';']) && found.iter().any(Option::is_some);
+        if !is_row && found.contains(&None) {
+            return None;
+        }
+        let ids: Vec<String> = (found.into_iter().zip(&parts))
+            .map(|(id, part)| id.unwrap_or_else(|| (*part).to_owned()))
+            .collect();
         match (ids.as_slice(), named) {
             ([], _) => None,
             ([one], _) => Some(say!("write `{meant}`", meant = one)),

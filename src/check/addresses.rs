@@ -32,7 +32,7 @@ fn unknown_home(publication: &Publication) -> Option<Diagnostic> {
     if publication.find_scorecard(&home.value).is_some() || publication.is_lost(&home.value) {
         return None;
     }
-    let known = publication.by_path.keys().map(String::as_str);
+    let known = publication.scorecards.iter().map(|s| s.folder.as_str());
     let fault = Diagnostic::new(
         Rule::UnknownReference,
         home.span,

@@ -10,6 +10,7 @@ use crate::model::Publication;
 use crate::model::kpi::{Kpi, Scale};
 use crate::model::ledger::{Measure, Report, ResultRow, Target, TargetRow};
 use crate::model::scorecard::Scorecard;
+use crate::model::settings::Settings;
 use crate::say;
 use crate::span::Span;
 
@@ -28,6 +29,7 @@ pub fn check(past: &Publication, now: &Publication, name: &str, faults: &mut Dia
                 let scorecards = Versions {
                     before,
                     now: &now.scorecards[*at],
+                    site: &now.settings,
                     name,
                 };
                 scorecards.check(faults);
@@ -38,7 +40,7 @@ pub fn check(past: &Publication, now: &Publication, name: &str, faults: &mut Dia
                     now.settings.theme.span,
                     say!(
                         "the scorecard {path}, published at {name}, is gone",
-                        path = before.path,
+                        path = before.folder,
                         name
                     ),
                 )
@@ -53,6 +55,7 @@ pub fn check(past: &Publication, now: &Publication, name: &str, faults: &mut Dia
 struct Versions<'a> {
     before: &'a Scorecard,
     now: &'a Scorecard,
+    site: &'a Settings,
     name: &'a str,
 }
 
@@ -76,9 +79,9 @@ impl Versions<'_> {
         let message = say!(
             "the KPI {code} ({original}), published at {name}, is gone from {path}",
             code = kpi.code,
-            original = kpi.name.original(),
+            original = self.site.languages.said(&kpi.name),
             name = self.name,
-            path = self.now.path
+            path = self.now.folder
         );
         Diagnostic::new(Rule::RewrittenHistory, self.now.span, message)
             .expected(say!("every KPI that was published"))
@@ -92,7 +95,7 @@ impl Versions<'_> {
             let what = say!(
                 "target of {code} for {period}",
                 code = now.code,
-                period = old.period
+                period = old.period.named(self.site.calendar)
             );
             let of = |kpi, row| target_fields(kpi, row);
             let pair = (of(before, old), new.map(|row| (row.span, of(now, row))));
@@ -104,7 +107,7 @@ impl Versions<'_> {
             let what = say!(
                 "result of {code} for {period}",
                 code = now.code,
-                period = old.period
+                period = old.period.named(self.site.calendar)
             );
             let of = |kpi, row| result_fields(kpi, row);
             let pair = (of(before, old), new.map(|row| (row.span, of(now, row))));
@@ -122,7 +125,11 @@ impl Versions<'_> {
     ) -> Option<Diagnostic> {
         let name = self.name;
         let what = match date {
-            Some(date) => say!("{what} of {date}", what, date),
+            Some(date) => say!(
+                "{what} of {date}",
+                what,
+                date = self.site.calendar.day(date)
+            ),
             None => what.clone(),
         };
         let Some((span, new)) = new else {

@@ -88,6 +88,7 @@ fn members_in_a_row_are_written_as_a_list() {
     ] {
         assert_eq!(members(written), "write `[fire, works]`", "{written}");
     }
+    assert_eq!(members("fire、library"), "write `[fire, library]`");
     assert_eq!(members("［fire］"), "write `fire`");
     assert_eq!(members("Public Works"), "write its id, `works`");
     assert_eq!(

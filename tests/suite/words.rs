@@ -355,6 +355,16 @@ fn a_site_is_answered_in_its_own_calendar() {
         assert_eq!(told[..2], words[..2]);
         assert!(told[2].contains(words[2]), "{}", told[2]);
     }
+    let folder = roc("direction: higher\n", "kpi,period,value\n");
+    std::fs::rename(
+        folder.path("content/org/114"),
+        folder.path("content/org/114年度"),
+    )
+    .unwrap();
+    let [message, expected, help] = one(&folder, "zh-Hant");
+    assert_eq!(message, "資料夾 `114年度` 的名稱不是期間");
+    assert!(expected.starts_with("111、111-H1"), "{expected}");
+    assert_eq!(help, "請把資料夾改名為 `114`");
     let eased = roc("direction: higher\n", &ledger("AC1.1,114,3,")).file(
         "content/org/114/targets.csv",
         "kpi,period,target,set_on\nAC1.1,114,9,113-12-01\nAC1.1,114,8,114-06-01\n",
