@@ -78,7 +78,10 @@ impl Scorecard {
 pub fn slip<'a, I: Iterator<Item = &'a str>>(code: &str, known: impl Fn() -> I) -> Option<&'a str> {
     let meant = bare(code);
     let found = |meant: &str| {
-        let mut fits = known().filter(|known| bare(known) == meant);
+        // Where a code begins and ends tells most of them apart, at no cost.
+        let ends = ends(meant);
+        let alike = known().filter(|known| self::ends(known) == ends);
+        let mut fits = alike.filter(|known| bare(known) == meant);
         fits.next().filter(|_| fits.next().is_none())
     };
     found(&meant).or_else(|| {
@@ -90,6 +93,19 @@ pub fn slip<'a, I: Iterator<Item = &'a str>>(code: &str, known: impl Fn() -> I) 
             .then(exchanged)
             .and_then(|exchanged| found(&exchanged))
     })
+}
+
+/// The first and the last character of a code, those that a slip confuses taken alike.
+fn ends(code: &str) -> Option<(char, char)> {
+    let alike = |c: char| match c.to_ascii_uppercase() {
+        'O' => '0',
+        'I' | 'L' => '1',
+        c => c,
+    };
+    Some((
+        code.chars().next().map(alike)?,
+        code.chars().next_back().map(alike)?,
+    ))
 }
 
 /// A code without what a slip may change of it.

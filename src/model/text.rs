@@ -58,7 +58,7 @@ impl Text {
     pub fn is_called(&self, words: &str) -> bool {
         let others = self.others.iter().map(|(_, text)| text);
         let (words, mut all) = (words.trim(), others.chain([&self.default]));
-        !words.is_empty() && all.any(|own| own.trim().to_lowercase() == words.to_lowercase())
+        !words.is_empty() && all.any(|own| own.trim().eq_ignore_ascii_case(words))
     }
 
     /// Changes the words of the default language, keeps the translations.
