@@ -13,6 +13,8 @@ use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
+use crate::message::Message;
+use crate::say;
 use command::{answer, look, may_be_looked_at, without_filters};
 
 /// Where a checkout stands.
@@ -99,19 +101,41 @@ pub fn head(root: &Path) -> Option<Head> {
 }
 
 /// A file or folder of another commit could not be had.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum PastError {
     /// `git` cannot tell.
-    #[error("`{revision}` names no commit here that holds content/: {why}")]
     NoCommit {
         /// What was asked for.
         revision: String,
         /// What `git` said.
-        why: String,
+        why: Message,
     },
     /// A folder for it cannot be made.
-    #[error("cannot make a folder for the content of an earlier commit: {0}")]
-    Folder(#[from] std::io::Error),
+    Folder(std::io::Error),
+}
+
+impl PastError {
+    /// What is wrong.
+    #[must_use]
+    pub fn said(&self) -> Message {
+        match self {
+            Self::NoCommit { revision, why } => say!(
+                "`{revision}` names no commit here that holds content/: {why}",
+                revision,
+                why
+            ),
+            Self::Folder(cause) => say!(
+                "cannot make a folder for the content of an earlier commit: {cause}",
+                cause
+            ),
+        }
+    }
+}
+
+impl From<std::io::Error> for PastError {
+    fn from(cause: std::io::Error) -> Self {
+        Self::Folder(cause)
+    }
 }
 
 /// The folder `content/` of a site as it was at a commit, in a folder that goes
@@ -120,29 +144,31 @@ pub enum PastError {
 /// # Errors
 /// When there is no such commit, no `git`, or no room.
 pub fn content_at(root: &Path, revision: &str) -> Result<TempDir, PastError> {
-    let fault = |why: &[u8]| PastError::NoCommit {
+    let fault = |why: Message| PastError::NoCommit {
         revision: revision.to_owned(),
-        why: String::from_utf8_lossy(why).trim().to_owned(),
+        why,
     };
     if revision.starts_with('-') {
-        return Err(fault(b"a revision does not begin with a hyphen"));
+        return Err(fault(say!("a revision does not begin with a hyphen")));
     }
     let folder = TempDir::new()?;
     let content = folder.path().join("content");
     std::fs::create_dir(&content)?;
     let repository = ask(root, &["rev-parse", "--absolute-git-dir"])
-        .ok_or_else(|| fault(b"the site lies in no checkout"))?;
+        .ok_or_else(|| fault(say!("the site lies in no checkout")))?;
     // An index of its own, and a tree that is checked out elsewhere.
     let index = folder.path().join("index");
     let run = |command: &mut Command| {
-        without_filters(root, command).ok_or_else(|| fault(b"its configuration cannot be read"))?;
+        without_filters(root, command)
+            .ok_or_else(|| fault(say!("its configuration cannot be read")))?;
         let output = (command.env("GIT_INDEX_FILE", &index))
             .stderr(Stdio::piped())
             .output()?;
         if output.status.success() {
             Ok(())
         } else {
-            Err(fault(&output.stderr))
+            let told = String::from_utf8_lossy(&output.stderr);
+            Err(fault(Message::foreign(told.trim())))
         }
     };
     let tree = format!("{revision}:./content");

@@ -6,6 +6,7 @@
 //! code and holds each list to it, so nothing is left untranslated unseen.
 
 mod catalogue;
+mod line;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -13,6 +14,7 @@ use std::fmt;
 use crate::say;
 
 pub use catalogue::Language;
+use line::Line;
 
 /// A text with its values.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +34,66 @@ pub enum Value {
     Text(String),
     /// What is translated as well.
     Said(Message),
+    /// What the content, or a list of spellings, has in some languages itself.
+    Worded(Wording),
+}
+
+/// A value that has words of its own in some languages: a name of the content with its
+/// translations, words of a ledger with their other spellings.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wording {
+    /// What is said where there are no others.
+    plain: String,
+    others: Vec<(Language, String)>,
+}
+
+impl Wording {
+    /// The words for every language that gets no others.
+    #[must_use]
+    pub fn new(plain: impl Into<String>) -> Self {
+        Self {
+            plain: plain.into(),
+            others: Vec::new(),
+        }
+    }
+
+    /// Names in a row.
+    #[must_use]
+    pub fn list<T: AsRef<str>>(names: impl IntoIterator<Item = T>) -> Self {
+        let names: Vec<T> = names.into_iter().collect();
+        let row = |mark| {
+            let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
+            names.join(mark)
+        };
+        Self::new(row(", ")).or_in(Language::TraditionalChinese, row("、"))
+    }
+
+    /// These words in a language, in place of any.
+    #[must_use]
+    pub fn instead(mut self, language: Language, words: impl Into<String>) -> Self {
+        self.others.retain(|(own, _)| *own != language);
+        self.or_in(language, words)
+    }
+
+    /// Other words in a language; those that are told first count.
+    #[must_use]
+    pub fn or_in(mut self, language: Language, words: impl Into<String>) -> Self {
+        if self.others.iter().all(|(own, _)| *own != language) {
+            self.others.push((language, words.into()));
+        }
+        self
+    }
+
+    fn text(&self, language: Language) -> &str {
+        let own = self.others.iter().find(|(own, _)| *own == language);
+        own.map_or(&self.plain, |(_, words)| words)
+    }
+}
+
+impl fmt::Display for Wording {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.text(Language::English))
+    }
 }
 
 impl Message {
@@ -84,7 +146,7 @@ impl Message {
     #[must_use]
     pub fn text(&self, language: Language) -> Cow<'_, str> {
         let Some(template) = language.translation(self.template) else {
-            if self.values.iter().all(|(_, value)| !value.is_said()) {
+            if self.values.iter().all(|(_, value)| value.is_as_written()) {
                 return Cow::Borrowed(&self.english);
             }
             return Cow::Owned(self.fill(self.template, language));
@@ -96,18 +158,19 @@ impl Message {
     }
 
     fn fill(&self, template: &str, language: Language) -> String {
-        let mut text = String::with_capacity(template.len() + 32);
+        let mut line = Line::new(language, template.len() + 32);
         for piece in pieces(template) {
             match piece {
-                Piece::Text(plain) => text.push_str(plain),
+                Piece::Text(plain) => line.template(plain),
                 Piece::Name(name) => match self.values.iter().find(|(own, _)| *own == name) {
-                    Some((_, Value::Text(value))) => text.push_str(value),
-                    Some((_, Value::Said(said))) => text.push_str(&said.text(language)),
-                    None => text.push_str(name),
+                    Some((_, Value::Text(value))) => line.value(value),
+                    Some((_, Value::Said(said))) => line.value(&said.text(language)),
+                    Some((_, Value::Worded(words))) => line.value(words.text(language)),
+                    None => line.value(name),
                 },
             }
         }
-        text
+        line.text
     }
 
     /// Cuts what is too long to be printed: a message quotes what it is about, and
@@ -127,8 +190,8 @@ impl Message {
 }
 
 impl Value {
-    const fn is_said(&self) -> bool {
-        matches!(self, Self::Said(_))
+    const fn is_as_written(&self) -> bool {
+        matches!(self, Self::Text(_))
     }
 
     fn shorten(&mut self, most: usize) {
@@ -137,6 +200,12 @@ impl Value {
             Self::Said(said) => {
                 let own = std::mem::replace(said, Message::plain(""));
                 *said = own.shortened(most);
+            }
+            Self::Worded(words) => {
+                let others = words.others.iter_mut().map(|(_, words)| words);
+                others
+                    .chain([&mut words.plain])
+                    .for_each(|words| shorten(words, most));
             }
         }
     }
@@ -213,6 +282,12 @@ impl<T: Say + ?Sized> Say for &T {
 impl Say for Message {
     fn value(&self) -> Value {
         Value::Said(self.clone())
+    }
+}
+
+impl Say for Wording {
+    fn value(&self) -> Value {
+        Value::Worded(self.clone())
     }
 }
 

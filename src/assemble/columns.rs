@@ -1,5 +1,6 @@
 //! The columns of the two ledgers, and where a table has them.
 
+use super::ledger::spelt;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, nearest};
 use crate::say;
 pub use crate::source::table::columns::{Column, RESULT_COLUMNS, TARGET_COLUMNS};
@@ -91,11 +92,9 @@ impl<'a, const N: usize> Ledger<'a, N> {
                     )
                     .expected(say!(
                         "a header with the columns {columns}",
-                        columns = required
-                            .iter()
-                            .map(|at| columns[*at].name)
-                            .collect::<Vec<_>>()
-                            .join(", ")
+                        columns = spelt(
+                            (required.iter()).map(|at| (columns[*at].name, columns[*at].also))
+                        )
                     ))
                     .help(say!("add the column `{name}`", name = columns[*at].name)),
                 );
@@ -179,7 +178,6 @@ fn unnamed_column(header: &At<String>, index: usize) -> Diagnostic {
 }
 
 fn unknown_column(header: &At<String>, columns: &[Column]) -> Diagnostic {
-    let names: Vec<_> = columns.iter().map(|c| c.name).collect();
     let known = columns
         .iter()
         .flat_map(|c| std::iter::once(c.name).chain(c.also.iter().copied()));
@@ -191,9 +189,22 @@ fn unknown_column(header: &At<String>, columns: &[Column]) -> Diagnostic {
             value = header.value
         ),
     )
-    .expected(say!("one of {known}", known = names.join(", ")));
-    match nearest(&header.value, known) {
+    .expected(say!(
+        "one of {known}",
+        known = spelt(columns.iter().map(|c| (c.name, c.also)))
+    ));
+    match nearest(&header.value, known).or_else(|| called_otherwise(&header.value, columns)) {
         Some(near) => fault.help(say!("did you mean `{near}`?", near)),
         None => fault.help(say!("rename the column, or remove it")),
     }
+}
+
+/// The column that a header names in words of its own, in the script of the header.
+fn called_otherwise(header: &str, columns: &[Column]) -> Option<&'static str> {
+    let header = header.trim().to_lowercase();
+    let column = columns
+        .iter()
+        .find(|column| column.meant.contains(&header.as_str()))?;
+    let own = column.also.first().filter(|_| !header.is_ascii());
+    Some(own.copied().unwrap_or(column.name))
 }

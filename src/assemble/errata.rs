@@ -18,7 +18,7 @@ pub fn apply(scorecard: &mut Scorecard, faults: &mut Diagnostics) {
                     erratum.span,
                     say!(
                         "{path} has no `{code}`",
-                        path = scorecard.path,
+                        path = scorecard.folder,
                         code = erratum.code
                     ),
                 )

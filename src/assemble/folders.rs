@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::organizations::Ids;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, nearest};
+use crate::message::Wording;
 use crate::model::period::{Period, Years};
 use crate::say;
 use crate::source::folder::Folder;
@@ -37,6 +38,30 @@ pub fn check(folders: &[Folder], ids: &Ids, lost: &mut BTreeSet<String>, faults:
     }
 }
 
+/// The fault of a site that lists no organisations, though its folders, or its
+/// `publisher`, name some.
+pub fn no_list(folders: &[Folder], publisher: Option<String>, start: Span) -> Option<Diagnostic> {
+    let named = folders
+        .iter()
+        .map(|folder| folder.organization().to_owned());
+    let named: BTreeSet<String> = named.chain(publisher).collect();
+    let id = named.first()?;
+    let fault = Diagnostic::new(
+        Rule::UnknownReference,
+        start,
+        say!("there is no content/organizations.yaml"),
+    )
+    .expected(say!(
+        "a list of the organisations, each with its id and its name"
+    ))
+    .help(say!(
+        "write the file, with a line `- {{id: {id}, name: …}}` for each of {named}",
+        id,
+        named = Wording::list(&named)
+    ));
+    Some(fault)
+}
+
 fn stranger(folder: &str, years: &[&Folder], ids: &Ids, without: &[&str]) -> Option<Diagnostic> {
     let heads = years.iter().filter_map(|year| year.head());
     let mut places = heads.map(Span::start_of);
@@ -57,7 +82,7 @@ fn stranger(folder: &str, years: &[&Folder], ids: &Ids, without: &[&str]) -> Opt
     let fault = match near {
         Some(near) => fault.help(say!("rename the folder to `content/{near}`, or write `id: {folder}` in organizations.yaml; the folder's name is the id", near, folder)),
         None if without.is_empty() => fault.help(say!("rename the folder to an id of organizations.yaml, or add an organisation with `id: {folder}`", folder)),
-        None => fault.help(say!("rename the folder to the id of its organisation ({without} have none yet), or add one with `id: {folder}`", without = without.join(", "), folder)),
+        None => fault.help(say!("rename the folder to the id of its organisation ({without} have none yet), or add one with `id: {folder}`", without = Wording::list(without), folder)),
     };
     Some(places.fold(fault, |fault, place| {
         fault.related(place, say!("and this year"))

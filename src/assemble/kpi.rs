@@ -81,7 +81,7 @@ pub fn kpi(
         .per
         .map_or_else(|| kpi.whole().unwrap_or(Quantity::ONE), |per| per.value);
     if let Some(written) = entry.target.as_ref().filter(|_| !kpi.doubtful)
-        && let Some(target) = value::target(&kpi, written, faults)
+        && let Some(target) = value::target(&kpi, written, &site.languages, faults)
     {
         kpi.targets.push(TargetRow {
             period: setting.period,
@@ -138,10 +138,19 @@ fn check_frequency(
             Diagnostic::new(
                 Rule::BadValue,
                 stated.span,
-                say!("{code} is measured every {word}, which the plan period {period} is not made of", code = kpi.code, word = stated.value.word(), period = setting.period),
+                say!(
+                    "{code} is measured {often}, which the plan period {period} is not made of",
+                    code = kpi.code,
+                    often = stated.value.often(),
+                    period = setting.period.named(setting.site.years.calendar)
+                ),
             )
-            .expected(say!("a frequency whose periods fill the plan period exactly"))
-            .help(say!("choose a shorter frequency, or leave it out for one figure per plan period")),
+            .expected(say!(
+                "a frequency whose periods fill the plan period exactly"
+            ))
+            .help(say!(
+                "choose a shorter frequency, or leave it out for one figure per plan period"
+            )),
         );
     }
 }

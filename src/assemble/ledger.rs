@@ -11,15 +11,16 @@ use super::columns::{
 use super::site::Site;
 use super::subject::subject;
 use super::value;
+use super::when::day_form;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, nearest};
-use crate::message::Message;
+use crate::message::{Language, Message, Wording};
 use crate::model::arena::{Arena, KpiIx};
-use crate::model::keyword::Keyword;
 use crate::model::kpi::Kpi;
 use crate::model::ledger::{Absence, Measure, Report, ResultRow, TargetRow};
 use crate::model::period::Period;
 use crate::model::quantity::Quantity;
 use crate::model::scorecard::Scorecard;
+use crate::model::settings::Calendar;
 use crate::say;
 use crate::source::table::{Row, Table, comma_in_number};
 use crate::span::{At, Span};
@@ -73,7 +74,7 @@ pub fn targets(
         ) else {
             continue;
         };
-        if is_parted(&ledger, row, SET_ON, faults) {
+        if is_parted(&ledger, row, SET_ON, site.years.calendar, faults) {
             continue;
         }
         let set_on = site.date(ledger.cell(row, SET_ON), faults);
@@ -87,12 +88,12 @@ pub fn targets(
             continue;
         };
         let kpi = &mut scorecard.kpis[at];
-        let Some(target) = value::target(kpi, written, faults) else {
+        let Some(target) = value::target(kpi, written, &site.languages, faults) else {
             continue;
         };
         if let Some(first) = seen.insert((at, period, set_on), written.span) {
             seen.insert((at, period, set_on), first);
-            faults.push(duplicate(row, &kpi.code.to_string(), period, set_on, first));
+            faults.push(duplicate(row, kpi, (period, set_on), site, first));
             continue;
         }
         if kpi.targets.len() >= MOST_ROWS {
@@ -144,8 +145,8 @@ pub fn results(
         let key = (at, period, result.published_on);
         if let Some(first) = seen.insert(key, result.span) {
             seen.insert(key, first);
-            let code = kpi.code.to_string();
-            faults.push(duplicate(row, &code, period, result.published_on, first));
+            let when = (period, result.published_on);
+            faults.push(duplicate(row, kpi, when, site, first));
             continue;
         }
         if kpi.results.len() >= MOST_ROWS {
@@ -178,7 +179,7 @@ fn result(
     site: &Site,
     faults: &mut Diagnostics,
 ) -> Option<ResultRow> {
-    if is_parted(ledger, row, PUBLISHED_ON, faults) {
+    if is_parted(ledger, row, PUBLISHED_ON, site.years.calendar, faults) {
         return None;
     }
     let published_on = site.date(ledger.cell(row, PUBLISHED_ON), faults);
@@ -225,7 +226,7 @@ fn result(
             return None;
         }
         (None, Some(_)) => Report::Value {
-            measure: figure_of(kpi, value, ratio, faults)?,
+            measure: figure_of(kpi, value, ratio, site, faults)?,
             provisional,
         },
     };
@@ -247,6 +248,7 @@ fn is_parted<const N: usize>(
     ledger: &Ledger<N>,
     row: &Row,
     column: usize,
+    calendar: Calendar,
     faults: &mut Diagnostics,
 ) -> bool {
     let Some([whole, rest]) = ledger.parted_number(row, column) else {
@@ -258,46 +260,57 @@ fn is_parted<const N: usize>(
             rest.span,
             say!("`{value}` is not a date", value = rest.value),
         )
-        .expected(say!("year-month-day, such as 2022-03-15"))
+        .expected(day_form(calendar))
         .help(comma_in_number(&whole.value, &rest.value)),
     );
     true
 }
 
+/// What a state says of a row: whether its figure may still change, and why there is none.
+type State = (bool, Option<Absence>);
+
+/// The words of the states, each with its spellings in Chinese.
+const STATES: [(&str, &[&str], State); 5] = [
+    ("final", &["確定"], (false, None)),
+    ("provisional", &["初步", "暫定"], (true, None)),
+    ("withheld", &["不公開"], (false, Some(Absence::Withheld))),
+    (
+        "not_collected",
+        &["未蒐集"],
+        (false, Some(Absence::NotCollected)),
+    ),
+    (
+        "discontinued",
+        &["停用"],
+        (false, Some(Absence::Discontinued)),
+    ),
+];
+
 /// Provisional or not, and why there is no value.
-fn state(
-    written: Option<&At<String>>,
-    faults: &mut Diagnostics,
-) -> Option<(bool, Option<Absence>)> {
+fn state(written: Option<&At<String>>, faults: &mut Diagnostics) -> Option<State> {
     let Some(written) = written else {
         return Some((false, None));
     };
-    match written.value.as_str() {
-        "final" | "確定" => return Some((false, None)),
-        "provisional" | "初步" | "暫定" => return Some((true, None)),
-        "不公開" => return Some((false, Some(Absence::Withheld))),
-        "未蒐集" => return Some((false, Some(Absence::NotCollected))),
-        "停用" => return Some((false, Some(Absence::Discontinued))),
-        word => {
-            if let Some(absence) = Absence::from_word(word) {
-                return Some((false, Some(absence)));
-            }
-        }
+    let text = written.value.as_str();
+    let found = STATES
+        .iter()
+        .find(|(word, also, _)| *word == text || also.contains(&text));
+    if let Some((.., state)) = found {
+        return Some(*state);
     }
-    let known = [
-        "final",
-        "provisional",
-        "withheld",
-        "not_collected",
-        "discontinued",
-    ];
+    let spellings = |(word, also, _): &(&'static str, &'static [&'static str], State)| {
+        std::iter::once(*word).chain(also.iter().copied())
+    };
     let fault = Diagnostic::new(
         Rule::BadValue,
         written.span,
         say!("`{value}` is not a state", value = written.value),
     )
-    .expected(say!("nothing, or one of {known}", known = known.join(", ")));
-    faults.push(match nearest(&written.value, known) {
+    .expected(say!(
+        "nothing, or one of {known}",
+        known = spelt(STATES.iter().map(|(word, also, _)| (*word, *also)))
+    ));
+    faults.push(match nearest(text, STATES.iter().flat_map(spellings)) {
         Some(near) => fault.help(say!("did you mean `{near}`?", near)),
         None => fault.help(say!(
             "write one of these words, or leave the cell empty where the figure is final"
@@ -306,14 +319,29 @@ fn state(
     None
 }
 
+/// Words that a ledger knows, for readers of Chinese each with its spellings in it.
+pub fn spelt(
+    words: impl Iterator<Item = (&'static str, &'static [&'static str])> + Clone,
+) -> Wording {
+    let both = words.clone().map(|(word, also)| {
+        let is_chinese = |word: &&&str| !word.is_ascii();
+        let also: Vec<_> = also.iter().filter(is_chinese).copied().collect();
+        format!("{word}（{}）", also.join("、"))
+    });
+    let both: Vec<_> = both.collect();
+    Wording::list(words.map(|(word, _)| word))
+        .instead(Language::TraditionalChinese, both.join("、"))
+}
+
 fn figure_of(
     kpi: &Kpi,
     value: Option<&At<String>>,
     ratio: (Option<&At<String>>, Option<&At<String>>),
+    site: &Site,
     faults: &mut Diagnostics,
 ) -> Option<Measure> {
     match (value, ratio) {
-        (Some(value), (None, None)) => value::measure(kpi, value, faults),
+        (Some(value), (None, None)) => value::measure(kpi, value, &site.languages, faults),
         (None, (Some(numerator), Some(denominator))) => {
             let top = value::plain_number(numerator, faults);
             let bottom = value::plain_number(denominator, faults);
@@ -333,7 +361,7 @@ fn figure_of(
                 return None;
             }
             let share = (top * kpi.per).per(bottom)?;
-            value::in_range(kpi, share, numerator.span, faults)
+            value::in_range(kpi, share, numerator.span, &site.languages, faults)
                 .then_some(Measure::Ratio(top, bottom))
         }
         (Some(value), (one, other)) => {
@@ -397,15 +425,25 @@ pub fn incomplete(row: &Row, message: Message, expected: Message) -> Diagnostic 
         .help(say!("complete the row, or remove it"))
 }
 
-fn duplicate(row: &Row, code: &str, period: Period, date: Option<Date>, first: Span) -> Diagnostic {
-    let when = date.map_or_else(|| say!("without a date"), |date| say!("dated {date}", date));
+fn duplicate(
+    row: &Row,
+    kpi: &Kpi,
+    (period, date): (Period, Option<Date>),
+    site: &Site,
+    first: Span,
+) -> Diagnostic {
+    let calendar = site.years.calendar;
+    let when = date.map_or_else(
+        || say!("without a date"),
+        |date| say!("dated {date}", date = calendar.day(date)),
+    );
     Diagnostic::new(
         Rule::DuplicateRow,
         row.span,
         say!(
             "{code} has two rows for {period} {when}",
-            code,
-            period,
+            code = kpi.code,
+            period = period.named(calendar),
             when
         ),
     )

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Rule, nearest};
+use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::message::Message;
 use crate::model::doubt::Doubt;
+use crate::model::near::slip;
 use crate::say;
 use crate::span::{At, Span};
 
@@ -78,7 +79,7 @@ impl<T> Loose<T> {
                     ),
                 )
                 .expected(say!("the code of {what}", what));
-                faults.push(match nearest(&parent, known.iter().copied()) {
+                faults.push(match slip(&parent, || known.iter().copied()) {
                     Some(near) => fault.help(say!("did you mean `{near}`?", near)),
                     None => fault.help(say!("add what it belongs to, or correct the code")),
                 });

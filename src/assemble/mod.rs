@@ -4,6 +4,7 @@
 mod codes;
 pub(crate) mod columns;
 mod dates;
+mod directory;
 mod errata;
 mod folders;
 pub(crate) mod kpi;
@@ -28,9 +29,10 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use self::directory::Directory;
 use self::misread::Misread;
 use self::scorecard::Assembled;
-use self::site::{Directory, Site};
+use self::site::Site;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, RuleLevels};
 use crate::kept::{ByName, Made, Same};
 use crate::model::Publication;
@@ -122,24 +124,34 @@ pub fn assemble(
     reading: &mut Diagnostics,
     faults: &mut Diagnostics,
 ) -> Assembly {
-    let entry = documents.site;
-    let languages = languages::languages(entry.as_ref(), &documents.organizations, faults);
+    let mut entry = documents.site;
+    let listed = documents.organizations.as_deref().unwrap_or_default();
+    let languages = languages::languages(entry.as_ref(), listed, faults);
     let years = settings::years(entry.as_ref(), faults);
     let levels = settings::rule_levels(entry.as_ref(), faults);
-    let (organizations, ids) =
-        organizations::organizations(documents.organizations, &languages, faults);
+    let is_listed = documents.organizations.is_some();
+    let listed = documents.organizations.unwrap_or_default();
+    let (organizations, ids) = organizations::organizations(listed, &languages, faults);
     let start = match &entry {
         Some(entry) => entry.span,
         None => Span::start_of(sources.add("content/site.yaml", String::new())),
     };
-    let settings = settings::settings(entry, languages.clone(), years, &ids, start, faults);
     let mut lost = BTreeSet::new();
-    folders::check(&documents.scorecards, &ids, &mut lost, faults);
+    if is_listed {
+        folders::check(&documents.scorecards, &ids, &mut lost, faults);
+    } else {
+        // Whatever names an organisation would seem wrong.
+        let publisher = entry.as_mut().and_then(|entry| entry.publisher.take());
+        let publisher = publisher.map(|id| id.value);
+        faults.extend(folders::no_list(&documents.scorecards, publisher, start));
+    }
+    let directory = Directory::new(&organizations, ids);
+    let settings = settings::settings(entry, languages.clone(), years, &directory, start, faults);
     let pages = pages::pages(documents.pages, &languages, drafts, sources);
     let site = Site {
         languages,
         years,
-        directory: Directory::new(&organizations, ids),
+        directory,
         scoring: settings.scoring.clone(),
     };
     kept.renew(documents.scorecards, site);

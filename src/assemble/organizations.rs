@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::site::{links, text, unknown_organization};
+use super::directory::{Directory, Named};
+use super::site::{links, text};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::model::arena::{Arena, OrganizationIx};
 use crate::model::lang::Languages;
@@ -103,7 +104,10 @@ pub fn organizations(
     }
     for (child, parent) in parents {
         match ids.get(&parent.value) {
-            None => faults.extend(unknown_organization(&ids, &parent.value, parent.span)),
+            None => {
+                let directory = Directory::new(&arena, ids.clone());
+                faults.extend(directory.unknown(&parent, Named::One));
+            }
             Some(at) if is_under(&arena, at, child) => faults.push(
                 Diagnostic::new(
                     Rule::BadValue,

@@ -2,11 +2,13 @@
 //! wherever it was written, in the order of the map.
 
 use super::codes::{self, Rank};
+use super::directory::Named;
 use super::kpi;
 use super::loose::{Home, Loose};
 use super::misread::Misread;
 use super::site::{Site, weight};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
+use crate::message::Wording;
 use crate::model::action::{Action, Budget, Milestone};
 use crate::model::arena::{ActionIx, Arena, KpiIx, ObjectiveIx, PerspectiveIx, Position, ThemeIx};
 use crate::model::code::{CROSS_CUTTING, Code};
@@ -188,7 +190,7 @@ fn add_theme(
     let mut agencies = |list: Option<crate::source::decode::OneOrMany<At<String>>>| -> Vec<_> {
         let ids = list.map(|list| list.0).unwrap_or_default();
         ids.iter()
-            .filter_map(|id| site.organization(id, faults))
+            .filter_map(|id| site.organization(id, Named::Many, faults))
             .collect()
     };
     let lead = agencies(entry.lead);
@@ -368,7 +370,7 @@ fn no_perspective(setting: &Setting, code: &str, span: Span) -> Diagnostic {
         span,
         say!("there is no perspective `{code}`", code),
     )
-    .expected(say!("one of {known}", known = known.join(", ")))
+    .expected(say!("one of {known}", known = Wording::list(known)))
     .help(say!(
         "correct the letter, or add the perspective to `perspectives:` in scorecard.yaml"
     ))
@@ -514,8 +516,8 @@ fn action(
                 written.span,
                 say!(
                     "the action plan ends on {to}, before it starts on {from}",
-                    to,
-                    from
+                    to = site.years.calendar.day(to),
+                    from = site.years.calendar.day(from)
                 ),
             )
             .expected(say!("an end on or after the start"))

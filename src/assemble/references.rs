@@ -1,11 +1,14 @@
 //! References: causes and effects inside a scorecard; cascades and parents, which can
 //! only be followed once every scorecard is assembled.
 
+use std::sync::Arc;
+
 use super::plan::{Contribution, Effect};
 use super::scorecard::Assembled;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, nearest};
 use crate::message::Message;
 use crate::model::arena::ScorecardIx;
+use crate::model::period::Period;
 use crate::model::publication::Publication;
 use crate::model::reach::{Cascade, Reach};
 use crate::model::scorecard::{Drive, Item, Scorecard};
@@ -50,7 +53,7 @@ pub fn reach(
         reach.parent = found.filter(|found| *found != at);
     }
     for Contribution { from, to } in &said.contributions {
-        if let Some(cascade) = cascade(publication, to, faults) {
+        if let Some(cascade) = cascade(publication, (at, reach.parent), to, faults) {
             reach.cascades.entry(*from).or_default().push(cascade);
         }
     }
@@ -84,7 +87,9 @@ fn drive(
 ) {
     let Some(Item::Objective(effect)) = scorecard.item(&to.value) else {
         if !scorecard.doubt.covers(&to.value) {
-            faults.push(unknown_code(scorecard, to, &say!("an objective")));
+            faults.push(unknown_code(scorecard, to, &say!("an objective"), |item| {
+                matches!(item, Item::Objective(_))
+            }));
         }
         return;
     };
@@ -115,6 +120,7 @@ fn drive(
 
 fn cascade(
     publication: &Publication,
+    from: (ScorecardIx, Option<ScorecardIx>),
     to: &At<String>,
     faults: &mut Diagnostics,
 ) -> Option<Cascade> {
@@ -130,7 +136,8 @@ fn cascade(
             )
             .expected(say!(
                 "<organisation>/<period>/<code>, such as taipei/2022/GP6.2"
-            )),
+            ))
+            .help(in_which(publication, from, &to.value)),
         );
         return None;
     };
@@ -172,6 +179,7 @@ fn cascade(
                     other,
                     &At::new(named, to.span),
                     &say!("something"),
+                    |_| true,
                 ));
             }
             None
@@ -179,13 +187,18 @@ fn cascade(
     }
 }
 
-fn unknown_code(scorecard: &Scorecard, to: &At<String>, what: &Message) -> Diagnostic {
+fn unknown_code(
+    scorecard: &Scorecard,
+    to: &At<String>,
+    what: &Message,
+    wanted: fn(Item) -> bool,
+) -> Diagnostic {
     let fault = Diagnostic::new(
         Rule::UnknownReference,
         to.span,
         say!(
             "{path} has no `{value}` that is {what} with a code",
-            path = scorecard.path,
+            path = scorecard.folder,
             value = to.value,
             what
         ),
@@ -193,15 +206,37 @@ fn unknown_code(scorecard: &Scorecard, to: &At<String>, what: &Message) -> Diagn
     .expected(say!(
         "the code of {what} in {path}",
         what,
-        path = scorecard.path
+        path = scorecard.folder
     ));
-    let known: Vec<_> = scorecard
-        .items()
-        .map(|item| scorecard.code(item).as_str())
-        .collect();
-    match nearest(&to.value, known) {
-        Some(near) => fault.help(say!("did you mean `{near}`?", near)),
-        None => fault.help(say!("correct the code, or add what it names")),
+    fault.help(scorecard.near(
+        &to.value,
+        wanted,
+        say!("correct the code, or add what it names"),
+    ))
+}
+
+/// How to name something of another scorecard that was given by its code alone: in the
+/// scorecard above, or the only one of the same period that has it.
+fn in_which(
+    publication: &Publication,
+    (at, parent): (ScorecardIx, Option<ScorecardIx>),
+    code: &str,
+) -> Message {
+    let scorecards = &publication.scorecards;
+    let period = scorecards[at].period;
+    let has = |other: &ScorecardIx| *other != at && scorecards[*other].item(code).is_some();
+    let mut others = scorecards
+        .positions()
+        .filter(|other| has(other) && scorecards[*other].period == period);
+    let only = others.next().filter(|_| others.next().is_none());
+    match parent.filter(has).or(only) {
+        Some(other) => say!(
+            "write `{meant}`",
+            meant = format!("{}/{code}", scorecards[other].folder)
+        ),
+        None => say!(
+            "write the id of the organisation, the period and the code, parted by slashes, as in `code:` links"
+        ),
     }
 }
 
@@ -220,14 +255,31 @@ fn scorecard(
             say!("there is no scorecard `{path}`", path),
         )
         .expected(say!("<organisation>/<period> of a scorecard of this site"));
-        faults.push(
-            match nearest(path, publication.by_path.keys().map(String::as_str)) {
-                Some(near) => fault.help(say!("did you mean `{near}`?", near)),
-                None => fault.help(say!("add the scorecard, or correct the reference")),
-            },
-        );
+        faults.push(match near_path(publication, path) {
+            Some(near) => fault.help(say!("did you mean `{near}`?", near)),
+            None => fault.help(say!("add the scorecard, or correct the reference")),
+        });
     }
     found
+}
+
+/// The scorecard that a path most likely means: of the organisation that it names, the
+/// one of the nearest time; else the path that is written most alike.
+fn near_path<'a>(publication: &'a Publication, path: &str) -> Option<&'a str> {
+    let scorecards = || publication.scorecards.iter();
+    let (organization, period) = path.split_once('/')?;
+    let wanted = Period::parse(period, publication.years());
+    let own = scorecards().filter(|other| {
+        let id = other.path.split('/').next();
+        id == Some(organization)
+    });
+    let apart = |other: &&Arc<Scorecard>| {
+        let wanted = wanted.map_or(other.period.start(), Period::start);
+        (other.period.start() - wanted).get_days().abs()
+    };
+    let near = wanted.and_then(|_| own.min_by_key(apart));
+    let alike = || nearest(path, scorecards().map(|other| other.folder.as_str()));
+    near.map(|near| near.folder.as_str()).or_else(alike)
 }
 
 /// Notes KPI ids that two KPIs of one scorecard share.

@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use super::codes::{self, Rank};
 use super::dates;
+use super::directory::Named;
 use super::errata;
 use super::ledger;
 use super::misread::Misread;
 use super::plan::{self, Contribution, Setting};
 use super::references;
 use super::site::{Site, sample, within};
-use super::when::{bad_date, bad_folder, bad_period};
+use super::when::{bad_date, bad_folder, bad_period, partial_forms};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::message::Message;
 use crate::model::arena::{Arena, PerspectiveIx};
@@ -47,7 +48,7 @@ pub fn scorecard(
 ) -> Option<Assembled> {
     let ScorecardDocument {
         organization,
-        period,
+        period: folder,
         file,
         mut entry,
         notes,
@@ -56,8 +57,8 @@ pub fn scorecard(
     } = document;
     let start = Span::start_of(file);
     let mut doubt = misread.doubt();
-    let organization = site.organization(&At::new(organization, start), faults);
-    let period = plan_period(&period, entry.period.as_ref(), start, site, faults);
+    let organization = site.organization(&At::new(organization, start), Named::One, faults);
+    let period = plan_period(&folder, entry.period.as_ref(), start, site, faults);
     let (organization, period) = (organization?, period?);
     let scheme = entry.codes.map_or(CodeScheme::Strict, |codes| codes.value);
     let perspectives = perspectives(
@@ -77,7 +78,9 @@ pub fn scorecard(
         bands: &scoring.bands,
     };
     let body = plan::plan(&setting, &mut entry, doubt, faults);
+    let folder = format!("{}/{folder}", site.directory.id(organization));
     let mut scorecard = Scorecard {
+        folder,
         path: format!(
             "{id}/{folder}",
             id = site.directory.id(organization),
@@ -169,11 +172,11 @@ fn plan_period(
                     stated.span,
                     say!(
                         "the period is {other}, but the folder is `{folder}`",
-                        other,
+                        other = other.named(site.years.calendar),
                         folder
                     ),
                 )
-                .expected(Message::foreign(period))
+                .expected(Message::foreign(period.written(site.years.calendar)))
                 .help(say!(
                     "the folder is the scorecard's identity; correct one of the two"
                 )),
@@ -280,7 +283,9 @@ fn source_document(
     let published = entry.published.as_ref().and_then(|written| {
         let date = PartialDate::parse(&written.value, site.years.calendar);
         if date.is_none() {
-            faults.push(bad_date(written).expected(say!("2022, 2022-03 or 2022-03-15")));
+            faults.push(
+                bad_date(written, site.years.calendar).expected(partial_forms(site.years.calendar)),
+            );
         }
         date
     });
@@ -290,7 +295,7 @@ fn source_document(
         publisher: entry
             .publisher
             .as_ref()
-            .and_then(|id| site.organization(id, faults)),
+            .and_then(|id| site.organization(id, Named::One, faults)),
         url: entry.url.clone(),
         note: site.optional(entry.note.as_ref(), faults),
     }

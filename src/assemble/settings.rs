@@ -1,8 +1,8 @@
 //! `site.yaml` becomes the settings of the publication.
 
-use super::organizations::Ids;
+use super::directory::{Directory, Named};
 use super::repository::commit_address;
-use super::site::{bands, links, sample, text, unknown_organization, within};
+use super::site::{bands, links, sample, text, within};
 use super::when::bad_date;
 use crate::diagnostic::{Diagnostic, Diagnostics, Level, Rule, RuleLevels, nearest};
 use crate::model::lang::{LangId, Languages};
@@ -93,7 +93,7 @@ pub fn settings(
     entry: Option<SiteEntry>,
     languages: Languages,
     years: Years,
-    ids: &Ids,
+    directory: &Directory,
     fallback: Span,
     faults: &mut Diagnostics,
 ) -> Settings {
@@ -127,9 +127,9 @@ pub fn settings(
     let title = local(entry.title.as_ref()).unwrap_or_default();
     let tagline = local(entry.tagline.as_ref());
     let publisher = entry.publisher.and_then(|id| {
-        let found = ids.get(&id.value);
+        let found = directory.find(&id.value);
         if found.is_none() {
-            faults.extend(unknown_organization(ids, &id.value, id.span));
+            faults.extend(directory.unknown(&id, Named::One));
         }
         found
     });
@@ -144,7 +144,7 @@ pub fn settings(
     let as_of = entry.as_of.as_ref().and_then(|written| {
         let day = parse_date(&written.value, years.calendar);
         if day.is_none() {
-            faults.push(bad_date(written));
+            faults.push(bad_date(written, years.calendar));
         }
         day
     });

@@ -3,20 +3,20 @@
 
 use jiff::civil::Date;
 
-use super::organizations::Ids;
+use super::directory::{Directory, Named};
 use super::when::bad_date;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, nearest};
-use crate::message::Message;
+use crate::message::{Message, Wording};
 use crate::model::arena::OrganizationIx;
 use crate::model::lang::{LangId, Languages};
-use crate::model::organization::{Organization, Owner, Unit};
+use crate::model::organization::Owner;
 use crate::model::period::{Years, parse_date};
+use crate::model::quantity::Quantity;
 use crate::model::settings::{BandLevel, Bands, Link, Sample, ScoringDefaults};
 use crate::model::text::Text;
-use crate::model::{Arena, quantity::Quantity};
 use crate::say;
 use crate::source::entry::{BandsEntry, LinkEntry, LocalText, SampleEntry};
-use crate::span::{At, Span};
+use crate::span::At;
 
 /// All that a scorecard is assembled from besides its own files. What is not in here,
 /// no scorecard depends on.
@@ -30,35 +30,6 @@ pub struct Site {
     pub directory: Directory,
     /// How a scorecard is scored that says nothing else.
     pub scoring: ScoringDefaults,
-}
-
-/// The ids of organisations and their units.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Directory {
-    ids: Ids,
-    entries: Arena<OrganizationIx, (String, Vec<Unit>)>,
-}
-
-impl Directory {
-    /// The directory of the organisations of a site.
-    pub fn new(organizations: &Arena<OrganizationIx, Organization>, ids: Ids) -> Self {
-        let entries = organizations.map(|(_, o)| (o.id.clone(), o.units.clone()));
-        Self { ids, entries }
-    }
-
-    /// The id of an organisation.
-    pub fn id(&self, at: OrganizationIx) -> &str {
-        &self.entries[at].0
-    }
-
-    /// Whether there is an organisation with that id.
-    pub fn knows(&self, id: &str) -> bool {
-        self.ids.get(id).is_some()
-    }
-
-    fn unit(&self, at: OrganizationIx, id: &str) -> Option<&Unit> {
-        Unit::find(&self.entries[at].1, id)
-    }
 }
 
 impl Site {
@@ -82,7 +53,7 @@ impl Site {
         let entry = entry.filter(|e| !e.value.is_empty())?;
         let day = parse_date(&entry.value, self.years.calendar);
         if day.is_none() {
-            faults.push(bad_date(entry));
+            faults.push(bad_date(entry, self.years.calendar));
         }
         day
     }
@@ -91,15 +62,12 @@ impl Site {
     pub fn organization(
         &self,
         id: &At<String>,
+        named: Named,
         faults: &mut Diagnostics,
     ) -> Option<OrganizationIx> {
-        let found = self.directory.ids.get(&id.value);
+        let found = self.directory.find(&id.value);
         if found.is_none() {
-            faults.extend(unknown_organization(
-                &self.directory.ids,
-                &id.value,
-                id.span,
-            ));
+            faults.extend(self.directory.unknown(id, named));
         }
         found
     }
@@ -111,21 +79,14 @@ impl Site {
             Some((id, unit)) => (id, Some(unit)),
             None => (entry.value.as_str(), None),
         };
-        let organization = self.organization(&At::new(id.to_owned(), entry.span), faults)?;
+        let id = At::new(id.to_owned(), entry.span);
+        let organization = self.organization(&id, Named::Owner, faults)?;
         let unit = match unit {
             None => None,
             Some(unit) => {
                 let found = self.directory.unit(organization, unit);
                 if found.is_none() {
-                    faults.push(
-                        Diagnostic::new(
-                            Rule::UnknownReference,
-                            entry.span,
-                            say!("the organisation `{id}` has no unit `{unit}`", id, unit),
-                        )
-                        .expected(say!("the id of a unit of `{id}`", id))
-                        .help(say!("add the unit, with this id, to organizations.yaml")),
-                    );
+                    faults.push(self.directory.unknown_unit(organization, unit, entry.span));
                 }
                 found.map(|unit| unit.name.clone())
             }
@@ -198,31 +159,13 @@ fn unknown_language(languages: &Languages, tag: &At<String>) -> Diagnostic {
             value = tag.value
         ),
     )
-    .expected(say!("one of {known}", known = known.join(", ")));
+    .expected(say!("one of {known}", known = Wording::list(&known)));
     match nearest(&tag.value, known) {
         Some(near) => fault.help(say!("did you mean `{near}`?", near)),
         None => fault.help(say!(
             "add it to `languages:` in site.yaml, or remove this text"
         )),
     }
-}
-
-/// The fault of an organisation that nobody listed; none where it may be one that was
-/// refused.
-pub fn unknown_organization(ids: &Ids, id: &str, span: Span) -> Option<Diagnostic> {
-    if ids.covers(id) {
-        return None;
-    }
-    let fault = Diagnostic::new(
-        Rule::UnknownReference,
-        span,
-        say!("there is no organisation `{id}`", id),
-    )
-    .expected(say!("an id from organizations.yaml"));
-    Some(match nearest(id, ids.all()) {
-        Some(near) => fault.help(say!("did you mean `{near}`?", near)),
-        None => fault.help(say!("add the organisation to organizations.yaml")),
-    })
 }
 
 /// Named links.

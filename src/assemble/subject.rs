@@ -3,14 +3,12 @@
 
 use super::ledger::incomplete;
 use super::site::Site;
-use super::when::bad_period;
-use crate::diagnostic::{Diagnostic, Diagnostics, Rule, nearest};
-use crate::message::Message;
+use super::when::{bad_period, period_form};
+use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::model::arena::KpiIx;
 use crate::model::kpi::{Frequency, Kpi};
 use crate::model::period::Period;
 use crate::model::scorecard::{Item, Scorecard};
-use crate::model::spelling::code_meant;
 use crate::say;
 use crate::source::table::Row;
 use crate::span::{At, Span};
@@ -54,7 +52,7 @@ pub fn subject(
         faults.push(incomplete(
             row,
             say!("the row names no period"),
-            say!("a period such as 2022 or 2022-Q3"),
+            period_form(site.years.calendar),
         ));
         return None;
     };
@@ -85,7 +83,7 @@ fn unknown_kpi(code: &At<String>, scorecard: &Scorecard, told: bool) -> Diagnost
         code.span,
         say!(
             "{path} has no KPI `{value}`",
-            path = scorecard.path,
+            path = scorecard.folder,
             value = code.value
         ),
     )
@@ -98,14 +96,19 @@ fn unknown_kpi(code: &At<String>, scorecard: &Scorecard, told: bool) -> Diagnost
             "remove the row: totals are worked out when the site is built"
         ));
     }
-    let meant = code_meant(&code.value);
-    let known = || scorecard.kpis.iter().map(|kpi| kpi.code.as_str());
-    match nearest(&code.value, known()).or_else(|| known().find(|known| *known == meant)) {
-        Some(near) => fault.help(say!("did you mean `{near}`?", near)),
-        None => fault.help(say!(
-            "correct the code, add the KPI to the scorecard, or remove a row that is no figure"
-        )),
+    let called = |kpi: &&Kpi| {
+        let id = kpi.id.as_ref().is_some_and(|id| id.value == code.value);
+        id || kpi.name.is_called(&code.value)
+    };
+    let mut called = scorecard.kpis.iter().filter(called);
+    if let (Some(kpi), None) = (called.next(), called.next()) {
+        return fault.help(say!("write its code, `{code}`", code = kpi.code));
     }
+    fault.help(scorecard.near(
+        &code.value,
+        |item| matches!(item, Item::Kpi(_)),
+        say!("correct the code, add the KPI to the scorecard, or remove a row that is no figure"),
+    ))
 }
 
 /// How many years before its plan a figure may be. A series that is compared with goes
@@ -168,32 +171,30 @@ fn unknown_period(
     if !finer && !later && !astride {
         return None;
     }
+    let calendar = site.years.calendar;
+    let named = period.named(calendar);
     let (message, help) = if finer {
-        let stated = kpi.frequency.map_or_else(
-            || say!("once in the plan period"),
-            |frequency| say!("every {word}", word = frequency.word()),
-        );
+        let stated = kpi
+            .frequency
+            .map_or_else(|| say!("once in the plan period"), Frequency::often);
         let around = match kpi.frequency {
             Some(stated) => Period::around(period.start(), stated, site.years),
             None => Some(plan),
         };
         let around = around.filter(|around| around.contains(period));
-        let other = period.frequency().map_or_else(
-            || say!("a frequency"),
-            |given| Message::foreign(given.word()),
-        );
+        let other = period.frequency().map_or("…", Frequency::word);
         (
             say!(
                 "{code} is measured {stated}, not over {period}",
                 code = kpi.code,
                 stated,
-                period
+                period = named
             ),
             match around {
                 Some(around) => say!(
                     "{period} lies in `{around}`; write that, or set `frequency: {other}` for the KPI if it is measured so often",
-                    period,
-                    around,
+                    period = named,
+                    around = around.written(calendar),
                     other
                 ),
                 None => say!("correct the period, or set the KPI's `frequency`"),
@@ -202,18 +203,28 @@ fn unknown_period(
     } else {
         let organization = scorecard.path.split('/').next().unwrap_or_default();
         let year = Period::around(period.start(), Frequency::Year, site.years);
-        let folder = year.map_or_else(String::new, |year| format!(", `{organization}/{year}`"));
         (
-            say!("{period} lies outside the plan period {plan}", period, plan),
             say!(
-                "correct the period, or put the row into the scorecard of its year{folder}",
-                folder
+                "{period} lies outside the plan period {plan}",
+                period = named,
+                plan = plan.named(calendar)
             ),
+            match year {
+                Some(year) => say!(
+                    "correct the period, or put the row into the scorecard of its year, `{organization}/{year}`",
+                    organization,
+                    year = year.written(calendar)
+                ),
+                None => say!("correct the period"),
+            },
         )
     };
     Some(
         Diagnostic::new(Rule::UnknownPeriod, span, message)
-            .expected(say!("{plan}, a part of it, or an earlier period", plan))
+            .expected(say!(
+                "{plan}, a part of it, or an earlier period",
+                plan = plan.named(calendar)
+            ))
             .help(help),
     )
 }

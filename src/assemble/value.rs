@@ -1,8 +1,9 @@
 //! Targets and results as authors write them: numbers, ranges, levels, yes and no.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, nearest};
-use crate::message::Message;
+use crate::message::Wording;
 use crate::model::kpi::{Direction, Kpi, Level, Scale};
+use crate::model::lang::Languages;
 use crate::model::ledger::{Measure, Target};
 use crate::model::number;
 use crate::model::quantity::Quantity;
@@ -10,15 +11,21 @@ use crate::say;
 use crate::span::{At, Span};
 
 /// Reads a target of `kpi`.
-pub fn target(kpi: &Kpi, written: &At<String>, faults: &mut Diagnostics) -> Option<Target> {
+pub fn target(
+    kpi: &Kpi,
+    written: &At<String>,
+    languages: &Languages,
+    faults: &mut Diagnostics,
+) -> Option<Target> {
     let text = written.value.as_str();
     match kpi.direction {
         Some(Direction::YesNo) => yes_no(written, faults).map(Target::YesNo),
         Some(Direction::Levels) => level(kpi, written, faults).map(Target::Level),
         _ => match text.split_once("..") {
             Some((first, second)) => {
-                let low = quantity(kpi, &At::new(first.to_owned(), written.span), faults)?;
-                let high = quantity(kpi, &At::new(second.to_owned(), written.span), faults)?;
+                let end = |text: &str| At::new(text.to_owned(), written.span);
+                let low = quantity(kpi, &end(first), languages, faults)?;
+                let high = quantity(kpi, &end(second), languages, faults)?;
                 if low > high {
                     faults.push(
                         Diagnostic::new(
@@ -36,28 +43,38 @@ pub fn target(kpi: &Kpi, written: &At<String>, faults: &mut Diagnostics) -> Opti
                 }
                 Some(Target::Range(low, high))
             }
-            None => quantity(kpi, written, faults).map(Target::Value),
+            None => quantity(kpi, written, languages, faults).map(Target::Value),
         },
     }
 }
 
 /// Reads a result of `kpi`.
-pub fn measure(kpi: &Kpi, written: &At<String>, faults: &mut Diagnostics) -> Option<Measure> {
+pub fn measure(
+    kpi: &Kpi,
+    written: &At<String>,
+    languages: &Languages,
+    faults: &mut Diagnostics,
+) -> Option<Measure> {
     match kpi.direction {
         Some(Direction::YesNo) => yes_no(written, faults).map(Measure::YesNo),
         Some(Direction::Levels) => level(kpi, written, faults).map(Measure::Level),
-        _ => quantity(kpi, written, faults).map(Measure::Number),
+        _ => quantity(kpi, written, languages, faults).map(Measure::Number),
     }
 }
 
 /// Reads a number of `kpi`: a percent sign only where its unit is percent, a
 /// share above the whole only where it may exceed it.
-fn quantity(kpi: &Kpi, written: &At<String>, faults: &mut Diagnostics) -> Option<Quantity> {
+fn quantity(
+    kpi: &Kpi,
+    written: &At<String>,
+    languages: &Languages,
+    faults: &mut Diagnostics,
+) -> Option<Quantity> {
     let number = plain_number(written, faults)?;
     if number.percent && kpi.whole() != Some(Quantity::HUNDRED) {
         let unit = kpi.unit.as_ref().map_or_else(
             || say!("not stated"),
-            |unit| Message::foreign(unit.original()),
+            |unit| say!("{unit}", unit = languages.said(unit)),
         );
         faults.push(
             Diagnostic::new(
@@ -76,23 +93,34 @@ fn quantity(kpi: &Kpi, written: &At<String>, faults: &mut Diagnostics) -> Option
         return None;
     }
     let value = Quantity::new(number.value);
-    in_range(kpi, value, written.span, faults).then_some(value)
+    in_range(kpi, value, written.span, languages, faults).then_some(value)
 }
 
 /// Notes a share above the whole.
-pub fn in_range(kpi: &Kpi, value: Quantity, span: Span, faults: &mut Diagnostics) -> bool {
+pub fn in_range(
+    kpi: &Kpi,
+    value: Quantity,
+    span: Span,
+    languages: &Languages,
+    faults: &mut Diagnostics,
+) -> bool {
     let Some(whole) = kpi.whole().filter(|_| !kpi.may_exceed) else {
         return true;
     };
     if value <= whole {
         return true;
     }
-    let unit = kpi.unit.as_ref().map_or("", |unit| unit.original());
+    let said = |unit| languages.said(unit);
+    let unit = kpi.unit.as_ref().map(said).unwrap_or_default();
     faults.push(
         Diagnostic::new(
             Rule::OutOfRange,
             span,
-            say!("{value}{unit} is more than the whole", value, unit),
+            say!(
+                "{value}{unit} is more than the whole",
+                value = shown_above(value, whole, kpi.decimals),
+                unit
+            ),
         )
         .expected(say!("at most {whole}{unit}", whole, unit))
         .help(say!(
@@ -100,6 +128,13 @@ pub fn in_range(kpi: &Kpi, value: Quantity, span: Span, faults: &mut Diagnostics
         )),
     );
     false
+}
+
+/// A share as people write it: with the decimals of its KPI, or as many as show that it
+/// is above the whole.
+fn shown_above(share: Quantity, whole: Quantity, decimals: u32) -> Quantity {
+    let mut shown = (decimals..).take(20).map(|places| share.rounded(places));
+    shown.find(|shown| *shown > whole).unwrap_or(share)
 }
 
 /// A number, whatever it counts.
@@ -152,7 +187,7 @@ fn level(kpi: &Kpi, written: &At<String>, faults: &mut Diagnostics) -> Option<us
                 code = kpi.code
             ),
         )
-        .expected(say!("one of {known}", known = names.join(", ")));
+        .expected(say!("one of {known}", known = Wording::list(&names)));
         faults.push(match nearest(&written.value, names) {
             Some(near) => fault.help(say!("did you mean `{near}`?", near)),
             None => fault.help(say!(

@@ -1,23 +1,25 @@
 //! Causes and effects form no circle and run upwards on the map.
 
+use super::Ground;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::model::arena::{Arena, ObjectiveIx};
 use crate::model::scorecard::Scorecard;
 use crate::say;
 
 /// Checks the declared links of one scorecard.
-pub fn check(scorecard: &Scorecard, faults: &mut Diagnostics) {
-    directions(scorecard, faults);
-    cycles(scorecard, faults);
+pub fn check(ground: &Ground, faults: &mut Diagnostics) {
+    directions(ground, faults);
+    cycles(&ground.scorecard, faults);
 }
 
-fn directions(scorecard: &Scorecard, faults: &mut Diagnostics) {
+fn directions(ground: &Ground, faults: &mut Diagnostics) {
+    let scorecard = &ground.scorecard;
     for cause in &scorecard.objectives {
         for drive in &cause.drives {
             let effect = &scorecard.objectives[drive.to];
             // Rows are listed top first, and the map is read upwards.
             if effect.perspective > cause.perspective {
-                let row = |at| scorecard.perspectives[at].name.original();
+                let row = |at| ground.languages.said(&scorecard.perspectives[at].name);
                 faults.push(
                     Diagnostic::new(
                         Rule::CausalDirection,

@@ -1,9 +1,9 @@
 //! A target that was made easier says why.
 
+use super::Ground;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::model::ledger::TargetRow;
 use crate::model::revision::Shift;
-use crate::model::scorecard::Scorecard;
 use crate::say;
 
 /// Whether a row says why: a dash says nothing.
@@ -13,8 +13,8 @@ fn is_explained(row: &TargetRow) -> bool {
 }
 
 /// Checks every revision of every target.
-pub fn check(scorecard: &Scorecard, faults: &mut Diagnostics) {
-    for kpi in &scorecard.kpis {
+pub fn check(ground: &Ground, faults: &mut Diagnostics) {
+    for kpi in &ground.scorecard.kpis {
         for pair in kpi.targets.windows(2) {
             let [before, after] = pair else { continue };
             if before.period != after.period || is_explained(after) {
@@ -25,7 +25,7 @@ pub fn check(scorecard: &Scorecard, faults: &mut Diagnostics) {
                     Diagnostic::new(
                         Rule::UnexplainedEasing,
                         after.span,
-                        say!("the target of {code} for {period} was made easier without a reason", code = kpi.code, period = after.period),
+                        say!("the target of {code} for {period} was made easier without a reason", code = kpi.code, period = after.period.named(ground.calendar)),
                     )
                     .expected(say!("a text in the column `reason`"))
                     .help(say!("write why the target was eased; readers see it beside the score under the original target"))

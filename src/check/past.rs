@@ -11,6 +11,7 @@ use crate::model::kpi::{Kpi, Scale};
 use crate::model::ledger::{Measure, Report, ResultRow, Target, TargetRow};
 use crate::model::period::Period;
 use crate::model::scorecard::Scorecard;
+use crate::model::settings::Settings;
 use crate::say;
 use crate::span::{Source, Sources, Span};
 
@@ -39,6 +40,7 @@ pub fn check(past: Edition, now: Edition, name: &str, faults: &mut Diagnostics) 
                     before,
                     now: &now.publication.scorecards[*at],
                     files: [past.sources, now.sources],
+                    site: &now.publication.settings,
                     name,
                 };
                 scorecards.check(faults);
@@ -49,7 +51,7 @@ pub fn check(past: Edition, now: Edition, name: &str, faults: &mut Diagnostics) 
                     now.publication.settings.theme.span,
                     say!(
                         "the scorecard {path}, published at {name}, is gone",
-                        path = before.path,
+                        path = before.folder,
                         name
                     ),
                 )
@@ -66,6 +68,7 @@ struct Versions<'a> {
     now: &'a Scorecard,
     /// The files then and now.
     files: [&'a Sources; 2],
+    site: &'a Settings,
     name: &'a str,
 }
 
@@ -107,9 +110,9 @@ impl<'a> Versions<'a> {
         let message = say!(
             "the KPI {code} ({original}), published at {name}, is gone from {path}",
             code = kpi.code,
-            original = kpi.name.original(),
+            original = self.site.languages.said(&kpi.name),
             name = self.name,
-            path = self.now.path
+            path = self.now.folder
         );
         Diagnostic::new(Rule::RewrittenHistory, self.now.span, message)
             .expected(say!("every KPI that was published"))
@@ -140,7 +143,7 @@ impl<'a> Versions<'a> {
             let what = say!(
                 "target of {code} for {period}",
                 code = now.code,
-                period = row.period
+                period = row.period.named(self.site.calendar)
             );
             // The target beside the KPI may go to the ledger, where it gets its date.
             let moved = || new.iter().any(|new| new.says_the_same(row));
@@ -153,7 +156,7 @@ impl<'a> Versions<'a> {
             let what = say!(
                 "result of {code} for {period}",
                 code = now.code,
-                period = row.period
+                period = row.period.named(self.site.calendar)
             );
             faults.extend(self.row(now, &what, "published_on", row, [&old, &new]));
         }
@@ -175,7 +178,11 @@ impl<'a> Versions<'a> {
         [before, now]: [&[Row]; 2],
     ) -> Option<Diagnostic> {
         let what = match old.date {
-            Some(date) => say!("{what} of {date}", what, date),
+            Some(date) => say!(
+                "{what} of {date}",
+                what,
+                date = self.site.calendar.day(date)
+            ),
             None => what.clone(),
         };
         let Some(new) = now.iter().find(|row| row.is_at(old)) else {

@@ -10,7 +10,9 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Rule, nearest};
 use crate::message::Message;
 use crate::model::Publication;
 use crate::model::arena::ScorecardIx;
+use crate::model::lang::{LangId, Languages, is_tag};
 use crate::model::link::{LinkFault, LinkTarget, folder_of};
+use crate::model::near::slip;
 use crate::model::prose::{Excess, Outline, TooMuch};
 use crate::model::scorecard::{Note, Scorecard};
 use crate::say;
@@ -30,7 +32,12 @@ pub fn check(publication: &Publication, sources: &Sources, faults: &mut Diagnost
             scorecard: Some(at),
         };
         for note in &scorecard.notes {
-            orphan(scorecard, note, &mut faults);
+            orphan(
+                scorecard,
+                note,
+                &publication.settings.languages,
+                &mut faults,
+            );
             place.links(note.body, &note.outline, &mut faults);
         }
         faults
@@ -50,34 +57,71 @@ pub fn check(publication: &Publication, sources: &Sources, faults: &mut Diagnost
     }
 }
 
-fn orphan(scorecard: &Scorecard, note: &Note, faults: &mut Diagnostics) {
+fn orphan(scorecard: &Scorecard, note: &Note, languages: &Languages, faults: &mut Diagnostics) {
     let subject = note.subject.as_str();
-    if WHOLE.contains(&subject)
-        || scorecard.item(subject).is_some()
-        || scorecard.doubt.covers(subject)
-    {
+    let is_known = |subject: &str| {
+        WHOLE.contains(&subject)
+            || scorecard.item(subject).is_some()
+            || scorecard.doubt.covers(subject)
+    };
+    if is_known(subject) {
         return;
     }
-    let codes = scorecard.items().map(|item| scorecard.code(item).as_str());
-    let near = nearest(subject, codes.chain(WHOLE));
     let fault = Diagnostic::new(
         Rule::OrphanNote,
         Span::start_of(note.file),
         say!(
             "the note `{subject}` belongs to nothing in {path}",
             subject,
-            path = scorecard.path
+            path = scorecard.folder
         ),
     )
     .expected(say!(
         "a file named after a code, or overview, mission, vision, values"
     ));
-    faults.push(match near {
-        Some(near) => fault.help(say!("did you mean `{near}.md`?", near)),
-        None => fault.help(say!(
-            "rename the file after the code it is about, or remove it"
-        )),
+    let in_language = subject.rsplit_once('.').filter(|(subject, tag)| {
+        is_tag(tag) && tag.starts_with(|c: char| c.is_ascii_lowercase()) && is_known(subject)
     });
+    if let Some((subject, tag)) = in_language {
+        faults.push(fault.help(other_language(subject, tag, languages)));
+        return;
+    }
+    let codes = || scorecard.items().map(|item| scorecard.code(item).as_str());
+    faults.push(
+        match slip(subject, codes).or_else(|| nearest(subject, WHOLE)) {
+            Some(near) => fault.help(say!("did you mean `{near}.md`?", near)),
+            None => fault.help(say!(
+                "rename the file after the code it is about, or remove it"
+            )),
+        },
+    );
+}
+
+/// What to do about a note whose name ends in a language that the site has not: the
+/// tag of one that it has may be meant, such as `zh-Hant` by `zh-TW`.
+fn other_language(subject: &str, tag: &str, languages: &Languages) -> Message {
+    let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_owned();
+    let akin = languages
+        .iter()
+        .find(|(_, own)| primary(own) == primary(tag));
+    match akin {
+        Some((LangId::DEFAULT, own)) => say!(
+            "`{tag}` is not a language of this site; the note in `{own}` is `{subject}.md`",
+            tag,
+            own,
+            subject
+        ),
+        Some((_, own)) => say!(
+            "`{tag}` is not a language of this site; did you mean `{subject}.{own}.md`?",
+            tag,
+            subject,
+            own
+        ),
+        None => say!(
+            "`{tag}` is not a language of this site: add it to `languages:` in site.yaml, or remove the note",
+            tag
+        ),
+    }
 }
 
 struct Place<'a> {
@@ -107,8 +151,10 @@ impl Place<'_> {
         let mut ids: Option<Vec<String>> = None;
         let mut of_pages: BTreeMap<usize, Vec<String>> = BTreeMap::new();
         for link in &outline.links {
-            let start = body.range().start;
-            let span = Span::new(body.file, start + link.range.start..start + link.range.end);
+            let span = link.place(body);
+            if link.image && link.empty_text {
+                faults.push(undescribed(&link.target, span));
+            }
             match LinkTarget::find(&link.target, folder, self.scorecard, self.publication) {
                 Ok(LinkTarget::External) if link.image => faults.push(
                     Diagnostic::new(Rule::BrokenLink, span, say!("the picture `{target}` lies on another site", target = link.target))
@@ -131,7 +177,12 @@ impl Place<'_> {
                     faults.push(Diagnostic::new(Rule::BrokenLink, span, fault.said()));
                 }
                 Err(fault) => {
-                    faults.extend(broken(&fault, self.scorecard, self.publication, span));
+                    let link = Written {
+                        text: &link.target,
+                        is_picture: link.image,
+                        span,
+                    };
+                    faults.extend(broken(&fault, &link, self.scorecard, self.publication));
                 }
             }
         }
@@ -158,6 +209,20 @@ impl Place<'_> {
             target
         ))
     }
+}
+
+/// A picture that says nothing to those who do not see it.
+fn undescribed(target: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(
+        Rule::UndescribedPicture,
+        span,
+        say!("the picture `{target}` has no description", target),
+    )
+    .expected(say!("words that say what the picture shows"))
+    .help(say!(
+        "write `![what it shows]({target})`; for a picture that only decorates, write `<img src=\"{target}\" alt=\"\">`",
+        target
+    ))
 }
 
 /// The fault of a fragment that names no heading, with the nearest one where
@@ -187,19 +252,47 @@ fn no_heading(
     })
 }
 
+/// A link as its author wrote it.
+pub struct Written<'a> {
+    /// Where it is to lead.
+    pub text: &'a str,
+    /// Whether it shows a picture.
+    pub is_picture: bool,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// The address of a web page or mailbox that was written without what marks it as one.
+fn address_meant(text: &str) -> Option<String> {
+    const ENDS: [&str; 9] = ["tw", "org", "com", "net", "gov", "edu", "int", "info", "eu"];
+    let host = text.split(['/', '?', '#']).next()?;
+    let (mailbox, host) = match host.split_once('@') {
+        Some((mailbox, host)) => (Some(mailbox), host),
+        None => (None, host),
+    };
+    let (_, end) = host.rsplit_once('.')?;
+    let is_host = host.starts_with("www.") || ENDS.contains(&end.to_ascii_lowercase().as_str());
+    let scheme = match mailbox {
+        Some("") => return None,
+        Some(_) => "mailto:",
+        None => "https://",
+    };
+    is_host.then(|| format!("{scheme}{text}"))
+}
+
 /// The fault of a link that leads nowhere; none where it does so only because of
 /// a fault that is told elsewhere.
 pub fn broken(
     fault: &LinkFault,
+    link: &Written,
     scorecard: Option<ScorecardIx>,
     publication: &Publication,
-    span: Span,
 ) -> Option<Diagnostic> {
     let rule = match fault {
         LinkFault::Escape(_) => Rule::PathEscape,
         _ => Rule::BrokenLink,
     };
-    let diagnostic = Diagnostic::new(rule, span, fault.said());
+    let diagnostic = Diagnostic::new(rule, link.span, fault.said());
     Some(match fault {
         LinkFault::UnknownCode(whole) => {
             let (path, code) = whole
@@ -210,19 +303,16 @@ pub fn broken(
             if publication.is_lost(whole) || doubt.is_some_and(|doubt| doubt.covers(code)) {
                 return None;
             }
-            let near = at.and_then(|at| {
-                let scorecard = &publication.scorecards[at];
-                nearest(
-                    code,
-                    scorecard.items().map(|item| scorecard.code(item).as_str()),
-                )
-            });
-            diagnostic.expected(say!("`code:` and the code of something that has a page")).help(
-                    near.map_or_else(
-                        || say!("correct the code; for another scorecard write `code:organisation/period/code`"),
-                        |near| say!("did you mean `code:{near}`?", near),
-                    ),
-                )
+            let otherwise = say!(
+                "correct the code; for another scorecard write `code:organisation/period/code`"
+            );
+            let help = match at {
+                Some(at) => publication.scorecards[at].near(code, |_| true, otherwise),
+                None => otherwise,
+            };
+            diagnostic
+                .expected(say!("`code:` and the code of something that has a page"))
+                .help(help)
         }
         LinkFault::NoScorecard(_) => diagnostic
             .expected(say!("`code:organisation/period/code`"))
@@ -230,10 +320,15 @@ pub fn broken(
                 "a free page belongs to no scorecard; write the code with its scorecard"
             )),
         LinkFault::NoFile(_) => diagnostic
-            .expected(say!("a file beside this one, or another page's `.md` file"))
-            .help(say!(
-                "put the file there, or correct the path (upper and lower case differ)"
-            )),
+            .expected(if link.is_picture {
+                say!("a picture under content/, its path relative to this file")
+            } else {
+                say!("a file beside this one, or another page's `.md` file")
+            })
+            .help(match address_meant(link.text) {
+                Some(meant) if !link.is_picture => say!("write `{meant}`", meant),
+                _ => say!("put the file there, or correct the path (upper and lower case differ)"),
+            }),
         LinkFault::Escape(_) => diagnostic
             .expected(say!("a path inside `content/`, relative to this file"))
             .help(say!("put a copy of the file beside this one")),

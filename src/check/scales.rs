@@ -25,24 +25,33 @@ fn check_targets(kpi: &Kpi, faults: &mut Diagnostics) {
     }
     let mut known: Vec<ScaleFault> = Vec::new();
     for row in &kpi.targets {
-        if let Err(why) = Anchors::of(kpi, Some(&row.target))
-            && !known.contains(&why)
-        {
-            faults.push(
-                Diagnostic::new(
-                    Rule::ImpossibleScale,
-                    row.span,
-                    say!(
-                        "{code} cannot be scored: {why}",
-                        code = kpi.code,
-                        why = why.said()
-                    ),
-                )
-                .help(why.help())
-                .related(kpi.span, say!("the KPI is here")),
-            );
-            known.push(why);
+        let Err(why) = Anchors::of(kpi, Some(&row.target)) else {
+            continue;
+        };
+        // One key of the scale is mended once, however many targets it does not fit.
+        let is_told =
+            |other: &ScaleFault| *other == why || other.is_of_scale() && why.is_of_scale();
+        if known.iter().any(is_told) {
+            continue;
         }
+        let is_scale = why.is_of_scale() && kpi.places.scale != kpi.span;
+        let place = if is_scale { kpi.places.scale } else { row.span };
+        let fault = Diagnostic::new(
+            Rule::ImpossibleScale,
+            place,
+            say!(
+                "{code} cannot be scored: {why}",
+                code = kpi.code,
+                why = why.said()
+            ),
+        )
+        .help(why.help());
+        faults.push(if is_scale {
+            fault.related(row.span, say!("the target is here"))
+        } else {
+            fault.related(kpi.span, say!("the KPI is here"))
+        });
+        known.push(why);
     }
 }
 

@@ -26,7 +26,7 @@ pub fn check(publication: &Publication, faults: &mut Diagnostics) {
                 Diagnostic::new(
                     Rule::MissingTranslation,
                     scorecard.title_span,
-                    say!("{count} of {all} texts of {path} have no words in `{tag}`; the first is “{first}”", count = missing.len(), all = texts.len(), path = scorecard.path, tag, first = first.read(LangId::DEFAULT).text),
+                    say!("{count} of {all} texts of {path} have no words in `{tag}`; the first is “{first}”", count = missing.len(), all = texts.len(), path = scorecard.folder, tag, first = first.read(LangId::DEFAULT).text),
                 )
                 .expected(say!("`{tag}:` beside each text", tag))
                 .help(say!("pages show the default language in their place and mark it")),

@@ -31,7 +31,8 @@ pub struct Common {
     /// The date the site speaks of; later rows of the ledgers do not exist.
     #[arg(long, global = true, value_name = "DATE")]
     pub as_of: Option<String>,
-    /// The language of messages: `en` or `zh-Hant`; by default that of the content.
+    /// The language of messages: `en` or `zh-Hant`; by default that of the content,
+    /// or of the environment where there is none.
     #[arg(long, global = true, value_name = "TAG", value_parser = language)]
     pub lang: Option<Language>,
     /// Print errors only.

@@ -11,6 +11,7 @@ use super::site::{self, plural};
 use super::summary::Done;
 use super::{Exit, complain, print};
 use crate::git::{self, Checkout};
+use crate::message::Language;
 use crate::provenance::Past;
 use crate::publish::{
     self, Fault, MadeFrom, Outcome, PublishError, Receipt, Shard, SigningKey, Staging,
@@ -38,11 +39,12 @@ fn build(common: &Common, arguments: &Build) -> Result<(), Exit> {
         .output
         .clone()
         .unwrap_or_else(|| options.root.join("public"));
-    refuse_inside_content(&output, &options.root)?;
+    let language = site::told_in(&options);
+    refuse_inside_content(&output, &options.root, language)?;
     let key = (arguments.sign.as_deref())
         .map(SigningKey::open)
         .transpose()
-        .map_err(|fault| complain(Exit::Usage, fault.said().text(site::told_in(&options))))?;
+        .map_err(|fault| complain(Exit::Usage, fault.said().text(language)))?;
     let work = Work {
         common,
         arguments,
@@ -100,7 +102,9 @@ impl Work<'_> {
                 });
             }
             let told = scope.spawn(|| options.look_back(ask()));
-            let mut prepared = prepare(options).map_err(|error| complain(Exit::Machine, error))?;
+            let mut prepared = prepare(options).map_err(|error| {
+                complain(Exit::Machine, error.said().text(site::told_in(options)))
+            })?;
             prepared.timings.follow(timings);
             let (head, past) = told.join().unwrap_or_default();
             let options = Options {
@@ -151,7 +155,7 @@ impl Work<'_> {
             return Ok(None);
         }
         let confirmed = receipt.confirm(self.output, &self.publishing);
-        let outcome = confirmed.map_err(refused)?;
+        let outcome = confirmed.map_err(|error| refused(&error, site::told_in(options)))?;
         Ok(outcome.map(|outcome| (receipt.made_from.pages, outcome)))
     }
 
@@ -162,6 +166,8 @@ impl Work<'_> {
         made_from: Option<MadeFrom>,
         progress: Progress,
     ) -> Result<Done, Exit> {
+        let language = prepared.language;
+        let refuse = |error: PublishError| refused(&error, language);
         let had_output = self.output.exists();
         let share = self.arguments.shard;
         let mut staging = None;
@@ -171,13 +177,13 @@ impl Work<'_> {
                 origin: options.origin(),
                 ..self.publishing.clone()
             };
-            let open = Staging::open(self.output, &publishing).map_err(refused)?;
+            let open = Staging::open(self.output, &publishing).map_err(refuse)?;
             // A staging that is not finished leaves no trace.
             let wanted = |file: &Planned| share.is_none_or(|share| share.holds(&file.path));
             let whole = render(options, &mut prepared, wanted, |artifact| {
                 open.put(&artifact)
             });
-            staging = whole.map_err(refused)?.then_some(open);
+            staging = whole.map_err(refuse)?.then_some(open);
         }
         progress.finish();
         if !self.common.quiet || staging.is_none() {
@@ -188,7 +194,7 @@ impl Work<'_> {
         };
         // What there is to tell has to be found again.
         let made_from = made_from.filter(|_| prepared.faults.warnings() == 0);
-        let outcome = staging.finish(made_from.as_ref()).map_err(refused)?;
+        let outcome = staging.finish(made_from.as_ref()).map_err(refuse)?;
         prepared.timings.lap(Phase::Publish);
         let done = Done {
             pages: self.pages(&prepared),
@@ -238,17 +244,17 @@ impl Work<'_> {
 }
 
 /// Says why a site was not published.
-pub(super) fn refused(error: PublishError) -> Exit {
+pub(super) fn refused(error: &PublishError, language: Language) -> Exit {
     let exit = match error.fault() {
         Fault::Content => Exit::Faults,
         Fault::Usage => Exit::Usage,
         Fault::Machine => Exit::Machine,
     };
-    complain(exit, error)
+    complain(exit, error.said().text(language))
 }
 
 /// An output in, or around, the content would mix what is written with what is read.
-fn refuse_inside_content(output: &Path, root: &Path) -> Result<(), Exit> {
+fn refuse_inside_content(output: &Path, root: &Path, language: Language) -> Result<(), Exit> {
     let settle = |path: &Path| -> PathBuf {
         let existing = path
             .ancestors()
@@ -262,11 +268,11 @@ fn refuse_inside_content(output: &Path, root: &Path) -> Result<(), Exit> {
     let (output, root) = (settle(&absolute), settle(root));
     let folders = ["content", "themes"].map(|name| root.join(name));
     if folders.iter().any(|folder| output.starts_with(folder)) || root.starts_with(&output) {
-        let why = format!(
-            "--output: {} holds the site's own sources; choose a folder of its own, such as `public`",
-            output.display()
+        let why = say!(
+            "--output: {output} holds the site's own sources; choose a folder of its own, such as `public`",
+            output = output.display().to_string()
         );
-        return Err(complain(Exit::Usage, why));
+        return Err(complain(Exit::Usage, why.text(language)));
     }
     Ok(())
 }

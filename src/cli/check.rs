@@ -19,7 +19,7 @@ pub fn run(common: &Common, arguments: &Check) -> Exit {
     };
     let mut prepared = match prepare(&options) {
         Ok(prepared) => prepared,
-        Err(error) => return complain(Exit::Machine, error),
+        Err(error) => return complain(Exit::Machine, error.said().text(site::told_in(&options))),
     };
     if let Some(revision) = &arguments.against
         && let Err(exit) = hold_against(revision, &options, &mut prepared)
@@ -53,7 +53,8 @@ pub fn run(common: &Common, arguments: &Check) -> Exit {
             if let Err(error) =
                 report::write(format, faults, sources, prepared.language, false, &mut out)
             {
-                return complain(Exit::Machine, format!("cannot print: {error}"));
+                let why = say!("cannot print: {error}", error);
+                return complain(Exit::Machine, why.text(prepared.language));
             }
         }
     }
@@ -67,14 +68,20 @@ pub fn run(common: &Common, arguments: &Check) -> Exit {
 
 /// Finds what was altered or taken away since an earlier commit.
 fn hold_against(revision: &str, options: &Options, prepared: &mut Prepared) -> Result<(), Exit> {
-    let folder = git::content_at(&options.root, revision)
-        .map_err(|error| complain(Exit::Usage, format!("--against: {error}")))?;
+    let language = prepared.language;
+    let folder = git::content_at(&options.root, revision).map_err(|error| {
+        complain(
+            Exit::Usage,
+            say!("--against: {error}", error = error.said()).text(language),
+        )
+    })?;
     let then = Options {
         root: folder.path().to_owned(),
         ..options.clone()
     };
     // Faults of then are no faults of now: what can be read of it counts.
-    let past = prepare(&then).map_err(|error| complain(Exit::Machine, error))?;
+    let past =
+        prepare(&then).map_err(|error| complain(Exit::Machine, error.said().text(language)))?;
     // What cannot be read would seem to be gone.
     if prepared.faults.iter().any(|fault| fault.hides) {
         return Ok(());

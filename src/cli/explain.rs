@@ -3,12 +3,12 @@
 use super::arguments::Common;
 use super::{Exit, complain, print, site};
 use crate::diagnostic::{Rule, explain, nearest};
+use crate::message::Message;
+use crate::say;
 
-/// Prints a rule's page, or the list of rules, in the language of the site that one
-/// stands in.
+/// Prints a rule's page, or the list of rules.
 pub fn run(common: &Common, rule: Option<&str>) -> Exit {
-    let language = common.lang.or_else(|| site::language(common));
-    let language = language.unwrap_or_default();
+    let language = site::speech(common);
     let Some(id) = rule else {
         for &rule in Rule::ALL {
             let level = rule.default_level().said();
@@ -18,13 +18,15 @@ pub fn run(common: &Common, rule: Option<&str>) -> Exit {
         return Exit::Fine;
     };
     if let Some(rule) = Rule::from_id(id) {
-        print(explain::page(rule, language).trim_end());
+        print(explain::page_in_terminal(rule, language).trim_end());
         return Exit::Fine;
     }
     let near = nearest(id, Rule::ALL.iter().map(|rule| rule.id()));
     let help = near.map_or_else(
-        || "`scorepress explain` lists every rule".to_owned(),
-        |near| format!("did you mean `{near}`?"),
+        || say!("`scorepress explain` lists every rule"),
+        |near| say!("did you mean `{near}`?", near),
     );
-    complain(Exit::Usage, format!("there is no rule `{id}`; {help}"))
+    let why = say!("there is no rule `{value}`", value = id);
+    let why = Message::list([why, help]);
+    complain(Exit::Usage, why.text(language))
 }

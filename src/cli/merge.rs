@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::arguments::Common;
 use super::build::refused;
-use super::site::plural;
+use super::site::{self, plural};
 use super::{Exit, complain, print};
 use crate::publish::{self, Options, SigningKey};
 use crate::say;
@@ -17,12 +17,10 @@ pub fn run(
     force: bool,
     sign: Option<&Path>,
 ) -> Exit {
+    let language = site::speech(common);
     let key = match sign.map(SigningKey::open).transpose() {
         Ok(key) => key,
-        Err(fault) => {
-            let language = common.lang.unwrap_or_default();
-            return complain(Exit::Usage, fault.said().text(language));
-        }
+        Err(fault) => return complain(Exit::Usage, fault.said().text(language)),
     };
     let options = Options {
         force,
@@ -45,10 +43,10 @@ pub fn run(
                     unchanged = outcome.unchanged,
                     removed = outcome.removed
                 );
-                print(said.text(common.lang.unwrap_or_default()));
+                print(said.text(language));
             }
             Exit::Fine
         }
-        Err(error) => refused(error),
+        Err(error) => refused(&error, language),
     }
 }

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use super::arguments::Common;
 use super::{Exit, complain, print, site};
+use crate::say;
 use crate::source::decode::{Decode, Definitions};
 use crate::source::entry::{
     ActionEntry, ErratumEntry, KpiEntry, ObjectiveEntry, OrganizationEntry, PerspectiveEntry,
@@ -17,6 +18,7 @@ use crate::source::entry::{
 
 /// Writes the schemas.
 pub fn run(common: &Common, folder: Option<&Path>) -> Exit {
+    let language = site::speech(common);
     let folder = match folder {
         Some(folder) => folder.to_owned(),
         None => match site::root(common) {
@@ -24,17 +26,18 @@ pub fn run(common: &Common, folder: Option<&Path>) -> Exit {
             Err(exit) => return exit,
         },
     };
+    let path = folder.display().to_string();
     match write(&folder) {
         Ok(()) => {
             if !common.quiet {
-                print(format!("The schemas are in {}", folder.display()));
+                print(say!("The schemas are in {path}", path).text(language));
             }
             Exit::Fine
         }
-        Err(error) => complain(
-            Exit::Machine,
-            format!("cannot write {}: {error}", folder.display()),
-        ),
+        Err(error) => {
+            let why = say!("cannot write {path}: {error}", path, error);
+            complain(Exit::Machine, why.text(language))
+        }
     }
 }
 

@@ -14,6 +14,7 @@ pub fn run(common: &Common, arguments: &Serve) -> Exit {
         Err(exit) => return exit,
     };
     options.asks_history = !arguments.no_history;
+    let language = site::told_in(&options);
     let settings = Settings {
         host: arguments.host,
         port: arguments.port,
@@ -23,19 +24,21 @@ pub fn run(common: &Common, arguments: &Serve) -> Exit {
         quiet: common.quiet,
     };
     let ready = |address: &str| {
-        print(format_args!("{address}  (Ctrl-C ends the preview)"));
+        print(say!("{address}  (Ctrl-C ends the preview)", address).text(language));
         if !settings.host.is_loopback() {
-            tell("Other machines can read this preview, drafts and all, as long as it runs.");
+            let warning =
+                say!("Other machines can read this preview, drafts and all, as long as it runs.");
+            tell(warning.text(language));
         }
         if arguments.open
             && let Err(error) = open::that_detached(address)
         {
-            tell(format_args!("cannot open a browser: {error}"));
+            tell(say!("cannot open a browser: {error}", error).text(language));
         }
     };
     match serve(options, &settings, terminal, ready) {
         Ok(()) => Exit::Fine,
-        Err(error) => complain(Exit::Machine, error),
+        Err(error) => complain(Exit::Machine, error.said().text(language)),
     }
 }
 

@@ -23,26 +23,26 @@ pub fn root(common: &Common) -> Result<PathBuf, Exit> {
         if holds(root) {
             return Ok(root.clone());
         }
-        let why = format!(
-            "{} holds no content/site.yaml; give --root the folder that does, or start one with `scorepress init DIR`",
-            root.display()
+        let why = say!(
+            "{root} holds no content/site.yaml; give --root the folder that does, or start one with `scorepress init DIR`",
+            root = root.display().to_string()
         );
-        return Err(complain(Exit::Usage, why));
+        return Err(complain(Exit::Usage, why.text(speech(common))));
     }
     let here = env::current_dir().map_err(|error| {
-        complain(
-            Exit::Machine,
-            format!("cannot tell the current folder: {error}"),
-        )
+        let why = say!("cannot tell the current folder: {error}", error);
+        complain(Exit::Machine, why.text(speech(common)))
     })?;
     match here.ancestors().find(|folder| holds(folder)) {
         // A relative root keeps messages short and alike on every machine.
         Some(folder) if folder == here => Ok(PathBuf::from(".")),
         Some(folder) => Ok(folder.to_owned()),
-        None => Err(complain(
-            Exit::Usage,
-            "there is no content/site.yaml here or in a folder above; start a site with `scorepress init DIR`, or name its folder with --root",
-        )),
+        None => {
+            let why = say!(
+                "there is no content/site.yaml here or in a folder above; start a site with `scorepress init DIR`, or name its folder with --root"
+            );
+            Err(complain(Exit::Usage, why.text(speech(common))))
+        }
     }
 }
 
@@ -51,9 +51,17 @@ fn settings(root: &Path) -> PathBuf {
     root.join("content").join("site.yaml")
 }
 
-/// The language of the site's content, for a command that needs no site: nothing where
-/// there is none, or none that can be read.
-pub fn language(common: &Common) -> Option<Language> {
+/// The language in which a command speaks before it has read a site: the one that was
+/// asked for, that of the site's content, or else that of the environment. Pages never
+/// hang on it.
+pub fn speech(common: &Common) -> Language {
+    let asked = common.lang.or_else(|| language(common));
+    asked.or_else(Language::of_environment).unwrap_or_default()
+}
+
+/// The language of the site's content: nothing where there is none, or none that can be
+/// read.
+fn language(common: &Common) -> Option<Language> {
     let folders = match &common.root {
         Some(root) => vec![root.clone()],
         None => env::current_dir()
@@ -75,10 +83,11 @@ pub fn options(common: &Common, base_url: Option<&str>, drafts: bool) -> Result<
             if let Some(date) = parse_date(text, Calendar::Gregorian) {
                 Some(date)
             } else {
-                let why = format!(
-                    "--as-of: `{text}` is not a date; write year-month-day, such as 2025-10-31"
+                let why = say!(
+                    "--as-of: `{text}` is not a date; write year-month-day, such as 2025-10-31",
+                    text
                 );
-                return Err(complain(Exit::Usage, why));
+                return Err(complain(Exit::Usage, why.text(speech(common))));
             }
         }
     };
@@ -88,8 +97,11 @@ pub fn options(common: &Common, base_url: Option<&str>, drafts: bool) -> Result<
             Some(format!("{}/", url.trim_end_matches('/')))
         }
         Some(url) => {
-            let why = format!("--base-url: `{url}` is not an address; write https://…");
-            return Err(complain(Exit::Usage, why));
+            let why = say!(
+                "--base-url: `{url}` is not an address; write https://…",
+                url
+            );
+            return Err(complain(Exit::Usage, why.text(speech(common))));
         }
     };
     Ok(Options {

@@ -5,6 +5,8 @@ use std::fs;
 use super::arguments::{Common, Theme};
 use super::{Exit, complain, print, site};
 use crate::diagnostic::{Diagnostics, nearest};
+use crate::message::Message;
+use crate::say;
 use crate::site::theme::{CONTRACT, embedded, embedded_names};
 use crate::source::decode::Decode;
 use crate::source::entry::SiteEntry;
@@ -13,6 +15,7 @@ use crate::span::Sources;
 
 /// Copies one file of the default theme into the site's own.
 pub fn run(common: &Common, command: &Theme) -> Exit {
+    let language = site::speech(common);
     let Theme::Eject { file } = command;
     let Some(name) = file else {
         for name in embedded_names() {
@@ -23,13 +26,12 @@ pub fn run(common: &Common, command: &Theme) -> Exit {
     let Some(text) = embedded(name) else {
         let names = embedded_names();
         let help = nearest(name, names.iter().map(String::as_str)).map_or_else(
-            || "`scorepress theme eject` lists its files".to_owned(),
-            |near| format!("did you mean `{near}`?"),
+            || say!("`scorepress theme eject` lists its files"),
+            |near| say!("did you mean `{near}`?", near),
         );
-        return complain(
-            Exit::Usage,
-            format!("the default theme has no file `{name}`; {help}"),
-        );
+        let why = say!("the default theme has no file `{name}`", name);
+        let why = Message::list([why, help]);
+        return complain(Exit::Usage, why.text(language));
     };
     let root = match site::root(common) {
         Ok(root) => root,
@@ -38,9 +40,10 @@ pub fn run(common: &Common, command: &Theme) -> Exit {
     let theme = chosen_theme(&root);
     let folder = root.join("themes").join(&theme);
     let path = folder.join(name);
+    let shown = path.display().to_string();
     if path.exists() {
-        let why = format!("{} is there already; it is left as it is", path.display());
-        return complain(Exit::Usage, why);
+        let why = say!("{path} is there already; it is left as it is", path = shown);
+        return complain(Exit::Usage, why.text(language));
     }
     let about = folder.join("theme.yaml");
     let written = path
@@ -55,16 +58,15 @@ pub fn run(common: &Common, command: &Theme) -> Exit {
             }
         });
     if let Err(error) = written {
-        return complain(
-            Exit::Machine,
-            format!("cannot write {}: {error}", path.display()),
-        );
+        let why = say!("cannot write {path}: {error}", path = shown, error);
+        return complain(Exit::Machine, why.text(language));
     }
     if !common.quiet {
-        print(format!(
-            "{} is now the site's own; the rest stays the default theme's",
-            path.display()
-        ));
+        let said = say!(
+            "{path} is now the site's own; the rest stays the default theme's",
+            path = shown
+        );
+        print(said.text(language));
     }
     Exit::Fine
 }

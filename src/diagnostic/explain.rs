@@ -13,6 +13,49 @@ pub fn page(rule: Rule, language: Language) -> &'static str {
     text(&format!("{}.md", rule.id()), language).unwrap_or_else(|| rule.summary())
 }
 
+/// The same for a terminal, where a link from one page of the documentation to another
+/// leads nowhere: its words stay.
+#[must_use]
+pub fn page_in_terminal(rule: Rule, language: Language) -> String {
+    let mut is_code = false;
+    let line = |line: &str| {
+        is_code ^= line.starts_with("```");
+        let shown = if is_code {
+            line.to_owned()
+        } else {
+            unlinked(line)
+        };
+        shown + "\n"
+    };
+    page(rule, language).lines().map(line).collect()
+}
+
+/// A line with the words of its links to other pages in place of the links.
+fn unlinked(line: &str) -> String {
+    let mut shown = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some((before, link)) = rest.split_once('[') {
+        shown.push_str(before);
+        let parts = link
+            .split_once("](")
+            .and_then(|(words, after)| Some((words, after.split_once(')')?)));
+        match parts {
+            Some((words, (target, after)))
+                if !words.contains(['`', ']']) && target.contains(".md") =>
+            {
+                shown.push_str(words);
+                rest = after;
+            }
+            _ => {
+                shown.push('[');
+                rest = link;
+            }
+        }
+    }
+    shown.push_str(rest);
+    shown
+}
+
 /// What the rule asks, in one sentence: its line in the index of the pages.
 #[must_use]
 pub fn summary(rule: Rule, language: Language) -> &'static str {
@@ -67,6 +110,20 @@ mod tests {
                     fence = fence.is_none().then_some(kind);
                 }
                 (Some("text"), None) => code.extend(line.split(' ').next().map(str::to_owned)),
+                // What is written for people: notes and reasons of ledgers, words of links.
+                (Some("csv"), None) => {
+                    let people = |cell: &str| cell.contains(' ') || !cell.is_ascii();
+                    let cells = line
+                        .split(',')
+                        .map(|cell| if people(cell) { "…" } else { cell });
+                    code.push(cells.collect::<Vec<_>>().join(","));
+                }
+                (Some("markdown"), None) => {
+                    let link = line
+                        .split_once("](")
+                        .and_then(|(_, link)| link.split_once(')'));
+                    code.extend(link.map(|(target, _)| target.to_owned()));
+                }
                 (Some("yaml" | "css"), None) => {
                     let comment = line.find("# ").or_else(|| line.find("/*"));
                     code.push(line[..comment.unwrap_or(line.len())].to_owned());
@@ -90,6 +147,20 @@ mod tests {
             assert!(has_code(example) && has_code(cure), "{id}");
             assert_ne!(example.trim(), cure.trim(), "{id}");
         }
+    }
+
+    #[test]
+    fn no_page_in_a_terminal_links_to_another() {
+        for (rule, language) in each_in_each_language() {
+            let shown = page_in_terminal(rule, language);
+            assert!(
+                !shown.contains(".md)") && !shown.contains(".md#"),
+                "{shown}"
+            );
+            assert_eq!(code(&shown), code(page(rule, language)));
+        }
+        let limits = page_in_terminal(Rule::UnreadableFile, Language::English);
+        assert!(limits.contains("larger than the limits, a file"));
     }
 
     #[test]

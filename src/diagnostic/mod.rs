@@ -14,6 +14,7 @@ mod visible;
 use std::collections::BTreeMap;
 
 use crate::message::Message;
+use crate::model::number::half_width;
 use crate::say;
 use crate::source::{Sources, Span};
 pub use rule::{Level, Rule, RuleLevels};
@@ -291,20 +292,29 @@ const LONGEST_WORD: usize = 200;
 /// many that hold the same letters.
 const MOST_COMPARED: usize = 200;
 
-/// The candidate nearest to `word`, if one is near enough to be what was meant:
-/// at most a third of its letters differ (Damerau–Levenshtein), case aside.
+/// The candidate nearest to `word`, if one is near enough to be what was meant: at most
+/// a third of its letters differ (Damerau–Levenshtein), case and width aside, and it is
+/// written in the same script. A word of one letter is another word without it.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     if word.len() > LONGEST_WORD {
         return None;
     }
-    let wanted = word.to_lowercase();
+    let folded = |text: &str| -> String {
+        let half_width = text.chars().map(half_width);
+        half_width.collect::<String>().to_lowercase()
+    };
+    let wanted = folded(word);
     let length = wanted.chars().count();
-    let limit = (length / 3).clamp(1, 4);
+    let limit = match length {
+        0 | 1 => 0,
+        length => (length / 3).clamp(1, 4),
+    };
     let letters = letters(&wanted);
     candidates
         .into_iter()
         .filter(|c| *c != word && c.chars().count().abs_diff(length) <= limit)
-        .map(|c| (c, c.to_lowercase()))
+        .filter(|c| script(c) == script(&wanted))
+        .map(|c| (c, folded(c)))
         // Counting the letters that only one of them has is far cheaper than comparing
         // their order, and tells of almost all candidates that they are too far.
         .filter(|(_, low)| differences(&letters, &self::letters(low)) <= 2 * limit)
@@ -333,6 +343,12 @@ fn differences(one: &[u8; 64], other: &[u8; 64]) -> usize {
     pairs.map(|(a, b)| usize::from(a.abs_diff(*b))).sum()
 }
 
+/// Whether a word has letters that are not Latin, as Chinese has.
+fn script(word: &str) -> bool {
+    word.chars()
+        .any(|c| !c.is_ascii() && half_width(c) == c && c.is_alphabetic())
+}
+
 #[cfg(test)]
 mod tests {
     use super::nearest;
@@ -343,6 +359,10 @@ mod tests {
         assert_eq!(nearest("persepctives", keys), Some("perspectives"));
         assert_eq!(nearest("theme", keys), Some("themes"));
         assert_eq!(nearest("budget", keys), None);
-        assert_eq!(nearest("AC12", ["AC1", "AC2", "BP1"]), Some("AC1"));
+        assert_eq!(nearest("ｔｈｅｍｅｓ", keys), Some("themes"));
+        assert_eq!(nearest("A", ["a", "B"]), Some("a"));
+        assert_eq!(nearest("B", ["A", "AA"]), None);
+        assert_eq!(nearest("甲", ["A", "AA"]), None);
+        assert_eq!(nearest("暫訂", ["初步", "暫定"]), Some("暫定"));
     }
 }

@@ -152,6 +152,8 @@ rules! {
     CausalDirection = "causal-direction", Warning;
     /// Links in Markdown lead somewhere.
     BrokenLink = "broken-link", Error;
+    /// Every picture in Markdown has words for those who do not see it.
+    UndescribedPicture = "undescribed-picture", Warning;
     /// A note belongs to something its scorecard has.
     OrphanNote = "orphan-note", Error;
     /// No two pages share an address, on file systems that ignore case as well.

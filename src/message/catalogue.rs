@@ -1,6 +1,7 @@
 //! The lists of words: what each message is in another language.
 
 use std::collections::HashMap;
+use std::env;
 use std::sync::LazyLock;
 
 /// A language in which Scorepress speaks to those who make a site.
@@ -37,6 +38,17 @@ impl Language {
             ("zh", Some("hant" | "tw" | "hk" | "mo")) => Some(Self::TraditionalChinese),
             _ => None,
         }
+    }
+
+    /// The language that the environment asks for: a command may have no site to go by.
+    #[must_use]
+    pub fn of_environment() -> Option<Self> {
+        let set = |name| env::var(name).ok().filter(|locale| !locale.is_empty());
+        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
+            .into_iter()
+            .find_map(set)?;
+        // `zh_TW.UTF-8`, `zh_TW@radical`
+        Self::of_tag(locale.split(['.', '@']).next()?)
     }
 
     /// What a message is in this language, where it is not English.

@@ -211,3 +211,87 @@ fn a_language_is_known_by_its_region_too() {
     assert_eq!(of("zh-Hans"), None);
     assert_eq!(of("ja"), None);
 }
+
+/// The words of a list with these in place of the values, and of what is quoted in
+/// backquotes only the marks.
+fn with(words: &str, value: &str) -> String {
+    let message = Message::filled("", Vec::new(), String::new());
+    let named: Vec<_> = names(words).into_iter().map(str::to_owned).collect();
+    let values: Vec<_> = (named.iter())
+        .map(|name| (&*name.clone().leak(), Value::Text(value.to_owned())))
+        .collect();
+    let text = Message { values, ..message }.fill(words, Language::TraditionalChinese);
+    let outside = text.split('`').step_by(2);
+    outside.collect::<Vec<_>>().join("`")
+}
+
+/// The first place where the space between Chinese and Latin is missing or too much.
+fn ill_spaced(text: &str) -> Option<String> {
+    use line::Side::{Full, Han, Latin};
+    let letters: Vec<char> = text.chars().collect();
+    let place = |at: usize| letters[at.saturating_sub(4)..(at + 5).min(letters.len())].iter();
+    let side = |at: usize| letters.get(at).map(|c| line::Side::of(*c));
+    (0..letters.len()).find_map(|at| {
+        let wrong = match (side(at), letters.get(at + 1)) {
+            (Some(Han), Some(' ')) => matches!(side(at + 2), Some(Han | Full)),
+            (Some(Full), Some(' ')) => true,
+            (Some(_), Some(' ')) => side(at + 2) == Some(Full),
+            (Some(Han), Some(_)) => side(at + 1) == Some(Latin),
+            (Some(Latin), Some(_)) => side(at + 1) == Some(Han),
+            _ => false,
+        };
+        wrong.then(|| place(at).collect())
+    })
+}
+
+#[test]
+fn chinese_and_latin_are_parted_by_one_space_whatever_the_values_are() {
+    let list: BTreeMap<String, String> = serde_yaml::from_str(ZH_HANT_LIST).unwrap();
+    let mut wrong = Vec::new();
+    for words in list.values() {
+        for value in ["AC1", "12", "95%", "策略主題", "`id`", "site.yaml"] {
+            let text = with(words, value);
+            // What stands in columns is no sentence.
+            let text = text.lines().filter(|line| !line.starts_with("  "));
+            let found = text.filter_map(ill_spaced);
+            wrong.extend(found.map(|place| format!("{words}: “{place}”")));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_space_beside_a_value_is_that_of_the_value() {
+    let said = |value: Message| {
+        let message = say!("{what} is empty", what = value);
+        message.text(Language::TraditionalChinese).into_owned()
+    };
+    assert_eq!(said(say!("site.yaml")), "site.yaml 是空的");
+    assert_eq!(said(say!("a link")), "連結是空的");
+    let quoted = say!(
+        "“{value}” stands in column {used}, past the header's last",
+        value = " a ",
+        used = 3_usize
+    );
+    assert_eq!(
+        quoted.text(Language::TraditionalChinese),
+        "「 a 」在第 3 欄，超出標題列"
+    );
+}
+
+#[test]
+fn a_name_of_the_content_is_said_in_the_language_of_the_message() {
+    let name = Wording::new("Customer").or_in(Language::TraditionalChinese, "顧客");
+    let message = say!(
+        "`{value}` is not a level of {code}",
+        value = "X",
+        code = name
+    );
+    assert_eq!(message.english(), "`X` is not a level of Customer");
+    assert_eq!(
+        message.text(Language::TraditionalChinese),
+        "`X` 不是顧客的等級"
+    );
+    let english = Wording::new("顧客").or_in(Language::English, "Customer");
+    assert_eq!(english.to_string(), "Customer");
+}

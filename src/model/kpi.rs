@@ -9,6 +9,8 @@ use super::quantity::Quantity;
 use super::settings::Bands;
 use super::text::Text;
 use crate::keywords;
+use crate::message::Message;
+use crate::say;
 use crate::span::{At, Span};
 
 keywords! {
@@ -40,6 +42,19 @@ keywords! {
         Half = "half",
         /// Every year.
         Year = "year",
+    }
+}
+
+impl Frequency {
+    /// How often, in a sentence.
+    #[must_use]
+    pub fn often(self) -> Message {
+        match self {
+            Self::Month => say!("every month"),
+            Self::Quarter => say!("every quarter"),
+            Self::Half => say!("every half-year"),
+            Self::Year => say!("every year"),
+        }
     }
 }
 

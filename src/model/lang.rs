@@ -1,5 +1,8 @@
 //! The languages of a site.
 
+use super::text::Text;
+use crate::message::{Language, Wording};
+
 /// A language of the site, by its place in `languages:`; 0 is the default.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct LangId(u8);
@@ -64,6 +67,20 @@ impl Languages {
             .checked_sub(1)
             .and_then(|i| self.others.get(i))
             .unwrap_or(&self.default)
+    }
+
+    /// A text of the content as messages quote it: each in its own language, where the
+    /// text has it.
+    #[must_use]
+    pub fn said(&self, text: &Text) -> Wording {
+        let own = self.iter().filter(|(id, _)| text.has(*id));
+        own.fold(
+            Wording::new(text.original()),
+            |words, (id, tag)| match Language::of_tag(tag) {
+                Some(language) => words.or_in(language, text.read(id).text),
+                None => words,
+            },
+        )
     }
 
     /// How many there are; at least one.

@@ -12,6 +12,7 @@ pub mod lang;
 pub mod ledger;
 pub mod link;
 pub mod look;
+pub mod near;
 pub mod number;
 pub mod organization;
 pub mod period;
@@ -26,6 +27,7 @@ pub mod scorecard;
 pub mod settings;
 pub mod spelling;
 pub mod text;
+mod written;
 
 pub use arena::{
     ActionIx, Arena, KpiIx, ObjectiveIx, OrganizationIx, PerspectiveIx, Position, ScorecardIx,

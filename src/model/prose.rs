@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+use super::publication::Publication;
+use crate::span::Span;
+
 /// What the checks ask about a Markdown text. It is found out once, when the text is
 /// read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,8 +30,27 @@ pub struct Link {
     /// Whether it is an image.
     pub image: bool,
     /// Whether it has no text, so that a reader would see nothing; of an image,
-    /// no text to stand for it.
+    /// no text to stand for it, and no word that none is needed.
     pub empty_text: bool,
+}
+
+impl Link {
+    /// Where it stands in its file, in a document with this body.
+    #[must_use]
+    pub fn place(&self, body: Span) -> Span {
+        let start = body.range().start;
+        Span::new(body.file, start + self.range.start..start + self.range.end)
+    }
+}
+
+impl Publication {
+    /// The body of every note and free page, with what is known of it.
+    pub fn prose(&self) -> impl Iterator<Item = (Span, &Outline)> {
+        let scorecards = self.scorecards.iter();
+        let notes = scorecards.flat_map(|s| s.notes.iter().map(|note| (note.body, &note.outline)));
+        let pages = self.pages.iter().flat_map(|page| &page.versions);
+        notes.chain(pages.map(|version| (version.body, &version.outline)))
+    }
 }
 
 /// What a document has too much of.

@@ -25,6 +25,8 @@ pub enum ScaleFault {
     WrongTarget(&'static str),
     /// The anchors' values do not increase.
     NotIncreasing(Message),
+    /// A `worst` that is no worse than the target.
+    WorstSide(WorstSide),
     /// A preset around a target that is zero or negative.
     NeedsWorst(Quantity, &'static str),
     /// `progress` without a baseline.
@@ -35,7 +37,22 @@ pub enum ScaleFault {
     TooFew,
 }
 
+/// A `worst` on the wrong side of a target.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WorstSide {
+    /// It should lie below the target.
+    Below(Quantity, Quantity),
+    /// It should lie above the target.
+    Above(Quantity, Quantity),
+}
+
 impl ScaleFault {
+    /// Whether the mending is done where the scale is written, whatever the target.
+    #[must_use]
+    pub const fn is_of_scale(&self) -> bool {
+        matches!(self, Self::WorstSide(_) | Self::NotIncreasing(_))
+    }
+
     /// What is wrong.
     #[must_use]
     pub fn said(&self) -> Message {
@@ -46,6 +63,16 @@ impl ScaleFault {
                 text
             ),
             Self::NotIncreasing(text) => say!("the scale's values do not increase: {text}", text),
+            Self::WorstSide(WorstSide::Below(worst, target)) => say!(
+                "`worst` {worst} is not below the target {target}",
+                worst,
+                target
+            ),
+            Self::WorstSide(WorstSide::Above(worst, target)) => say!(
+                "`worst` {worst} is not above the target {target}",
+                worst,
+                target
+            ),
             Self::NeedsWorst(text, other) => say!(
                 "a target of {text} gives the direction `{other}` no scale from zero",
                 text,
@@ -84,6 +111,14 @@ impl ScaleFault {
                     "write anchors with increasing values, a range from low to high, and a worst on the worse side of the target"
                 )
             }
+            Self::WorstSide(WorstSide::Below(_, target)) => say!(
+                "write a `worst` below {target}: it is the value that scores 0; or correct the direction or the target",
+                target
+            ),
+            Self::WorstSide(WorstSide::Above(_, target)) => say!(
+                "write a `worst` above {target}: it is the value that scores 0; or correct the direction or the target",
+                target
+            ),
             Self::NeedsWorst(..) => {
                 say!(
                     "add `worst:` with the value that scores 0 (two values for `between` and `exactly`)"
@@ -94,6 +129,16 @@ impl ScaleFault {
             Self::TooFew => say!("add anchors, for example `scale: [[0, 0], [80, 100]]`"),
         }
     }
+}
+
+fn is_below(worst: Quantity, target: Quantity) -> Result<(), ScaleFault> {
+    let fault = ScaleFault::WorstSide(WorstSide::Below(worst, target));
+    if worst < target { Ok(()) } else { Err(fault) }
+}
+
+fn is_above(worst: Quantity, target: Quantity) -> Result<(), ScaleFault> {
+    let fault = ScaleFault::WorstSide(WorstSide::Above(worst, target));
+    if worst > target { Ok(()) } else { Err(fault) }
 }
 
 impl Anchors {
@@ -179,6 +224,7 @@ impl Anchors {
         let needs_worst = |target: Quantity| Err(ScaleFault::NeedsWorst(target, word));
         match (direction, target, worst) {
             (Direction::Higher, Target::Value(t), Some(Worst::One(w))) => {
+                is_below(w, *t)?;
                 Self::new(vec![(w, zero), (*t, full)])
             }
             (Direction::Higher | Direction::Lower, Target::Value(t), None) if *t <= zero => {
@@ -188,6 +234,7 @@ impl Anchors {
                 Self::new(vec![(zero, zero), (*t, full)])
             }
             (Direction::Lower, Target::Value(t), Some(Worst::One(w))) => {
+                is_above(w, *t)?;
                 Self::new(vec![(*t, full), (w, zero)])
             }
             (Direction::Lower, Target::Value(t), None) => {
@@ -200,6 +247,8 @@ impl Anchors {
                     None if width > zero => (*low - width, *high + width),
                     _ => return needs_worst(*low),
                 };
+                is_below(a, *low)?;
+                is_above(b, *high)?;
                 if low == high {
                     return Self::new(vec![(a, zero), (*low, full), (b, zero)]);
                 }
@@ -211,6 +260,8 @@ impl Anchors {
                     None if *t != zero => (*t - t.abs(), *t + t.abs()),
                     _ => return needs_worst(*t),
                 };
+                is_below(a, *t)?;
+                is_above(b, *t)?;
                 Self::new(vec![(a, zero), (*t, full), (b, zero)])
             }
             (Direction::Higher | Direction::Lower, Target::Value(t), Some(Worst::Two(..))) => {

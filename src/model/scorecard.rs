@@ -26,8 +26,10 @@ pub struct Scorecard {
     pub organization: OrganizationIx,
     /// The plan period.
     pub period: Period,
-    /// Its folder, address and name in references: `organisation/period`.
+    /// Its address and name in references: `organisation/period`.
     pub path: String,
+    /// The same as its folder is called, in whichever calendar.
+    pub folder: String,
     /// Its title.
     pub title: Text,
     /// How its codes are made.

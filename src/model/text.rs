@@ -53,6 +53,14 @@ impl Text {
         lang == LangId::DEFAULT || self.others.iter().any(|(id, _)| *id == lang)
     }
 
+    /// Whether these are its words in some language, case aside.
+    #[must_use]
+    pub fn is_called(&self, words: &str) -> bool {
+        let others = self.others.iter().map(|(_, text)| text);
+        let (words, mut all) = (words.trim(), others.chain([&self.default]));
+        !words.is_empty() && all.any(|own| own.trim().eq_ignore_ascii_case(words))
+    }
+
     /// Changes the words of the default language, keeps the translations.
     #[must_use]
     pub fn corrected(&self, words: &str) -> Self {

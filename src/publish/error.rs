@@ -1,11 +1,12 @@
 //! What can keep a site from being published.
 
+use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use thiserror::Error;
-
 use super::OutputPath;
+use crate::message::Message;
+use crate::say;
 
 /// Whose fault an error is; the exit code follows from it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,13 +20,9 @@ pub enum Fault {
 }
 
 /// Why the site was not published. Each message says what to do.
-#[derive(Debug, Error)]
+#[derive(Debug)]
 pub enum PublishError {
     /// Two files of the site have one path, at least where case does not count.
-    #[error(
-        "`{first}` and `{second}` would be the same file, at least where case does not count; \
-         give them different names"
-    )]
     SameFile {
         /// The path that was there first.
         first: OutputPath,
@@ -33,51 +30,33 @@ pub enum PublishError {
         second: OutputPath,
     },
     /// One path would have to be a file and a folder.
-    #[error("`{path}` is planned as a file and, for other files, as a folder; rename one of them")]
     FileAndFolder {
         /// The path.
         path: String,
     },
     /// The site plans a file whose name the publisher needs.
-    #[error("`{path}` is written by every build itself; give your file another name")]
     Reserved {
         /// The path.
         path: OutputPath,
     },
     /// The output has no name of its own, such as `/`.
-    #[error("{} cannot be the output folder: give `--output` a folder with a name", output.display())]
     Nameless {
         /// The output as it was given.
         output: PathBuf,
     },
     /// The key did not sign the manifest.
-    #[error("the manifest cannot be signed: {0}")]
     Unsigned(ssh_key::Error),
     /// The output is a symbolic link, which a swap would replace.
-    #[error(
-        "the output {} is a symbolic link; give `--output` the folder it leads to, or remove the link",
-        output.display()
-    )]
     Link {
         /// The output.
         output: PathBuf,
     },
     /// Something other than a folder stands where the output should be.
-    #[error(
-        "the output {} is not a folder; move it away or give `--output` another place",
-        output.display()
-    )]
     NotAFolder {
         /// The output.
         output: PathBuf,
     },
     /// The output holds files that no earlier build wrote.
-    #[error(
-        "the output {} holds {count} file(s) that no earlier build wrote, such as {}; \
-         move them away, give `--output` another folder, or build with `--force`, \
-         which deletes them (files and folders whose names start with a dot may stay)",
-        output.display(), samples.join(", ")
-    )]
     Foreign {
         /// The output.
         output: PathBuf,
@@ -87,10 +66,6 @@ pub enum PublishError {
         samples: Vec<String>,
     },
     /// The output holds the sources of a site, which no option may delete.
-    #[error(
-        "the output {} holds the sources of a site ({file}); give `--output` a folder of its own",
-        output.display()
-    )]
     Sources {
         /// The output.
         output: PathBuf,
@@ -98,39 +73,23 @@ pub enum PublishError {
         file: String,
     },
     /// A part of a site would replace the whole, or another part.
-    #[error(
-        "the output {} holds a whole site or another part of one; give `--output` a folder \
-         for each part, or build with `--force`",
-        output.display()
-    )]
     OtherPart {
         /// The output.
         output: PathBuf,
     },
     /// A folder is not the part of a site that it should be.
-    #[error("{} cannot be merged: {why}; build that part again", folder.display())]
     Part {
         /// The folder.
         folder: PathBuf,
         /// What is wrong with it.
-        why: String,
+        why: Message,
     },
     /// Parts of a site are not there.
-    #[error("the site is not whole: {} missing; give the folders of all parts", match missing.len() {
-        0 => "every part is".to_owned(),
-        1 => format!("part {} is", missing.join("")),
-        _ => format!("parts {} are", missing.join(", ")),
-    })]
     Parts {
         /// Which, such as `2/8`.
         missing: Vec<String>,
     },
     /// A dotfile that must stay lies where the site plans a file.
-    #[error(
-        "{} lies in a folder of that name, but the site now has a file `{planned}`; \
-         move the dotfile away or rename the file",
-        kept.display()
-    )]
     InTheWay {
         /// The dotfile, relative to the output.
         kept: PathBuf,
@@ -139,42 +98,28 @@ pub enum PublishError {
     },
     /// A folder inside an output that cannot be swapped is a symbolic link, so
     /// that writing through it would leave the output.
-    #[error("{} is a symbolic link inside the output; remove it and build again", path.display())]
     LinkInside {
         /// The link.
         path: PathBuf,
     },
     /// Another build has been publishing to the same output for too long.
-    #[error(
-        "another build is publishing to {}; wait for it to end, or end it, and build again",
-        output.display()
-    )]
     Busy {
         /// The output.
         output: PathBuf,
     },
     /// The machine failed before anything was published.
-    #[error(
-        "cannot {action} {}: {cause}; the output is as it was; {}",
-        path.display(), remedy(cause)
-    )]
     Machine {
         /// What was tried, as an infinitive.
-        action: &'static str,
+        action: Message,
         /// With what.
         path: PathBuf,
         /// What the system said.
         cause: io::Error,
     },
     /// The machine failed while files were replaced one by one.
-    #[error(
-        "cannot {action} {}: {cause}; the output could not be swapped as a whole, and some of its \
-         files are still those of the former site; {}",
-        path.display(), remedy(cause)
-    )]
     Unfinished {
         /// What was tried, as an infinitive.
-        action: &'static str,
+        action: Message,
         /// With what.
         path: PathBuf,
         /// What the system said.
@@ -183,6 +128,111 @@ pub enum PublishError {
 }
 
 impl PublishError {
+    /// What is wrong, and what to do.
+    #[must_use]
+    pub fn said(&self) -> Message {
+        match self {
+            Self::SameFile { first, second } => say!(
+                "`{first}` and `{second}` would be the same file, at least where case does not count; give them different names",
+                first = first.to_string(),
+                second = second.to_string()
+            ),
+            Self::FileAndFolder { path } => say!(
+                "`{path}` is planned as a file and, for other files, as a folder; rename one of them",
+                path
+            ),
+            Self::Reserved { path } => say!(
+                "`{path}` is written by every build itself; give your file another name",
+                path = path.to_string()
+            ),
+            Self::Unsigned(cause) => say!(
+                "the manifest cannot be signed: {cause}",
+                cause = cause.to_string()
+            ),
+            Self::Part { folder, why } => say!(
+                "{folder} cannot be merged: {why}; build that part again",
+                folder = shown(folder),
+                why
+            ),
+            Self::Parts { missing } => parts_missing(missing),
+            Self::InTheWay { kept, planned } => say!(
+                "{kept} lies in a folder of that name, but the site now has a file `{planned}`; move the dotfile away or rename the file",
+                kept = shown(kept),
+                planned = planned.to_string()
+            ),
+            Self::LinkInside { path } => say!(
+                "{path} is a symbolic link inside the output; remove it and build again",
+                path = shown(path)
+            ),
+            Self::Machine {
+                action,
+                path,
+                cause,
+            } => say!(
+                "cannot {action} {path}: {cause}; the output is as it was; {remedy}",
+                action,
+                path = shown(path),
+                cause,
+                remedy = remedy(cause)
+            ),
+            Self::Unfinished {
+                action,
+                path,
+                cause,
+            } => say!(
+                "cannot {action} {path}: {cause}; the output could not be swapped as a whole, and some of its files are still those of the former site; {remedy}",
+                action,
+                path = shown(path),
+                cause,
+                remedy = remedy(cause)
+            ),
+            Self::Nameless { output }
+            | Self::Link { output }
+            | Self::NotAFolder { output }
+            | Self::OtherPart { output }
+            | Self::Busy { output }
+            | Self::Foreign { output, .. }
+            | Self::Sources { output, .. } => self.of_output(&shown(output)),
+        }
+    }
+
+    /// What is wrong with the output itself.
+    fn of_output(&self, output: &str) -> Message {
+        match self {
+            Self::Nameless { .. } => say!(
+                "{output} cannot be the output folder: give `--output` a folder with a name",
+                output
+            ),
+            Self::Link { .. } => say!(
+                "the output {output} is a symbolic link; give `--output` the folder it leads to, or remove the link",
+                output
+            ),
+            Self::Foreign { count, samples, .. } => say!(
+                "the output {output} holds {count} file(s) that no earlier build wrote, such as {samples}; move them away, give `--output` another folder, or build with `--force`, which deletes them (files and folders whose names start with a dot may stay)",
+                output,
+                count,
+                samples = samples.join(", ")
+            ),
+            Self::Sources { file, .. } => say!(
+                "the output {output} holds the sources of a site ({file}); give `--output` a folder of its own",
+                output,
+                file
+            ),
+            Self::OtherPart { .. } => say!(
+                "the output {output} holds a whole site or another part of one; give `--output` a folder for each part, or build with `--force`",
+                output
+            ),
+            Self::Busy { .. } => say!(
+                "another build is publishing to {output}; wait for it to end, or end it, and build again",
+                output
+            ),
+            _ => say!(
+                "the output {output} is not a folder; move it away or give `--output` another place",
+                output
+            ),
+        }
+    }
+
     /// Whose fault it is.
     #[must_use]
     pub fn fault(&self) -> Fault {
@@ -206,7 +256,7 @@ impl PublishError {
     }
 
     /// A failure of the machine to do `action` with `path`.
-    pub(super) fn machine(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
+    pub(super) fn machine(action: Message, path: &Path) -> impl FnOnce(io::Error) -> Self {
         let path = path.to_path_buf();
         move |cause| Self::Machine {
             action,
@@ -232,18 +282,44 @@ impl PublishError {
     }
 }
 
+impl fmt::Display for PublishError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.said().fmt(f)
+    }
+}
+
+impl std::error::Error for PublishError {}
+
+fn shown(path: &Path) -> String {
+    path.display().to_string()
+}
+
+fn parts_missing(missing: &[String]) -> Message {
+    match missing {
+        [] => say!("the site is not whole: every part is missing; give the folders of all parts"),
+        [part] => say!(
+            "the site is not whole: part {part} is missing; give the folders of all parts",
+            part
+        ),
+        parts => say!(
+            "the site is not whole: parts {parts} are missing; give the folders of all parts",
+            parts = parts.join(", ")
+        ),
+    }
+}
+
 /// What to do about a failure of the machine.
-fn remedy(cause: &io::Error) -> &'static str {
+fn remedy(cause: &io::Error) -> Message {
     match cause.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-            "free some space on that disk and build again"
+            say!("free some space on that disk and build again")
         }
         io::ErrorKind::PermissionDenied => {
-            "see who may write there, or give `--output` another folder, and build again"
+            say!("see who may write there, or give `--output` another folder, and build again")
         }
         io::ErrorKind::ReadOnlyFilesystem => {
-            "give `--output` a folder on a disk that can be written"
+            say!("give `--output` a folder on a disk that can be written")
         }
-        _ => "mend the cause and build again",
+        _ => say!("mend the cause and build again"),
     }
 }

@@ -17,6 +17,7 @@ use super::manifest::is_own;
 use super::places::Places;
 use super::standing::Standing;
 use super::{MANIFEST, Manifest, OutputPath, PublishError};
+use crate::say;
 
 /// One site to be moved into the output file by file.
 #[derive(Debug)]
@@ -63,7 +64,7 @@ impl InPlace<'_> {
                     ) => {}
                 Err(error) => {
                     remove_folders(&made);
-                    return Err(PublishError::machine("create", &path)(error));
+                    return Err(PublishError::machine(say!("create"), &path)(error));
                 }
             }
         }
@@ -154,22 +155,22 @@ impl InPlace<'_> {
         if fs::read(&to).is_ok_and(|found| found == json) {
             return Ok(());
         }
-        fs::write(&from, json).map_err(PublishError::machine("write", &from))?;
+        fs::write(&from, json).map_err(PublishError::machine(say!("write"), &from))?;
         self.move_file(&from, &to)
-            .map_err(PublishError::machine("write", &to))
+            .map_err(PublishError::machine(say!("write"), &to))
     }
 
     fn place(&self, path: &OutputPath) -> Result<(), PublishError> {
         let (from, to) = (path.under(self.staged), path.under(&self.places.output));
         if let Some(folder) = to.parent() {
-            fs::create_dir_all(folder).map_err(PublishError::machine("create", folder))?;
+            fs::create_dir_all(folder).map_err(PublishError::machine(say!("create"), folder))?;
         }
         if fs::symlink_metadata(&to).is_ok_and(|found| found.is_dir()) {
             // An empty folder stands there; one with dotfiles was refused before.
-            fs::remove_dir(&to).map_err(PublishError::machine("remove", &to))?;
+            fs::remove_dir(&to).map_err(PublishError::machine(say!("remove"), &to))?;
         }
         self.move_file(&from, &to)
-            .map_err(PublishError::machine("write", &to))
+            .map_err(PublishError::machine(say!("write"), &to))
     }
 
     /// Moves a staged file to its place in one step, also from another disk.
@@ -194,7 +195,7 @@ impl InPlace<'_> {
         let path = self.places.output.join(file);
         match fs::remove_file(&path) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                return Err(PublishError::machine("remove", &path)(error));
+                return Err(PublishError::machine(say!("remove"), &path)(error));
             }
             _ => {}
         }

@@ -7,6 +7,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::PublishError;
+use crate::say;
 
 /// How long a build waits for another to finish publishing.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -47,7 +48,7 @@ impl Lock {
                         });
                     }
                 },
-                Err(error) => return Err(PublishError::machine("create", path)(error)),
+                Err(error) => return Err(PublishError::machine(say!("create"), path)(error)),
             };
             match file.try_lock() {
                 Ok(()) if !shared || is_still_at(&file, path) => {

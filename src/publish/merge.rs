@@ -8,6 +8,8 @@ use rayon::prelude::*;
 
 use super::standing::read_manifest;
 use super::{Artifact, Entry, Options, Outcome, PublishError, Shard, Staging};
+use crate::message::Message;
+use crate::say;
 
 /// Puts the parts in `folders` together in `output`: the same bytes as one
 /// build of the whole. Every part must be there, once, whole, and of one site.
@@ -20,7 +22,7 @@ pub fn merge(
     folders: &[PathBuf],
     options: &Options,
 ) -> Result<Outcome, PublishError> {
-    let refuse = |folder: &Path, why: String| PublishError::Part {
+    let refuse = |folder: &Path, why: Message| PublishError::Part {
         folder: folder.to_path_buf(),
         why,
     };
@@ -28,40 +30,45 @@ pub fn merge(
     let mut entries: Vec<(&Path, Entry)> = Vec::new();
     let mut origin = None;
     for folder in folders {
-        let manifest = read_manifest(folder).map_err(PublishError::machine("read", folder))?;
+        let manifest =
+            read_manifest(folder).map_err(PublishError::machine(say!("read"), folder))?;
         let Some(manifest) = manifest else {
-            return Err(refuse(folder, "it has no manifest of a build".to_owned()));
+            return Err(refuse(folder, say!("it has no manifest of a build")));
         };
         let Some(shard) = manifest.shard else {
-            let why = "it holds a whole site, not a part made with `--shard`";
-            return Err(refuse(folder, why.to_owned()));
+            let why = say!("it holds a whole site, not a part made with `--shard`");
+            return Err(refuse(folder, why));
         };
         if let Some((first, known)) = parts.values().next() {
             if known.of != shard.of {
-                let why = format!(
-                    "it is one of {} parts, {} one of {}",
-                    shard.of,
-                    first.display(),
-                    known.of
+                let why = say!(
+                    "it is one of {of} parts, {first} one of {others}",
+                    of = shard.of,
+                    first = first.display().to_string(),
+                    others = known.of
                 );
                 return Err(refuse(folder, why));
             }
             if known.site != shard.site {
-                let why = format!(
-                    "it was made from other sources or with other options than {}",
-                    first.display()
+                let why = say!(
+                    "it was made from other sources or with other options than {first}",
+                    first = first.display().to_string()
                 );
                 return Err(refuse(folder, why));
             }
         }
         if let Some((twin, _)) = parts.get(&shard.number) {
-            let why = format!("it is part {}, like {}", shard.number, twin.display());
+            let why = say!(
+                "it is part {number}, like {twin}",
+                number = shard.number,
+                twin = twin.display().to_string()
+            );
             return Err(refuse(folder, why));
         }
         parts.insert(shard.number, (folder, shard));
         if origin.get_or_insert_with(|| manifest.origin.clone()) != &manifest.origin {
-            let why = "it was made from another commit than the others";
-            return Err(refuse(folder, why.to_owned()));
+            let why = say!("it was made from another commit than the others");
+            return Err(refuse(folder, why));
         }
         entries.extend(
             manifest
@@ -88,14 +95,15 @@ pub fn merge(
     }
     entries.into_par_iter().try_for_each(|(folder, entry)| {
         let place = entry.path.under(folder);
-        let bytes = fs::read(&place).map_err(PublishError::machine("read", &place))?;
+        let bytes = fs::read(&place).map_err(PublishError::machine(say!("read"), &place))?;
         let artifact = Artifact {
             path: entry.path.clone(),
             bytes,
             subject: entry.subject.clone(),
         };
         if Entry::of(&artifact) != entry {
-            let why = format!("`{}` is not what its manifest says", entry.path);
+            let path = entry.path.to_string();
+            let why = say!("`{path}` is not what its manifest says", path);
             return Err(refuse(folder, why));
         }
         staging.write(&artifact)

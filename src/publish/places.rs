@@ -8,6 +8,7 @@ use tempfile::TempDir;
 
 use super::PublishError;
 use super::clear::clear;
+use crate::say;
 
 /// The letters that `tempfile` adds to a prefix.
 const RANDOM_LETTERS: usize = 6;
@@ -76,7 +77,7 @@ impl Places {
             if fs::symlink_metadata(&self.output).is_err() {
                 // Killed between the two renames: the former site is the last good one.
                 fs::rename(&self.former, &self.output)
-                    .map_err(PublishError::machine("bring back", &self.former))?;
+                    .map_err(PublishError::machine(say!("bring back"), &self.former))?;
             } else {
                 let _ = clear(&self.former);
             }

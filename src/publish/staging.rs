@@ -23,6 +23,7 @@ use super::{
     Artifact, Entry, MANIFEST, MadeFrom, Manifest, Options, Outcome, OutputPath, PublishError,
     SIGNATURE, SUMS,
 };
+use crate::say;
 
 /// A site that is being written. Artifacts may be put from many threads as they
 /// are rendered, so that they need not all be in memory; the output changes in
@@ -73,7 +74,7 @@ impl Staging {
     ) -> Result<Self, PublishError> {
         let places = Places::of(output)?;
         fs::create_dir_all(&places.parent)
-            .map_err(PublishError::machine("create", &places.parent))?;
+            .map_err(PublishError::machine(say!("create"), &places.parent))?;
         let lock = Lock::take(&places.lock, &places.output)?;
         if lock.is_exclusive() {
             places.recover()?;
@@ -125,7 +126,7 @@ impl Staging {
         let place = path.under(self.folder.path());
         create(&place)
             .and_then(|mut file| file.write_all(bytes))
-            .map_err(PublishError::machine("write", &place))
+            .map_err(PublishError::machine(say!("write"), &place))
     }
 
     /// Adds the manifest and the sums, and puts the site in the place of the
@@ -230,7 +231,7 @@ impl Staging {
             .iter()
             .map(|path| path.under(staged))
             .collect();
-        flush(staged, &written).map_err(PublishError::machine("flush", staged))?;
+        flush(staged, &written).map_err(PublishError::machine(say!("flush"), staged))?;
         match swap(self.method, staged, output, &self.places.former)? {
             Swap::Done => {
                 flush_names(&self.places.parent);
@@ -260,16 +261,18 @@ impl Staging {
         let (staged, output) = (self.folder.path(), self.places.output.as_path());
         unchanged.par_iter().try_for_each(|path| {
             let from = path.under(output);
-            carry_file(&from, &path.under(staged)).map_err(PublishError::machine("keep", &from))
+            carry_file(&from, &path.under(staged))
+                .map_err(PublishError::machine(say!("keep"), &from))
         })?;
         for kept in &self.standing.kept {
             let from = output.join(kept);
-            carry_tree(&from, &staged.join(kept)).map_err(PublishError::machine("keep", &from))?;
+            carry_tree(&from, &staged.join(kept))
+                .map_err(PublishError::machine(say!("keep"), &from))?;
         }
         if self.standing.exists {
             fs::metadata(output)
                 .and_then(|found| fs::set_permissions(staged, found.permissions()))
-                .map_err(PublishError::machine("keep the mode of", output))?;
+                .map_err(PublishError::machine(say!("keep the mode of"), output))?;
         }
         Ok(())
     }
@@ -296,13 +299,17 @@ fn stage(
         match places.stage_in(parent) {
             Ok(folder) => return Ok((folder, method)),
             Err(error) if standing.exists && is_closed(&error) => {}
-            Err(error) => return Err(PublishError::machine("create a folder in", parent)(error)),
+            Err(error) => {
+                return Err(PublishError::machine(say!("create a folder in"), parent)(
+                    error,
+                ));
+            }
         }
     }
-    fs::create_dir_all(output).map_err(PublishError::machine("create", output))?;
+    fs::create_dir_all(output).map_err(PublishError::machine(say!("create"), output))?;
     let folder = places
         .stage_in(output)
-        .map_err(PublishError::machine("create a folder in", output))?;
+        .map_err(PublishError::machine(say!("create a folder in"), output))?;
     Ok((folder, Method::InPlace))
 }
 

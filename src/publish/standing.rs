@@ -10,6 +10,7 @@ use walkdir::{DirEntry, WalkDir};
 use super::manifest::OWN;
 use super::places::Places;
 use super::{MANIFEST, Manifest, Options, OutputPath, PublishError, Shard};
+use crate::say;
 
 /// How many foreign files a refusal names.
 const SAMPLES: usize = 5;
@@ -42,7 +43,7 @@ impl Standing {
         let output = places.output.as_path();
         match fs::symlink_metadata(output) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Self::default()),
-            Err(error) => return Err(PublishError::machine("look at", output)(error)),
+            Err(error) => return Err(PublishError::machine(say!("look at"), output)(error)),
             Ok(found) if found.is_symlink() => {
                 return Err(PublishError::Link {
                     output: output.to_path_buf(),
@@ -55,7 +56,8 @@ impl Standing {
             }
             Ok(_) => {}
         }
-        let manifest = read_manifest(output).map_err(PublishError::machine("read", output))?;
+        let manifest =
+            read_manifest(output).map_err(PublishError::machine(say!("read"), output))?;
         let mut standing = Self {
             exists: true,
             manifest,
@@ -69,7 +71,7 @@ impl Standing {
         while let Some(entry) = entries.next() {
             let entry = entry.map_err(|e| {
                 let path = e.path().unwrap_or(output).to_path_buf();
-                PublishError::machine("look at", &path)(e.into())
+                PublishError::machine(say!("look at"), &path)(e.into())
             })?;
             standing.holds_mount |= entry.file_type().is_dir() && is_mount(entry.path());
             let name = entry.file_name().to_string_lossy();
@@ -101,7 +103,7 @@ impl Standing {
         } else if let Some(path) = output_path(relative).filter(|path| listed.contains(path)) {
             let found = entry
                 .metadata()
-                .map_err(|e| PublishError::machine("look at", entry.path())(e.into()))?;
+                .map_err(|e| PublishError::machine(say!("look at"), entry.path())(e.into()))?;
             self.built
                 .insert(path, found.is_file().then_some(found.len()));
         } else {

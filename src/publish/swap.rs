@@ -5,6 +5,7 @@ use std::io;
 use std::path::Path;
 
 use super::PublishError;
+use crate::say;
 
 /// The ways to publish a staged site, from the safest to the most patient. Each
 /// falls back on the next where the system refuses it.
@@ -62,7 +63,7 @@ pub(super) fn swap(
         Ok(()) => Ok(Swap::Done),
         Err(error) if is_immovable(&error) => Ok(Swap::Impossible),
         Err(error) => Err(PublishError::machine(
-            "put the new site in place of",
+            say!("put the new site in place of"),
             output,
         )(error)),
     }

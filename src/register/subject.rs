@@ -13,6 +13,7 @@ use crate::evaluate::value::Value;
 use crate::model::Item;
 use crate::model::arena::{KpiIx, ScorecardIx};
 use crate::model::kpi::Kpi;
+use crate::model::lang::Languages;
 use crate::model::ledger::{Measure, Report};
 use crate::model::period::{Period, parse_date};
 use crate::model::quantity::Quantity;
@@ -246,7 +247,12 @@ fn said_target(kpi: Option<(KpiIx, &Kpi)>, text: Option<&str>) -> Option<Said> {
     let text = text?;
     let typed = kpi.and_then(|(_, kpi)| {
         let written = At::new(text.to_owned(), kpi.span);
-        value::target(kpi, &written, &mut Diagnostics::default())
+        value::target(
+            kpi,
+            &written,
+            &Languages::default(),
+            &mut Diagnostics::default(),
+        )
     });
     Some(typed.map_or_else(|| Said::Words(text.to_owned()), Said::Target))
 }
@@ -255,7 +261,14 @@ fn said_result(kpi: Option<(KpiIx, &Kpi)>, text: Option<&str>) -> Option<Said> {
     let text = text?;
     let typed = kpi.and_then(|(_, kpi)| {
         let written = At::new(text.to_owned(), kpi.span);
-        let number = || value::measure(kpi, &written, &mut Diagnostics::default());
+        let number = || {
+            value::measure(
+                kpi,
+                &written,
+                &Languages::default(),
+                &mut Diagnostics::default(),
+            )
+        };
         let measure = ratio(text).or_else(number)?;
         Some(Value::of_measure(kpi, &measure))
     });

@@ -17,6 +17,7 @@ mod page;
 mod watch;
 mod workshop;
 
+use std::fmt;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::mpsc;
 use std::thread;
@@ -25,6 +26,8 @@ use tokio::net::TcpListener;
 use tokio::sync::watch as latest;
 
 use crate::Options;
+use crate::message::Message as Said;
+use crate::say;
 use workshop::{Message, State, Workshop};
 
 /// Where the port search begins.
@@ -45,10 +48,9 @@ pub struct Settings {
 }
 
 /// Why there is no preview.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum ServeError {
     /// The port is taken, or the address is not this machine's.
-    #[error("cannot listen on {address}: {cause}; choose another --port or --host")]
     Listen {
         /// The address.
         address: SocketAddr,
@@ -56,9 +58,31 @@ pub enum ServeError {
         cause: std::io::Error,
     },
     /// The system gives no watch on files, no threads or no sockets.
-    #[error("cannot start the preview: {0}")]
     Start(String),
 }
+
+impl ServeError {
+    /// What is wrong, and what to do.
+    #[must_use]
+    pub fn said(&self) -> Said {
+        match self {
+            Self::Listen { address, cause } => say!(
+                "cannot listen on {address}: {cause}; choose another --port or --host",
+                address = address.to_string(),
+                cause
+            ),
+            Self::Start(why) => say!("cannot start the preview: {why}", why),
+        }
+    }
+}
+
+impl fmt::Display for ServeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.said().fmt(f)
+    }
+}
+
+impl std::error::Error for ServeError {}
 
 /// What the workshop tells whoever runs it.
 pub trait Audience: Send + 'static {

@@ -16,6 +16,7 @@ use crate::message::Language;
 use crate::publish::{Artifact, Entry, MANIFEST, Manifest, Origin, SUMS, media_type};
 use crate::site::plan::Planned;
 use crate::site::render::Shop;
+use crate::source::glance::Glance;
 use crate::span::Sources;
 use crate::{Options, Prepared, prepare_again};
 
@@ -173,7 +174,11 @@ impl<A: Audience> Workshop<A> {
                 }
             }
             Err(error) => {
-                let why = error.to_string();
+                let language = self
+                    .options
+                    .language
+                    .or_else(|| Language::of_tag(&Glance::at(&self.options.root).language?));
+                let why = error.said().text(language.unwrap_or_default()).into_owned();
                 self.audience.unreadable(&why);
                 self.state.faults = "[]".into();
                 self.state.text = why;

@@ -11,31 +11,7 @@ use crate::span::{Sources, Span};
 /// The attachments that notes, pages and addresses lead to, sorted.
 #[must_use]
 pub fn used(publication: &Publication, sources: &Sources) -> Vec<String> {
-    let mut used = BTreeSet::new();
-    let mut keep = |link: &str, place: Span| {
-        let folder = folder_of(&sources.of(place).path);
-        if let Ok(LinkTarget::Attachment(path)) = LinkTarget::find(link, folder, None, publication)
-        {
-            used.insert(path);
-        }
-    };
-    for address in publication.addresses() {
-        keep(&address.value, address.span);
-    }
-    let notes = publication
-        .scorecards
-        .iter()
-        .flat_map(|s| s.notes.iter().map(|note| (note.body, &note.outline)));
-    let pages = publication.pages.iter().flat_map(|p| {
-        p.versions
-            .iter()
-            .map(|version| (version.body, &version.outline))
-    });
-    for (body, outline) in notes.chain(pages) {
-        for link in &outline.links {
-            keep(&link.target, body);
-        }
-    }
+    let used: BTreeSet<_> = uses(publication, sources).map(|(path, _)| path).collect();
     used.into_iter().collect()
 }
 
@@ -47,4 +23,32 @@ pub fn check(strays: Vec<Stray>, used: &[String], sources: &mut Sources, faults:
             faults.push(unknown_file(&stray.path, stray.help, sources));
         }
     }
+}
+
+/// The first place that leads to an attachment.
+#[must_use]
+pub fn place(path: &str, publication: &Publication, sources: &Sources) -> Option<Span> {
+    let mut uses = uses(publication, sources);
+    uses.find(|(used, _)| used == path).map(|(_, place)| place)
+}
+
+/// Every attachment that something leads to, with the place.
+fn uses<'a>(
+    publication: &'a Publication,
+    sources: &'a Sources,
+) -> impl Iterator<Item = (String, Span)> + 'a {
+    let addresses = publication
+        .addresses()
+        .map(|address| (address.value.as_str(), address.span));
+    let links = publication.prose().flat_map(|(body, outline)| {
+        let links = outline.links.iter();
+        links.map(move |link| (link.target.as_str(), link.place(body)))
+    });
+    addresses.chain(links).filter_map(|(link, place)| {
+        let folder = folder_of(&sources.of(place).path);
+        match LinkTarget::find(link, folder, None, publication) {
+            Ok(LinkTarget::Attachment(path)) => Some((path, place)),
+            _ => None,
+        }
+    })
 }

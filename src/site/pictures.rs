@@ -1,7 +1,9 @@
-//! Pictures that every page of an organisation or of the site shows: logos and
-//! the accessibility badge. They are published as they are, so a file that can
-//! do more than be looked at is refused.
+//! Pictures: those that every page of an organisation or of the site shows (logos and
+//! the accessibility badge), and those in notes and pages. They are published as they
+//! are, so what browsers do not show is refused, and a logo that can do more than be
+//! looked at.
 
+mod shown;
 mod style;
 
 pub(super) use style::unescaped as style_unescaped;
@@ -25,8 +27,8 @@ const KINDS: &[&str] = &["svg", "png", "jpg", "jpeg", "webp"];
 /// The namespace of the elements of web pages, which load and run wherever they stand.
 const XHTML: &str = "http://www.w3.org/1999/xhtml";
 
-/// Checks the logos and the badge of a site in the folder `root`. Files that
-/// are not there are told with the other addresses.
+/// Checks the logos, the badge and the pictures in prose of a site in the folder `root`.
+/// Files that are not there are told with the other addresses.
 pub fn check(root: &Path, publication: &Publication, sources: &Sources, faults: &mut Diagnostics) {
     let logos = publication
         .looks()
@@ -58,6 +60,57 @@ pub fn check(root: &Path, publication: &Publication, sources: &Sources, faults: 
             Err(_) => {}
         }
     }
+    check_prose(root, publication, sources, faults);
+}
+
+/// Checks the pictures in notes and pages.
+fn check_prose(
+    root: &Path,
+    publication: &Publication,
+    sources: &Sources,
+    faults: &mut Diagnostics,
+) {
+    for (body, outline) in publication.prose() {
+        let folder = folder_of(&sources.of(body).path);
+        for link in outline.links.iter().filter(|link| link.image) {
+            let target = &link.target;
+            let Ok(LinkTarget::Attachment(path)) =
+                LinkTarget::find(target, folder, None, publication)
+            else {
+                continue;
+            };
+            let fault = |said| Diagnostic::new(Rule::BrokenLink, link.place(body), said);
+            if !shown::is_named_as_one(&path) {
+                let said = say!(
+                    "the picture `{target}` is not of a kind that browsers show",
+                    target
+                );
+                faults.push(
+                    fault(said)
+                        .expected(say!("an svg, png, jpg, gif, webp or avif file"))
+                        .help(say!(
+                            "export it as PNG or JPEG from a picture program, and name that file here"
+                        )),
+                );
+            } else if !shown::holds_one(&root.join("content").join(&path)) {
+                faults.push(no_content(fault(say!(
+                    "the picture `{target}` holds no picture",
+                    target
+                ))));
+            }
+        }
+    }
+}
+
+/// What is said of a file that only has the name of a picture.
+fn no_content(fault: Diagnostic) -> Diagnostic {
+    fault
+        .expected(say!(
+            "a file that was saved as svg, png, jpg, gif, webp or avif"
+        ))
+        .help(say!(
+            "open it in a picture program and export it: another ending of its name makes no picture of a file"
+        ))
 }
 
 fn no_picture(picture: &At<String>, what: &Message) -> Diagnostic {
@@ -78,11 +131,20 @@ fn refused(root: &Path, path: &str, picture: &At<String>, what: &Message) -> Opt
     if !KINDS.contains(&extension.to_ascii_lowercase().as_str()) {
         return Some(no_picture(picture, what));
     }
+    let file = root.join("content").join(path);
     if !extension.eq_ignore_ascii_case("svg") {
-        return None;
+        let holds_none = !shown::holds_one(&file);
+        return holds_none.then(|| {
+            let said = say!(
+                "the {what} `{value}` holds no picture",
+                what,
+                value = picture.value
+            );
+            no_content(Diagnostic::new(Rule::BadValue, picture.span, said))
+        });
     }
     // What cannot be read is told when it is published.
-    let text = fs::read(root.join("content").join(path)).ok()?;
+    let text = fs::read(file).ok()?;
     let active = match std::str::from_utf8(&text) {
         Ok(text) => active_content(text)?,
         Err(_) => say!("text that is not UTF-8"),

@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use tera::Context;
 
 use super::address::Within;
+use super::attachments;
 use super::form::Forms;
 use super::links::Links;
 use super::names::Names;
@@ -29,7 +30,7 @@ use crate::provenance::{Past, Provenance};
 use crate::publish::{Artifact, OutputPath, sha256};
 use crate::register::Register;
 use crate::say;
-use crate::span::{Sources, Span};
+use crate::span::Sources;
 
 /// What every page allows itself: its own style sheet, its own pictures,
 /// nothing else. `connect-src` lets auditing tools read `robots.txt`.
@@ -374,7 +375,8 @@ impl Renderer<'_> {
 
     fn attachment(&self, path: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
         let refused = |why: Message, help: Message| {
-            let place = Span::start_of(self.publication.settings.theme.span.file);
+            let used = attachments::place(path, self.publication, self.sources);
+            let place = used.unwrap_or(self.publication.settings.theme.span);
             let why = say!(
                 "the attachment content/{path} cannot be read: {why}",
                 path,

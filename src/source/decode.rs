@@ -10,7 +10,7 @@ use super::meant;
 use super::span::{At, Span};
 use super::yaml::Node;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, nearest};
-use crate::message::Message;
+use crate::message::{Message, Wording};
 use crate::model::keyword::Keyword;
 use crate::model::quantity::Quantity;
 use crate::say;
@@ -163,7 +163,7 @@ impl<K: Keyword> Decode for At<K> {
             node.span,
             say!("`{text}` is not a {name}", text, name = K::name()),
         )
-        .expected(say!("one of {known}", known = words.join(", ")));
+        .expected(say!("one of {known}", known = Wording::list(&words)));
         let near = nearest(text, words).map(|near| say!("did you mean `{near}`?", near));
         if let Some(help) = near.or_else(K::meaning) {
             fault = fault.help(help);
@@ -306,7 +306,7 @@ impl<'a> Fields<'a> {
                     Diagnostic::new(Rule::MissingKey, node.span, say!("{what} is empty", what))
                         .expected(say!(
                             "keys such as {keys}",
-                            keys = known.iter().take(3).copied().collect::<Vec<_>>().join(", ")
+                            keys = Wording::list(known.iter().take(3))
                         ))
                         .help(say!("fill it in, or remove it")),
                 );
@@ -391,7 +391,7 @@ fn unknown_key(
         key.span,
         say!("{what} has no key `{value}`", what, value = key.value),
     )
-    .expected(say!("one of {known}", known = known.join(", ")));
+    .expected(say!("one of {known}", known = Wording::list(known)));
     match near {
         Some(near) => fault.help(say!("did you mean `{near}`?", near)),
         None => fault.help(say!("remove the key, or move it to where it belongs")),

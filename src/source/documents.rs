@@ -25,8 +25,8 @@ use crate::span::{FileId, Read, Source, Sources, Span};
 pub struct Documents {
     /// `site.yaml`.
     pub site: Option<SiteEntry>,
-    /// `organizations.yaml`.
-    pub organizations: Vec<OrganizationEntry>,
+    /// `organizations.yaml`; nothing where there is no such file.
+    pub organizations: Option<Vec<OrganizationEntry>>,
     /// One for each folder with a `scorecard.yaml`.
     pub scorecards: Vec<Folder>,
     /// Markdown files outside the notes.
@@ -110,7 +110,9 @@ pub fn read(
         };
         match role {
             Role::Site => documents.site = read_site(&file, faults),
-            Role::Organizations => documents.organizations = file.list(faults).unwrap_or_default(),
+            Role::Organizations => {
+                documents.organizations = Some(file.list(faults).unwrap_or_default());
+            }
             Role::Page(stem) => pages.push((stem, file.file, source)),
             Role::Scorecard(folder, part) => {
                 let file = file.file;

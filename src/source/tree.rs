@@ -1,6 +1,7 @@
 //! The folder `content/`: which files are there, and their bytes.
 
 use std::collections::HashMap;
+use std::fmt;
 use std::fs::{self, Metadata};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
@@ -55,14 +56,36 @@ pub enum Taken {
 }
 
 /// The folder could not be read.
-#[derive(Debug, thiserror::Error)]
-#[error("cannot read {path}: {cause}", path = path.display())]
+#[derive(Debug)]
 pub struct ReadError {
     /// What was being read.
     pub path: PathBuf,
     /// Why it failed.
-    #[source]
     pub cause: io::Error,
+}
+
+impl ReadError {
+    /// What is wrong.
+    #[must_use]
+    pub fn said(&self) -> Message {
+        say!(
+            "cannot read {path}: {cause}",
+            path = self.path.display().to_string(),
+            cause = self.cause
+        )
+    }
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.said().fmt(f)
+    }
+}
+
+impl std::error::Error for ReadError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.cause)
+    }
 }
 
 /// Reads every file under `content/`, in the order of their names.

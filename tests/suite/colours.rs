@@ -21,7 +21,7 @@ fn family(site: &str) -> Site {
              - {id: apart, name: Apart}\n",
         )
         .file("content/images/city.svg", LOGO)
-        .file("content/images/site.png", "picture")
+        .file("content/images/site.png", b"\x89PNG\r\n\x1a\n")
 }
 
 fn body(site: &Site, page: &str) -> String {

@@ -150,7 +150,7 @@ fn every_rule_is_explained() {
         assert_eq!(page.code, 0);
         assert!(page.out.starts_with(&format!("# {id}\n")), "{}", page.out);
     }
-    let wrong = run(&["explain", "unknow-key"]);
+    let wrong = run(&["explain", "unknow-key", "--lang", "en"]);
     assert_eq!(wrong.code, 2);
     assert!(
         wrong.err.contains("did you mean `unknown-key`?"),

@@ -380,7 +380,7 @@ fn references_and_causes() {
         PLAN,
         7,
         39,
-        "did you mean `AC1`?",
+        "A has AC1, AP1: write one of these",
     );
     only(&drives("AP1", ""), "causal-direction", PLAN, 6, 39, "below");
     only(&drives("", "AP1"), "causal-cycle", PLAN, 7, 39, "AP1 → AP1");
@@ -412,9 +412,9 @@ fn scales() {
         &kpi("direction: lower\ntarget: 5\nworst: 4"),
         "impossible-scale",
         PLAN,
-        12,
-        21,
-        "increas",
+        13,
+        20,
+        "`worst` 4 is not above the target 5",
     );
     only(
         &kpi("direction: between\ntarget: 5"),
@@ -537,7 +537,7 @@ fn ledgers() {
         RESULTS,
         2,
         1,
-        "did you mean `AC1.1`?",
+        "AC1 has AC1.1: write one of these",
     );
     only(
         &row("AC1.1,2025-Q5,5"),
@@ -670,7 +670,7 @@ fn notes_and_links() {
         file,
         3,
         5,
-        "did you mean `code:AC1`?",
+        "A has AC1: write one of these",
     );
     only(
         &note("[x](report.pdf)\n"),
@@ -712,6 +712,14 @@ fn notes_and_links() {
         1,
         "another site",
     );
+    only(
+        &note("![](x.svg)\n").file("content/org/2025/notes/x.svg", "<svg/>"),
+        "undescribed-picture",
+        file,
+        1,
+        1,
+        "the picture `x.svg` has no description",
+    );
     let orphan = Site::small().file("content/org/2025/notes/AC2.md", "x\n");
     only(
         &orphan,
@@ -719,7 +727,7 @@ fn notes_and_links() {
         "content/org/2025/notes/AC2.md",
         1,
         1,
-        "did you mean `AC1.md`?",
+        "after the code it is about",
     );
     let page = Site::small().file("content/x.md", "[x](code:AC1)\n");
     only(

@@ -33,11 +33,13 @@ mod killer;
 #[cfg(target_os = "linux")]
 mod kills;
 #[cfg(target_os = "linux")]
+mod meant;
 mod mounts;
 mod officers;
 #[cfg(target_os = "linux")]
 mod outputs;
 mod past;
+mod pictures;
 mod privacy;
 mod provenance;
 mod publishing;

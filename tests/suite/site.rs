@@ -130,6 +130,9 @@ impl Site {
 pub fn command(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_scorepress"));
     command.args(arguments).env("NO_COLOR", "1");
+    for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
+        command.env_remove(name);
+    }
     command
 }
 

@@ -24,6 +24,15 @@ impl NumberFault {
     #[must_use]
     pub fn help(&self) -> Message {
         match self {
+            Self::Percent(text) | Self::NotANumber(text) | Self::Character { text, .. }
+                if bound(text).is_some() =>
+            {
+                let only = bound(text).unwrap_or_default();
+                say!(
+                    "write `{only}` alone; whether more or less is better is said by the KPI's `direction`",
+                    only
+                )
+            }
             Self::Empty => say!("write a number, or leave the whole key or cell out"),
             Self::Formula(_) => {
                 say!("write the result itself, or save the file once in a spreadsheet program")
@@ -141,6 +150,10 @@ fn number_and_unit(text: &str) -> Message {
                 "write the figure out in digits, or make the larger measure the `unit`, such as 萬元"
             )
         }
+        [only] if text.contains(CURRENCIES) || has_currency_code(text) => say!(
+            "write `{only}` alone; the currency belongs in the budget's `currency`, or in the KPI's `unit`",
+            only
+        ),
         [only] => say!(
             "write `{only}` alone; what it counts belongs in the KPI's `unit`",
             only
@@ -148,6 +161,54 @@ fn number_and_unit(text: &str) -> Message {
         [low, high] => range(low, high),
         _ => say!("write one number alone"),
     }
+}
+
+/// The marks of currencies, whichever way they are written.
+const CURRENCIES: [char; 8] = ['$', '＄', '€', '£', '¥', '￥', '元', '圓'];
+
+fn has_currency_code(text: &str) -> bool {
+    let letters = |c: char| !c.is_ascii_alphabetic();
+    let mut words = text.split(letters);
+    words.any(|word| {
+        matches!(
+            word.to_ascii_uppercase().as_str(),
+            "NTD" | "TWD" | "USD" | "EUR"
+        )
+    })
+}
+
+/// The one figure of a text such as `95%以上` or `>=95`, which says more than a figure.
+fn bound(text: &str) -> Option<String> {
+    const BOUNDS: [&str; 20] = [
+        "以上",
+        "以下",
+        "以內",
+        "至少",
+        "至多",
+        "不低於",
+        "不少於",
+        "不超過",
+        "不高於",
+        "未滿",
+        ">",
+        "<",
+        "＞",
+        "＜",
+        "≥",
+        "≤",
+        "≧",
+        "≦",
+        "at least",
+        "at most",
+    ];
+    let lower = text.to_lowercase();
+    let is_bound = BOUNDS.iter().any(|bound| lower.contains(bound));
+    let found = figures(text);
+    let [only] = found.as_slice() else {
+        return None;
+    };
+    let percent = if text.contains(['%', '％']) { "%" } else { "" };
+    is_bound.then(|| format!("{only}{percent}"))
 }
 
 fn range(low: &str, high: &str) -> Message {
@@ -193,6 +254,11 @@ mod tests {
             ("70-80", "`70..80`"),
             ("5-", "one sign"),
             ("70～80", "`70..80`"),
+            ("95%以上", "`95%` alone; whether more"),
+            (">=95", "`95` alone; whether more"),
+            ("至少 90％", "`90%` alone; whether more"),
+            ("NT$2400000", "the budget's `currency`"),
+            ("240元", "the budget's `currency`"),
             ("N/A", "`state`"),
             ("-", "`state`"),
             ("3萬", "`unit`"),

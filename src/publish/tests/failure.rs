@@ -1,6 +1,7 @@
 //! What is left when a build fails, is killed or meets another.
 
 use super::*;
+use crate::say;
 
 #[test]
 fn colliding_artifacts_leave_the_former_site() {
@@ -138,7 +139,8 @@ fn files_replaced_one_by_one_can_be_mended_after_a_failure() {
 fn a_failure_says_what_to_do() {
     let error = |errno| {
         let path = Path::new("public");
-        PublishError::machine("write", path)(std::io::Error::from_raw_os_error(errno)).to_string()
+        PublishError::machine(say!("write"), path)(std::io::Error::from_raw_os_error(errno))
+            .to_string()
     };
     if cfg!(target_os = "linux") {
         assert_eq!(

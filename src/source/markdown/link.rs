@@ -147,11 +147,13 @@ fn of_html(html: &str, place: impl Fn(Range<usize>) -> Range<usize>, links: &mut
             .take(1)
         {
             let target = raw::unescaped(value);
+            // `alt=""` says that the picture only decorates.
+            let is_described = tag.attributes.iter().any(|(name, _)| name == "alt");
             links.push(Link {
                 target,
                 range: place(tag.range.clone()),
                 image,
-                empty_text: false,
+                empty_text: image && !is_described,
             });
         }
     }
@@ -233,13 +235,22 @@ mod tests {
     }
 
     #[test]
+    fn a_picture_that_only_decorates_says_so() {
+        let flags: Vec<_> = told("<img src=a.png alt=\"\"> <img src=b.png alt=c>")
+            .into_iter()
+            .map(|(_, _, flags)| flags)
+            .collect();
+        assert_eq!(flags, ["image", "image"]);
+    }
+
+    #[test]
     fn links_in_raw_html_and_footnotes_are_found_too() {
         let body = "a <a href=\"x?a&amp;b\">b</a>[^1]\n\n> <div>\n> <img src=y.png>\n> </div>\n\n[^1]: [z](z)\n";
         assert_eq!(
             told(body),
             [
                 row("x?a&b", "<a href=\"x?a&amp;b\">", ""),
-                row("y.png", "<img src=y.png>", "image"),
+                row("y.png", "<img src=y.png>", "image empty"),
                 row("z", "[z](z)", ""),
             ]
         );
