@@ -102,12 +102,10 @@ pub fn organizations(
             parents.push((at, parent));
         }
     }
+    let mut unknown = Vec::new();
     for (child, parent) in parents {
         match ids.get(&parent.value) {
-            None => {
-                let directory = Directory::new(&arena, ids.clone());
-                faults.extend(directory.unknown(&parent, Named::One));
-            }
+            None => unknown.push(parent),
             Some(at) if is_under(&arena, at, child) => faults.push(
                 Diagnostic::new(
                     Rule::BadValue,
@@ -121,6 +119,13 @@ pub fn organizations(
                 .expected(say!("a parent that does not belong to its own child")),
             ),
             Some(at) => arena[child].parent = Some(at),
+        }
+    }
+    if !unknown.is_empty() {
+        let directory = Directory::new(&arena, ids.clone());
+        for parent in &unknown {
+            let fault = || directory.unknown(parent, Named::One);
+            faults.work_out(Rule::UnknownReference, fault);
         }
     }
     cut_deep(&mut arena, faults);

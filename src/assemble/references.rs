@@ -87,9 +87,9 @@ fn drive(
 ) {
     let Some(Item::Objective(effect)) = scorecard.item(&to.value) else {
         if !scorecard.doubt.covers(&to.value) {
-            faults.push(unknown_code(scorecard, to, &say!("an objective"), |item| {
-                matches!(item, Item::Objective(_))
-            }));
+            let is_objective = |item| matches!(item, Item::Objective(_));
+            let unknown = || unknown_code(scorecard, to, &say!("an objective"), is_objective);
+            faults.work_out(Rule::UnknownReference, || Some(unknown()));
         }
         return;
     };
@@ -175,12 +175,10 @@ fn cascade(
         }
         _ => {
             if !other.doubt.covers(code) {
-                faults.push(unknown_code(
-                    other,
-                    &At::new(named, to.span),
-                    &say!("something"),
-                    |_| true,
-                ));
+                faults.work_out(Rule::UnknownReference, || {
+                    let to = At::new(named, to.span);
+                    Some(unknown_code(other, &to, &say!("something"), |_| true))
+                });
             }
             None
         }
@@ -249,15 +247,17 @@ fn scorecard(
 ) -> Option<ScorecardIx> {
     let found = publication.find_scorecard(path);
     if found.is_none() && !publication.is_lost(path) {
-        let fault = Diagnostic::new(
-            Rule::UnknownReference,
-            span,
-            say!("there is no scorecard `{path}`", path),
-        )
-        .expected(say!("<organisation>/<period> of a scorecard of this site"));
-        faults.push(match near_path(publication, path) {
-            Some(near) => fault.help(say!("did you mean `{near}`?", near)),
-            None => fault.help(say!("add the scorecard, or correct the reference")),
+        faults.work_out(Rule::UnknownReference, || {
+            let fault = Diagnostic::new(
+                Rule::UnknownReference,
+                span,
+                say!("there is no scorecard `{path}`", path),
+            )
+            .expected(say!("<organisation>/<period> of a scorecard of this site"));
+            Some(match near_path(publication, path) {
+                Some(near) => fault.help(say!("did you mean `{near}`?", near)),
+                None => fault.help(say!("add the scorecard, or correct the reference")),
+            })
         });
     }
     found

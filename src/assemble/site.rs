@@ -67,7 +67,8 @@ impl Site {
     ) -> Option<OrganizationIx> {
         let found = self.directory.find(&id.value);
         if found.is_none() {
-            faults.extend(self.directory.unknown(id, named));
+            let unknown = || self.directory.unknown(id, named);
+            faults.work_out(Rule::UnknownReference, unknown);
         }
         found
     }
@@ -86,7 +87,10 @@ impl Site {
             Some(unit) => {
                 let found = self.directory.unit(organization, unit);
                 if found.is_none() {
-                    faults.push(self.directory.unknown_unit(organization, unit, entry.span));
+                    faults.work_out(Rule::UnknownReference, || {
+                        let directory = &self.directory;
+                        Some(directory.unknown_unit(organization, unit, entry.span))
+                    });
                 }
                 found.map(|unit| unit.name.clone())
             }

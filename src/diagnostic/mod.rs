@@ -186,6 +186,16 @@ impl Diagnostics {
         }
     }
 
+    /// Takes in a fault that is worked out only where it is told: what was meant by a word
+    /// may have to be looked for among thousands.
+    pub fn work_out(&mut self, rule: Rule, fault: impl FnOnce() -> Option<Diagnostic>) {
+        if self.is_full(rule) {
+            self.count_only(rule, 1);
+        } else {
+            self.extend(fault());
+        }
+    }
+
     /// Takes in what another collection holds.
     pub fn append(&mut self, other: Self) {
         for diagnostic in other.found {

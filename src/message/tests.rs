@@ -269,9 +269,9 @@ fn the_space_beside_a_value_is_that_of_the_value() {
     assert_eq!(said(say!("site.yaml")), "site.yaml 是空的");
     assert_eq!(said(say!("a link")), "連結是空的");
     let quoted = say!(
-        "“{value}” stands in column {used}, past the header's last",
+        "“{value}” stands in column {column}, past the header's last",
         value = " a ",
-        used = 3_usize
+        column = 3_usize
     );
     assert_eq!(
         quoted.text(Language::TraditionalChinese),

@@ -170,10 +170,7 @@ fn what_is_wrong_with_a_command_is_told_in_the_language_of_the_site() {
             &["build", "--output", "mine"],
             "有 1 個檔案不是先前建站所寫，例如 file.txt",
         ),
-        (
-            &["build", "--sign", "none"],
-            "請提供 OpenSSH 的 Ed25519 金鑰",
-        ),
+        (&["build", "--sign", "none"], "沒有 none 這個檔案；請給私鑰"),
         (&["check", "--against", "none"], "--against："),
         (
             &["merge", "whole", "mine"],
