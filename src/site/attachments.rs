@@ -1,6 +1,6 @@
 //! Files beside the content that pages use: only these are published.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostics;
 use crate::model::Publication;
@@ -8,28 +8,37 @@ use crate::model::link::{LinkTarget, folder_of};
 use crate::source::documents::{Stray, unknown_file};
 use crate::span::{Sources, Span};
 
+/// An attachment that is published.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Used {
+    /// Its path relative to `content/`.
+    pub path: String,
+    /// The first link that leads to it.
+    pub link: Span,
+}
+
 /// The attachments that notes, pages and addresses lead to, sorted.
 #[must_use]
-pub fn used(publication: &Publication, sources: &Sources) -> Vec<String> {
-    let used: BTreeSet<_> = uses(publication, sources).map(|(path, _)| path).collect();
-    used.into_iter().collect()
+pub fn used(publication: &Publication, sources: &Sources) -> Vec<Used> {
+    let mut used = BTreeMap::new();
+    for (path, link) in uses(publication, sources) {
+        used.entry(path).or_insert(link);
+    }
+    let used = used.into_iter();
+    used.map(|(path, link)| Used { path, link }).collect()
 }
 
 /// Notes files that look like a part of the site and that nothing leads to: who links to
 /// a file knows that it is an attachment.
-pub fn check(strays: Vec<Stray>, used: &[String], sources: &mut Sources, faults: &mut Diagnostics) {
+pub fn check(strays: Vec<Stray>, used: &[Used], sources: &mut Sources, faults: &mut Diagnostics) {
     for stray in strays {
-        if used.binary_search(&stray.path).is_err() {
+        if used
+            .binary_search_by(|used| used.path.cmp(&stray.path))
+            .is_err()
+        {
             faults.push(unknown_file(&stray.path, stray.help, sources));
         }
     }
-}
-
-/// The first place that leads to an attachment.
-#[must_use]
-pub fn place(path: &str, publication: &Publication, sources: &Sources) -> Option<Span> {
-    let mut uses = uses(publication, sources);
-    uses.find(|(used, _)| used == path).map(|(_, place)| place)
 }
 
 /// Every attachment that something leads to, with the place.

@@ -6,6 +6,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use rayon::prelude::*;
 
+use super::attachments::Used;
 pub use super::subject::Subject;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::evaluate::Evaluation;
@@ -86,7 +87,7 @@ pub enum Kind {
     /// HTTP headers for static hosts.
     Headers,
     /// A file from `content/`.
-    Attachment(String),
+    Attachment(Used),
 }
 
 /// A file of the site.
@@ -103,7 +104,7 @@ pub struct Planned {
 pub fn plan(
     publication: &Publication,
     evaluation: &Evaluation,
-    attachments: &[String],
+    attachments: &[Used],
     base_url: Option<&str>,
     sources: &Sources,
     faults: &mut Diagnostics,
@@ -134,9 +135,9 @@ pub fn plan(
         path: path.to_owned(),
         kind,
     }));
-    files.extend(attachments.iter().map(|path| Planned {
-        path: path.clone(),
-        kind: Kind::Attachment(path.clone()),
+    files.extend(attachments.iter().map(|used| Planned {
+        path: used.path.clone(),
+        kind: Kind::Attachment(used.clone()),
     }));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     collisions(&files, publication, sources, faults);

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::fs;
-use std::io::Read as _;
+use std::io::{self, Read as _};
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
@@ -10,13 +10,13 @@ use rayon::prelude::*;
 use tera::Context;
 
 use super::address::Within;
-use super::attachments;
+use super::attachments::Used;
 use super::form::Forms;
 use super::links::Links;
 use super::names::Names;
 use super::plan::{DataFile, Kind, Planned, Subject};
 use super::press::Press;
-use super::privacy::Leaks;
+use super::privacy::{self, Leaks};
 use super::theme::Theme;
 use super::view::Facts;
 use super::view::kind;
@@ -260,27 +260,33 @@ impl Shop<'_> {
             Kind::Sitemap => renderer.sitemap(plan),
             Kind::Robots => renderer.robots(),
             Kind::Headers => headers(),
-            Kind::Attachment(path) => renderer.attachment(path)?,
+            Kind::Attachment(used) => renderer.attachment(used)?,
         };
         let artifact = renderer.artifact(planned, bytes)?;
-        // The templates that come with the program, its pictures and its data are
-        // proven by its own tests; notes are looked at as they become markup.
-        let is_own = match planned.kind {
-            Kind::Page(..) => self.renderer.theme.has_own_markup(),
-            Kind::Style | Kind::Attachment(_) => true,
-            _ => false,
-        };
-        if is_own {
-            let path = &artifact.path;
-            if matches!(planned.kind, Kind::Attachment(_)) {
-                self.leaks
-                    .look_at_attachment(path.as_str(), &artifact.bytes);
-            } else {
-                self.leaks
-                    .look(path.as_str(), path.media_type(), &artifact.bytes);
-            }
-        }
+        self.look(planned, &artifact);
         Ok(artifact)
+    }
+
+    /// Looks at what a theme made. The templates that come with the program, its
+    /// pictures and its data are proven by its own tests; notes are looked at as they
+    /// become markup.
+    fn look(&self, planned: &Planned, artifact: &Artifact) {
+        let text = String::from_utf8_lossy(&artifact.bytes);
+        let (path, theme) = (artifact.path.as_str(), &self.renderer.theme);
+        match planned.kind {
+            Kind::Page(Subject::Edition(_), _) if theme.has_own_markup() => {
+                // The style sheet that it carries is looked at where it is a file.
+                let carried = super::edition::style_address(&theme.style);
+                let text = text.replacen(&carried, "", 1);
+                let policy = super::edition::policy();
+                self.leaks.look(path, &text, Some(&policy));
+            }
+            Kind::Page(..) if theme.has_own_markup() => {
+                self.leaks.look(path, &text, Some(CONTENT_SECURITY_POLICY));
+            }
+            Kind::Style => self.leaks.look_at_style(path, &text),
+            _ => {}
+        }
     }
 }
 
@@ -339,7 +345,7 @@ impl Renderer<'_> {
             return Err(Box::new(self.fault(error)));
         }
         let html = String::from_utf8_lossy(&bytes);
-        let html = super::edition::embed(&html, &root, |path| self.attachment(path).ok());
+        let html = super::edition::embed(&html, &root, |path| self.read(path).ok());
         Ok(html.into_bytes())
     }
 
@@ -355,8 +361,9 @@ impl Renderer<'_> {
                 subject,
             }),
             Err(fault) => {
-                let span = match planned.kind {
+                let span = match &planned.kind {
                     Kind::Page(subject, _) => subject.span(self.publication),
+                    Kind::Attachment(used) => Some(used.link),
                     _ => None,
                 };
                 let place = span.unwrap_or(self.publication.settings.theme.span);
@@ -373,26 +380,22 @@ impl Renderer<'_> {
         }
     }
 
-    fn attachment(&self, path: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
+    fn attachment(&self, used: &Used) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let path = &used.path;
         let refused = |why: Message, help: Message| {
-            let used = attachments::place(path, self.publication, self.sources);
-            let place = used.unwrap_or(self.publication.settings.theme.span);
             let why = say!(
                 "the attachment content/{path} cannot be read: {why}",
                 path,
                 why
             );
-            Box::new(Diagnostic::new(Rule::UnreadableFile, place, why).help(help))
+            Box::new(Diagnostic::new(Rule::UnreadableFile, used.link, why).help(help))
         };
-        let mut bytes = Vec::new();
-        fs::File::open(self.root.join("content").join(path))
-            .and_then(|file| file.take(LARGEST_ATTACHMENT + 1).read_to_end(&mut bytes))
-            .map_err(|error| {
-                refused(
-                    Message::foreign(error),
-                    say!("check the file's permissions"),
-                )
-            })?;
+        let bytes = self.read(path).map_err(|error| {
+            refused(
+                Message::foreign(error),
+                say!("check the file's permissions"),
+            )
+        })?;
         if bytes.len() as u64 > LARGEST_ATTACHMENT {
             let why = say!(
                 "it has more than {largest_attachment} MiB",
@@ -403,6 +406,26 @@ impl Renderer<'_> {
                 say!("publish it elsewhere and link to it there"),
             ));
         }
+        let Some(refusal) = privacy::refusal(path, &bytes) else {
+            return Ok(bytes);
+        };
+        let why = say!(
+            "the attachment content/{path} is not published: {why}",
+            path,
+            why = refusal.why
+        );
+        Err(Box::new(
+            Diagnostic::new(Rule::Privacy, used.link, why)
+                .expected(refusal.expected)
+                .help(refusal.help),
+        ))
+    }
+
+    /// Reads a file under `content/`, as far as one that is published may be long.
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        let file = fs::File::open(self.root.join("content").join(path))?;
+        file.take(LARGEST_ATTACHMENT + 1).read_to_end(&mut bytes)?;
         Ok(bytes)
     }
 

@@ -9,6 +9,7 @@ use serde_json::Value;
 use crate::site::{SITE_YAML, Site};
 
 const NOTE: &str = "content/org/2025/notes/AC1.md";
+const SVG: &[u8] = b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>";
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
 
 /// A note with this text, beside a picture of some kind.
@@ -34,7 +35,7 @@ fn told(site: &Site) -> (String, String, String, String) {
 
 #[test]
 fn a_picture_without_words_is_asked_for_them() {
-    let silent = note("Words.\n\n![](lake.svg)\n", "lake.svg", b"<svg/>");
+    let silent = note("Words.\n\n![](lake.svg)\n", "lake.svg", SVG);
     let (rule, place, message, help) = told(&silent);
     assert_eq!(rule, "undescribed-picture warning");
     assert_eq!(place, format!("{NOTE}:3:1"));
@@ -43,14 +44,14 @@ fn a_picture_without_words_is_asked_for_them() {
         help,
         "write `![what it shows](lake.svg)`; for a picture that only decorates, write `<img src=\"lake.svg\" alt=\"\">`"
     );
-    let raw = note("<img src=\"lake.svg\">\n", "lake.svg", b"<svg/>");
+    let raw = note("<img src=\"lake.svg\">\n", "lake.svg", SVG);
     assert_eq!(told(&raw).0, "undescribed-picture warning");
     for text in [
         "![The lake](lake.svg)\n",
         "<img src=\"lake.svg\" alt=\"\">\n",
         "Beside words <img src=\"lake.svg\" alt=\"\"> too.\n",
     ] {
-        note(text, "lake.svg", b"<svg/>").build();
+        note(text, "lake.svg", SVG).build();
     }
 }
 
@@ -89,7 +90,7 @@ fn a_file_that_browsers_do_not_show_is_no_picture() {
     ] {
         note(&format!("![x]({name})\n"), name, bytes).build();
     }
-    // What is only linked to may be of any kind.
+    // What is only linked to is saved.
     note("[x](lake.heic)\n", "lake.heic", b"\0\0\0\x18ftypheic").build();
     let logo = Site::small()
         .file("content/site.yaml", format!("{SITE_YAML}logo: logo.png\n"))

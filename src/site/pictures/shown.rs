@@ -5,6 +5,8 @@ use std::fs::File;
 use std::io::Read as _;
 use std::path::Path;
 
+use crate::site::privacy::holds_picture;
+
 /// How much of a file is looked at: an SVG may begin with a comment.
 const HEAD: u64 = 1 << 16;
 /// The kinds that browsers show.
@@ -28,15 +30,7 @@ pub fn holds_one(file: &Path) -> bool {
 }
 
 fn begins_as_one(head: &[u8]) -> bool {
-    let has = |at: usize, mark: &[u8]| head.get(at..).is_some_and(|rest| rest.starts_with(mark));
-    has(0, b"\x89PNG\r\n\x1a\n")
-        || has(0, b"\xff\xd8\xff")
-        || has(0, b"GIF8")
-        || (has(0, b"RIFF") && has(8, b"WEBP"))
-        || (has(4, b"ftyp")
-            && [&b"avif"[..], b"avis", b"mif1"]
-                .iter()
-                .any(|kind| has(8, kind)))
+    holds_picture(head)
         || head.windows(4).any(|four| four == b"<svg")
         || head.windows(5).any(|five| five == b":svg ")
 }

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
-use super::{Leak, What, attachment, scan};
+use super::page::is_inside;
+use super::{Leak, What, scan, style};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::say;
 use crate::span::{Sources, Span};
@@ -26,24 +27,23 @@ struct Places {
 }
 
 impl Leaks {
-    /// Looks at a finished file, or at what a source becomes in one.
-    pub fn look(&self, path: &str, media_type: &str, bytes: &[u8]) {
-        self.note(path, bytes, scan(media_type, bytes));
+    /// Looks at a page, which carries its `policy`, or at what a note becomes in one.
+    pub fn look(&self, path: &str, html: &str, policy: Option<&str>) {
+        self.note(path, scan(html, policy));
     }
 
-    /// Looks at an attachment, which is opened without a page around it.
-    pub fn look_at_attachment(&self, path: &str, bytes: &[u8]) {
-        self.note(path, bytes, attachment::scan(path, bytes));
+    /// Looks at a style sheet of the site.
+    pub fn look_at_style(&self, path: &str, css: &str) {
+        self.note(path, style::scan(css, is_inside));
     }
 
-    fn note(&self, path: &str, bytes: &[u8], leaks: Vec<Leak>) {
+    fn note(&self, path: &str, leaks: Vec<Leak>) {
         if leaks.is_empty() {
             return;
         }
         let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
         for leak in leaks {
-            let before = bytes.get(..leak.at).unwrap_or_default();
-            let line = memchr::memchr_iter(b'\n', before).count() + 1;
+            let line = leak.line;
             let places = found
                 .entry((leak.what, leak.text))
                 .or_insert_with(|| Places {
@@ -83,19 +83,28 @@ impl Leaks {
             faults.push(
                 Diagnostic::new(Rule::Privacy, span, message)
                     .expected(say!("files that load, run, send and keep nothing"))
-                    .help(say!("take it out, or serve a copy from the site itself")),
+                    .help(what.help()),
             );
         }
     }
 }
 
-/// Where a text stands in the site's own theme.
+/// Where a text stands in the site's own theme. An attribute may be written there
+/// with other quotes, or none.
 fn in_theme(sources: &Sources, text: &str) -> Option<Span> {
-    let mut own = sources
-        .entries()
-        .filter(|(_, source)| source.path.starts_with("themes/"));
-    own.find_map(|(file, source)| {
-        let start = source.text.find(text)?;
-        Some(Span::new(file, start..start + text.len()))
-    })
+    let single = text.replace('"', "'");
+    let bare = text.replace('"', "");
+    let value = text.split_once('"').map_or("", |(_, value)| value);
+    let spellings = [text, &single, &bare, value.trim_end_matches('"')];
+    let find = |spelling: &str| {
+        let mut own = sources
+            .entries()
+            .filter(|(_, source)| source.path.starts_with("themes/"));
+        own.find_map(|(file, source)| {
+            let start = source.text.find(spelling)?;
+            Some(Span::new(file, start..start + spelling.len()))
+        })
+    };
+    let mut worth = spellings.into_iter().filter(|spelling| spelling.len() > 2);
+    worth.find_map(find)
 }

@@ -153,7 +153,7 @@ impl Press<'_> {
             },
         );
         let path = &self.sources.of(body).path;
-        self.forms.leaks.look(path, "text/html", html.as_bytes());
+        self.forms.leaks.look(path, &html, None);
         html
     }
 

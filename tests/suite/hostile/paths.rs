@@ -132,17 +132,17 @@ fn names_of_pages_and_attachments_are_names_on_every_system() {
 
 #[test]
 fn an_attachment_that_hides_what_it_runs_is_refused() {
-    let utf16: Vec<u8> = "<svg onload='x()'/>"
+    let utf16: Vec<u8> = "<svg xmlns='http://www.w3.org/2000/svg' onload='x()'/>"
         .encode_utf16()
         .flat_map(u16::to_le_bytes)
         .collect();
     for (name, bytes) in [
         ("a.svg", utf16),
-        ("a.svg", b"<!DOCTYPE svg [<!ENTITY x '&#60;script>x()&#60;/script>'>]><svg>&x;</svg>".to_vec()),
-        ("a.svg", b"<svg><style><script>x()</script></style></svg>".to_vec()),
-        ("a.svg", b"<svg><foreignObject><x:img xmlns:x='http://www.w3.org/1999/xhtml' src='x' onerror='x()'/></foreignObject></svg>".to_vec()),
-        ("a.svg", b"<svg xmlns:y='http://www.w3.org/1999/xlink'><a y:href='java\tscript:x()'/></svg>".to_vec()),
-        ("a.svg", b"<svg><a><set attributeName='href' to='javascript:x()'/></a></svg>".to_vec()),
+        ("a.svg", b"<!DOCTYPE svg [<!ENTITY x '&#60;script>x()&#60;/script>'>]><svg xmlns='http://www.w3.org/2000/svg'>&x;</svg>".to_vec()),
+        ("a.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><style><script>x()</script></style></svg>".to_vec()),
+        ("a.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><foreignObject><x:img xmlns:x='http://www.w3.org/1999/xhtml' src='x' onerror='x()'/></foreignObject></svg>".to_vec()),
+        ("a.svg", b"<svg xmlns='http://www.w3.org/2000/svg' xmlns:y='http://www.w3.org/1999/xlink'><a y:href='java\tscript:x()'/></svg>".to_vec()),
+        ("a.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><a><set attributeName='href' to='javascript:x()'/></a></svg>".to_vec()),
         ("a.html", b"<noscript><p title=\"</noscript><img src=x onerror=x()>\">".to_vec()),
         ("a.xhtml", b"<script>x()</script>".to_vec()),
         ("a", b"<!doctype html><script>x()</script>".to_vec()),
