@@ -27,6 +27,7 @@ use crate::say;
 use crate::source::documents::MarkdownDocument;
 use crate::source::entry::{ErratumEntry, PerspectiveEntry, ScorecardEntry, SourceDocumentEntry};
 use crate::source::folder::ScorecardDocument;
+use crate::source::table::Table;
 use crate::span::{At, Span};
 
 /// A scorecard and what it says of others.
@@ -130,16 +131,7 @@ pub fn scorecard(
     };
     scorecard.index();
     codes::doubt_duplicates(&mut scorecard);
-    let mut dates = Vec::new();
-    for table in &targets {
-        ledger::targets(table, &mut scorecard, site, &mut dates, faults);
-    }
-    for table in &measurements {
-        ledger::results(table, &mut scorecard, site, &mut dates, faults);
-    }
-    dates::check(dates, period, faults);
-    ledger::sort(&mut scorecard.kpis);
-    scorecard.latest = scorecard.latest_row();
+    ledgers(&mut scorecard, &targets, &measurements, site, faults);
     references::effects(&mut scorecard, body.effects, faults);
     references::check_ids(&scorecard, faults);
     errata::apply(&mut scorecard, faults);
@@ -148,6 +140,26 @@ pub fn scorecard(
         parent: entry.parent,
         contributions: body.contributions,
     })
+}
+
+/// Reads the rows of both ledgers into the plan.
+fn ledgers(
+    scorecard: &mut Scorecard,
+    targets: &[Table],
+    measurements: &[Table],
+    site: &Site,
+    faults: &mut Diagnostics,
+) {
+    let mut dates = Vec::new();
+    for table in targets {
+        ledger::targets(table, scorecard, site, &mut dates, faults);
+    }
+    for table in measurements {
+        ledger::results(table, scorecard, site, &mut dates, faults);
+    }
+    dates::check(dates, scorecard.period, faults);
+    ledger::sort(&mut scorecard.kpis);
+    scorecard.latest = scorecard.latest_row();
 }
 
 /// The folder names the period; `period:` may repeat it.
