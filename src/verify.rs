@@ -2,21 +2,28 @@
 //! that was changed, lost or added since it was built; and against its sources,
 //! which are built again in memory and compared byte for byte.
 
+mod listing;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 use serde::{Serialize, Serializer};
-use walkdir::WalkDir;
 
 use crate::message::Message;
 use crate::publish::signature::{self, KnownKey, Signed};
-use crate::publish::{Artifact, MANIFEST, Manifest, Origin, OutputPath, SIGNATURE, SUMS, sha256};
+use crate::publish::{
+    Artifact, MANIFEST, Manifest, Origin, OutputPath, SIGNATURE, SUMS, sha256, sha256_of,
+};
 use crate::{Options, Prepared, render, say};
+use listing::Listing;
+
+/// No manifest and no sums are longer, in bytes: what is past it is not read, and so is
+/// not what was published.
+const LONGEST_OWN: u64 = 256 << 20;
 
 /// One way in which a site is not what it should be.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -129,7 +136,8 @@ impl std::error::Error for VerifyError {}
 /// # Errors
 /// When there is no site, or it cannot be read.
 pub fn verify(folder: &Path, known: Option<&KnownKey>) -> Result<Report, VerifyError> {
-    let own = |name: &str| read(folder, name);
+    let listing = Listing::of(folder)?;
+    let own = |name: &str| listing.read_own(name, LONGEST_OWN);
     let (json, sums, signature) = (own(MANIFEST)?, own(SUMS)?, own(SIGNATURE)?);
     let manifest = json.as_deref().and_then(Manifest::parse);
     let summed = sums.as_deref().map(listed).unwrap_or_default();
@@ -137,6 +145,14 @@ pub fn verify(folder: &Path, known: Option<&KnownKey>) -> Result<Report, VerifyE
         return Err(VerifyError::NoSite(folder.to_path_buf()));
     }
     let mut findings = own_findings(manifest.as_ref(), json.as_deref(), sums.as_deref(), &summed);
+    let is_signed = (manifest.as_ref()).is_some_and(|manifest| manifest.signed_by.is_some());
+    if is_signed && signature.is_none() {
+        findings.push(Finding {
+            path: SIGNATURE.to_owned(),
+            kind: Kind::Missing,
+            detail: say!("the manifest says that the site is signed"),
+        });
+    }
     // Where the manifest cannot be read, the sums still tell of the other files.
     let hashes: BTreeMap<String, String> = match &manifest {
         Some(manifest) => (manifest.files.iter())
@@ -147,10 +163,10 @@ pub fn verify(folder: &Path, known: Option<&KnownKey>) -> Result<Report, VerifyE
             .collect(),
     };
     let found: Vec<_> = (hashes.par_iter())
-        .map(|(path, hash)| compare(folder, path, hash))
+        .map(|(path, hash)| compare(&listing, path, hash))
         .collect::<Result<_, _>>()?;
     findings.extend(found.into_iter().flatten());
-    findings.extend(added(folder, &hashes, &say!("no build wrote it"))?);
+    findings.extend(listing.added(|path| hashes.contains_key(path), &say!("no build wrote it")));
     sort(&mut findings);
     let signed = signature.map(|bytes| {
         let json = json.as_deref().unwrap_or_default();
@@ -215,29 +231,7 @@ fn listed(sums: &[u8]) -> BTreeMap<String, String> {
         .collect()
 }
 
-/// A file of the site; nothing where it is not there or is no file.
-fn read(folder: &Path, path: &str) -> Result<Option<Vec<u8>>, VerifyError> {
-    let place = folder.join(path);
-    let unreadable = |cause| VerifyError::Unreadable {
-        path: place.clone(),
-        cause,
-    };
-    match fs::symlink_metadata(&place) {
-        Ok(found) if found.is_file() => fs::read(&place).map(Some).map_err(unreadable),
-        Ok(_) => Ok(None),
-        Err(error) if is_absent(&error) => Ok(None),
-        Err(error) => Err(unreadable(error)),
-    }
-}
-
-fn is_absent(error: &io::Error) -> bool {
-    matches!(
-        error.kind(),
-        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
-    )
-}
-
-fn compare(folder: &Path, path: &str, hash: &str) -> Result<Option<Finding>, VerifyError> {
+fn compare(listing: &Listing, path: &str, hash: &str) -> Result<Option<Finding>, VerifyError> {
     let finding = |kind, detail| {
         Some(Finding {
             path: path.to_owned(),
@@ -252,10 +246,10 @@ fn compare(folder: &Path, path: &str, hash: &str) -> Result<Option<Finding>, Ver
             say!("no build writes to such a path"),
         ));
     }
-    Ok(match read(folder, path)? {
+    Ok(match listing.open(path)? {
         None => finding(Kind::Missing, say!("the manifest lists it")),
-        Some(bytes) => {
-            let is = sha256(&bytes);
+        Some(mut file) => {
+            let is = sha256_of(&mut file).map_err(listing.unreadable(path))?;
             if is == hash {
                 None
             } else {
@@ -268,42 +262,6 @@ fn compare(folder: &Path, path: &str, hash: &str) -> Result<Option<Finding>, Ver
     })
 }
 
-/// Files that are not among those with a hash, and what is to be said of them.
-fn added(
-    folder: &Path,
-    hashes: &BTreeMap<String, String>,
-    detail: &Message,
-) -> Result<Vec<Finding>, VerifyError> {
-    let is_hidden = |entry: &walkdir::DirEntry| {
-        entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.')
-    };
-    let mut findings = Vec::new();
-    for entry in WalkDir::new(folder)
-        .into_iter()
-        .filter_entry(|entry| !is_hidden(entry))
-    {
-        let entry = entry.map_err(|error| VerifyError::Unreadable {
-            path: error.path().unwrap_or(folder).to_path_buf(),
-            cause: error.into(),
-        })?;
-        if entry.file_type().is_dir() {
-            continue;
-        }
-        let relative = entry.path().strip_prefix(folder).unwrap_or(entry.path());
-        let parts: Vec<_> = relative.iter().map(|part| part.to_string_lossy()).collect();
-        let path = parts.join("/");
-        let own = [MANIFEST, SUMS, SIGNATURE].contains(&path.as_str());
-        if !hashes.contains_key(&path) && !own {
-            findings.push(Finding {
-                path,
-                kind: Kind::Added,
-                detail: detail.clone(),
-            });
-        }
-    }
-    Ok(findings)
-}
-
 /// Builds the site again from its sources, and says which files of `folder` do
 /// not come from them; nothing where the sources make no site.
 ///
@@ -314,9 +272,11 @@ pub fn hold_against_sources(
     options: &Options,
     prepared: &mut Prepared,
 ) -> Result<Option<Vec<Finding>>, VerifyError> {
+    let listing = Listing::of(folder)?;
     let made = Mutex::new((BTreeSet::new(), Vec::new()));
     let take = |artifact: Artifact| {
-        let found = read(folder, artifact.path.as_str())?;
+        let most = artifact.bytes.len() as u64 + 1;
+        let found = listing.read(artifact.path.as_str(), most)?;
         let finding = differs(&artifact, found.as_deref());
         let mut made = made.lock().unwrap_or_else(PoisonError::into_inner);
         made.1.extend(finding);
@@ -327,12 +287,8 @@ pub fn hold_against_sources(
         return Ok(None);
     }
     let (made, mut findings) = made.into_inner().unwrap_or_else(PoisonError::into_inner);
-    let hashes = made.into_iter().map(|path| (path, String::new())).collect();
-    findings.extend(added(
-        folder,
-        &hashes,
-        &say!("these sources do not make it"),
-    )?);
+    let detail = say!("these sources do not make it");
+    findings.extend(listing.added(|path| made.contains(path), &detail));
     sort(&mut findings);
     Ok(Some(findings))
 }

@@ -34,7 +34,7 @@ pub fn check(mut dates: Vec<At<Date>>, plan: Period, faults: &mut Diagnostics) {
     for slip in slips {
         faults.push(
             Diagnostic::new(
-                Rule::BadDate,
+                Rule::DoubtfulFigure,
                 slip.span,
                 say!(
                     "{date} lies {years} years after the end of the plan period {plan}",
@@ -47,7 +47,7 @@ pub fn check(mut dates: Vec<At<Date>>, plan: Period, faults: &mut Diagnostics) {
                 "a date near those of the other rows, the latest of which is {latest}",
                 latest = latest.value
             ))
-            .help(say!("correct the year")),
+            .help(say!("correct the year, if it was mistyped")),
         );
     }
 }

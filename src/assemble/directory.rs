@@ -2,7 +2,7 @@
 //! a text is none.
 
 use super::organizations::Ids;
-use crate::diagnostic::{Diagnostic, Rule, nearest};
+use crate::diagnostic::{Diagnostic, Guess, Rule, nearest};
 use crate::message::Message;
 use crate::model::Arena;
 use crate::model::arena::OrganizationIx;
@@ -73,7 +73,7 @@ impl Directory {
 
     /// The fault of a text that names no organisation; none where it may name one that
     /// was refused.
-    pub fn unknown(&self, written: &At<String>, named: Named) -> Option<Diagnostic> {
+    pub fn unknown(&self, written: &At<String>, named: Named, guess: Guess) -> Option<Diagnostic> {
         let id = &written.value;
         if self.ids.covers(id) {
             return None;
@@ -88,8 +88,11 @@ impl Directory {
             let near = nearest(id, self.ids.all())?;
             Some(say!("did you mean `{near}`?", near))
         };
-        let meant = self.several(id, named);
-        let meant = meant.or_else(|| self.by_name(id, named)).or_else(near);
+        let look = || {
+            let meant = self.several(id, named);
+            meant.or_else(|| self.by_name(id, named)).or_else(near)
+        };
+        let meant = (guess == Guess::Worth).then(look).flatten();
         let add = || say!("add the organisation to organizations.yaml");
         Some(fault.help(meant.unwrap_or_else(add)))
     }

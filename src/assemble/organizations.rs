@@ -124,7 +124,7 @@ pub fn organizations(
     if !unknown.is_empty() {
         let directory = Directory::new(&arena, ids.clone());
         for parent in &unknown {
-            let fault = || directory.unknown(parent, Named::One);
+            let fault = |guess| directory.unknown(parent, Named::One, guess);
             faults.work_out(Rule::UnknownReference, fault);
         }
     }

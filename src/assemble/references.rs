@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::plan::{Contribution, Effect};
 use super::scorecard::Assembled;
-use crate::diagnostic::{Diagnostic, Diagnostics, Rule, nearest};
+use crate::diagnostic::{Diagnostic, Diagnostics, Guess, Rule, nearest};
 use crate::message::Message;
 use crate::model::arena::ScorecardIx;
 use crate::model::period::Period;
@@ -88,8 +88,10 @@ fn drive(
     let Some(Item::Objective(effect)) = scorecard.item(&to.value) else {
         if !scorecard.doubt.covers(&to.value) {
             let is_objective = |item| matches!(item, Item::Objective(_));
-            let unknown = || unknown_code(scorecard, to, &say!("an objective"), is_objective);
-            faults.work_out(Rule::UnknownReference, || Some(unknown()));
+            faults.work_out(Rule::UnknownReference, |guess| {
+                let what = (&say!("an objective"), guess);
+                Some(unknown_code(scorecard, to, what, is_objective))
+            });
         }
         return;
     };
@@ -175,9 +177,14 @@ fn cascade(
         }
         _ => {
             if !other.doubt.covers(code) {
-                faults.work_out(Rule::UnknownReference, || {
+                faults.work_out(Rule::UnknownReference, |guess| {
                     let to = At::new(named, to.span);
-                    Some(unknown_code(other, &to, &say!("something"), |_| true))
+                    Some(unknown_code(
+                        other,
+                        &to,
+                        (&say!("something"), guess),
+                        |_| true,
+                    ))
                 });
             }
             None
@@ -188,7 +195,7 @@ fn cascade(
 fn unknown_code(
     scorecard: &Scorecard,
     to: &At<String>,
-    what: &Message,
+    (what, guess): (&Message, Guess),
     wanted: fn(Item) -> bool,
 ) -> Diagnostic {
     let fault = Diagnostic::new(
@@ -206,11 +213,11 @@ fn unknown_code(
         what,
         path = scorecard.folder
     ));
-    fault.help(scorecard.near(
-        &to.value,
-        wanted,
-        say!("correct the code, or add what it names"),
-    ))
+    let correct = say!("correct the code, or add what it names");
+    fault.help(match guess {
+        Guess::Worth => scorecard.near(&to.value, wanted, correct),
+        Guess::Vain => correct,
+    })
 }
 
 /// How to name something of another scorecard that was given by its code alone: in the
@@ -247,14 +254,15 @@ fn scorecard(
 ) -> Option<ScorecardIx> {
     let found = publication.find_scorecard(path);
     if found.is_none() && !publication.is_lost(path) {
-        faults.work_out(Rule::UnknownReference, || {
+        faults.work_out(Rule::UnknownReference, |guess| {
             let fault = Diagnostic::new(
                 Rule::UnknownReference,
                 span,
                 say!("there is no scorecard `{path}`", path),
             )
             .expected(say!("<organisation>/<period> of a scorecard of this site"));
-            Some(match near_path(publication, path) {
+            let near = (guess == Guess::Worth).then(|| near_path(publication, path));
+            Some(match near.flatten() {
                 Some(near) => fault.help(say!("did you mean `{near}`?", near)),
                 None => fault.help(say!("add the scorecard, or correct the reference")),
             })

@@ -4,7 +4,7 @@ use super::directory::{Directory, Named};
 use super::repository::commit_address;
 use super::site::{bands, links, sample, text, within};
 use super::when::bad_date;
-use crate::diagnostic::{Diagnostic, Diagnostics, Level, Rule, RuleLevels, nearest};
+use crate::diagnostic::{Diagnostic, Diagnostics, Guess, Level, Rule, RuleLevels, nearest};
 use crate::model::lang::{LangId, Languages};
 use crate::model::look::Look;
 use crate::model::period::{Years, parse_date};
@@ -129,7 +129,7 @@ pub fn settings(
     let publisher = entry.publisher.and_then(|id| {
         let found = directory.find(&id.value);
         if found.is_none() {
-            faults.extend(directory.unknown(&id, Named::One));
+            faults.extend(directory.unknown(&id, Named::One, Guess::Worth));
         }
         found
     });

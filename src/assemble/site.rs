@@ -67,7 +67,7 @@ impl Site {
     ) -> Option<OrganizationIx> {
         let found = self.directory.find(&id.value);
         if found.is_none() {
-            let unknown = || self.directory.unknown(id, named);
+            let unknown = |guess| self.directory.unknown(id, named, guess);
             faults.work_out(Rule::UnknownReference, unknown);
         }
         found
@@ -87,7 +87,7 @@ impl Site {
             Some(unit) => {
                 let found = self.directory.unit(organization, unit);
                 if found.is_none() {
-                    faults.work_out(Rule::UnknownReference, || {
+                    faults.work_out(Rule::UnknownReference, |_| {
                         let directory = &self.directory;
                         Some(directory.unknown_unit(organization, unit, entry.span))
                     });

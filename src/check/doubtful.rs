@@ -93,23 +93,43 @@ pub fn contradictions(publication: &Publication, faults: &mut Diagnostics) {
             let run = series.get(&key).map_or(&[][..], Vec::as_slice);
             let start = scorecard.period.start();
             for row in kpi.results.iter().filter(|row| row.period.end() < start) {
-                let mut others = run.iter().filter(|(other, _)| *other != at);
-                faults.extend(others.find_map(|(other, ix)| {
+                let others = run.iter().filter(|(other, _)| *other != at);
+                let heard = others.filter_map(|(other, ix)| {
                     let other = &publication.scorecards[*other];
                     contradiction((kpi, row), (other, &other.kpis[*ix]))
-                }));
+                });
+                // Where one of them says the same, the others are those in doubt.
+                let heard: Option<Vec<_>> = heard.map(Word::fault).collect();
+                faults.extend(heard.and_then(|heard| heard.into_iter().next()));
             }
         }
     }
 }
 
-/// The fault of a row that another scorecard contradicts, whose own year it is about. A
+/// What another scorecard says to a row.
+enum Word {
+    /// The same, or an older figure.
+    Agrees,
+    /// Another figure.
+    Contradicts(Box<Diagnostic>),
+}
+
+impl Word {
+    fn fault(self) -> Option<Diagnostic> {
+        match self {
+            Self::Agrees => None,
+            Self::Contradicts(fault) => Some(*fault),
+        }
+    }
+}
+
+/// What another scorecard, whose own year a row is about, says to it, if anything. A
 /// row that is dated later revises, one that begins a series counts otherwise, and one
 /// with fewer digits is rounded.
 fn contradiction(
     (kpi, row): (&Kpi, &ResultRow),
     (other, published): (&Scorecard, &Kpi),
-) -> Option<Diagnostic> {
+) -> Option<Word> {
     let is_same_kind = kpi.unit == published.unit && kpi.per == published.per;
     if !is_same_kind || row.starts_series || !other.period.contains(row.period) {
         return None;
@@ -127,27 +147,26 @@ fn contradiction(
     };
     let is_revised = row.published_on > last.published_on;
     if is_revised || figures?.iter().any(is_same) {
-        return None;
+        return Some(Word::Agrees);
     }
-    Some(
-        Diagnostic::new(
-            Rule::DoubtfulFigure,
-            row.span,
-            say!(
-                "{code} is {value} for {period} here, and {figure} in {path}",
-                code = kpi.code,
-                value,
-                period = row.period,
-                figure = figure(published, last)?,
-                path = other.path
-            ),
-        )
-        .expected(say!("the figure that {path} publishes", path = other.path))
-        .help(say!(
-            "correct the period or the figure; where it was revised, write the day in `published_on`"
-        ))
-        .related(last.span, say!("published here")),
+    let fault = Diagnostic::new(
+        Rule::DoubtfulFigure,
+        row.span,
+        say!(
+            "{code} is {value} for {period} here, and {figure} in {path}",
+            code = kpi.code,
+            value,
+            period = row.period,
+            figure = figure(published, last)?,
+            path = other.path
+        ),
     )
+    .expected(say!("the figure that {path} publishes", path = other.path))
+    .help(say!(
+        "correct the period or the figure; where it was revised, write the day in `published_on`"
+    ))
+    .related(last.span, say!("published here"));
+    Some(Word::Contradicts(Box::new(fault)))
 }
 
 /// The final figure of a row.

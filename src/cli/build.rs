@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::thread;
-use std::time::Instant;
+use std::time::{Instant, SystemTime};
 
 use super::arguments::{Build, Common, Summary};
 use super::progress::Progress;
@@ -76,6 +76,7 @@ struct Work<'a> {
 impl Work<'_> {
     fn build(&self, options: &Options) -> Result<Done, Exit> {
         let progress = Progress::start(self.common.quiet);
+        let began = SystemTime::now();
         let mut timings = Timings::start(options.timings);
         let checkout = OnceLock::new();
         let ask = || {
@@ -114,7 +115,7 @@ impl Work<'_> {
             };
             let made_from =
                 files.and_then(|files| self.made_from(&options, files, ask().as_ref(), &prepared));
-            self.make(&options, prepared, made_from, progress)
+            self.make(&options, prepared, (made_from, began), progress)
         })
     }
 
@@ -163,7 +164,7 @@ impl Work<'_> {
         &self,
         options: &Options,
         mut prepared: Prepared,
-        made_from: Option<MadeFrom>,
+        (made_from, began): (Option<MadeFrom>, SystemTime),
         progress: Progress,
     ) -> Result<Done, Exit> {
         let language = prepared.language;
@@ -193,7 +194,10 @@ impl Work<'_> {
             return Err(self.not_built(&prepared, had_output));
         };
         // What there is to tell has to be found again.
-        let made_from = made_from.filter(|_| prepared.faults.warnings() == 0);
+        let made_from = made_from.filter(|_| prepared.faults.is_empty());
+        // A file that was changed meanwhile may have been read in another state than it
+        // was in before and is in now.
+        let made_from = made_from.filter(|_| fingerprint::is_settled(&options.root, began));
         let outcome = staging.finish(made_from.as_ref()).map_err(refuse)?;
         prepared.timings.lap(Phase::Publish);
         let done = Done {

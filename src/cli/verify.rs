@@ -6,6 +6,7 @@ use super::arguments::{Common, Summary, Verify};
 use super::site::{self, plural};
 use super::{Exit, complain, print, tell};
 use crate::diagnostic::Diagnostics;
+use crate::diagnostic::visible::{escape_json, on_one_line};
 use crate::git::{Checkout, Head};
 use crate::message::{Language, Message};
 use crate::model::period::parse_date;
@@ -43,7 +44,10 @@ fn prove(common: &Common, arguments: &Verify) -> Result<Exit, Exit> {
     let is_fine =
         report.findings.is_empty() && is_signed && foreign.as_ref().is_none_or(Vec::is_empty);
     match arguments.format {
-        Summary::Json => print(json(&report, foreign.as_deref(), is_fine)),
+        Summary::Json => {
+            let report = json(&report, foreign.as_deref(), is_fine);
+            print(escape_json(&report.to_string()));
+        }
         Summary::Human => {
             findings(&report.findings, language);
             // What was found once need not be told twice.
@@ -183,14 +187,15 @@ fn past(common: &Common, root: &Path, origin: &Origin, here: Option<&Checkout>) 
 fn note(common: &Common, message: &Message) {
     let language = common.lang.unwrap_or_default();
     let (word, text) = (say!("note"), message.text(language));
-    tell(format_args!("{}: {text}", word.text(language)));
+    tell(on_one_line(&format!("{}: {text}", word.text(language))));
 }
 
 /// The word at the start of a line is for programs, the rest for people.
 fn findings<'f>(list: impl IntoIterator<Item = &'f Finding>, language: Language) {
     for Finding { path, kind, detail } in list {
         let detail = detail.text(language);
-        print(format_args!("{}: {path}: {detail}", kind.word()));
+        // What somebody put there may be named to deceive a terminal.
+        print(on_one_line(&format!("{}: {path}: {detail}", kind.word())));
     }
 }
 
@@ -295,7 +300,7 @@ fn prove_whole(common: &Common, report: &Report, is_from_sources: bool) {
     } else {
         said
     };
-    print(said.text(language));
+    print(on_one_line(&said.text(language)));
     let root = &report.root;
     print(say!("SHA256SUMS has the hash {root}", root).text(language));
 }

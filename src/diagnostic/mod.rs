@@ -9,7 +9,7 @@ mod json;
 pub mod report;
 pub mod rule;
 mod sarif;
-mod visible;
+pub(crate) mod visible;
 
 use std::collections::BTreeMap;
 
@@ -48,6 +48,9 @@ pub struct Diagnostic {
     /// Whether what depends on its place looks wrong as well, and is not told for its
     /// sake. Such a fault is an error wherever it is not allowed.
     pub hides: bool,
+    /// Whether a part of its file is not read for it. A site could only be published
+    /// without that part: such a fault is an error whatever a site says of its rule.
+    drops: bool,
 }
 
 impl Diagnostic {
@@ -63,6 +66,7 @@ impl Diagnostic {
             help: None,
             related: Vec::new(),
             hides: rule == Rule::YamlSyntax,
+            drops: false,
         }
     }
 
@@ -128,6 +132,16 @@ impl Diagnostic {
 /// How many faults of one rule are kept. Who made ten thousand times the same slip
 /// mends it once; a file that holds nothing but faults must not fill the memory.
 pub const MOST_OF_A_RULE: usize = 1000;
+/// For how many of them it is looked what was meant.
+const MOST_GUESSED: usize = 100;
+/// Whether to look for what was meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Guess {
+    /// It may help.
+    Worth,
+    /// Others of the kind say it already.
+    Vain,
+}
 /// The longest text of a fault, in bytes. A message quotes what it is about, and
 /// that may be a cell of many pages.
 const LONGEST_TEXT: usize = 600;
@@ -186,13 +200,15 @@ impl Diagnostics {
         }
     }
 
-    /// Takes in a fault that is worked out only where it is told: what was meant by a word
-    /// may have to be looked for among thousands.
-    pub fn work_out(&mut self, rule: Rule, fault: impl FnOnce() -> Option<Diagnostic>) {
-        if self.is_full(rule) {
-            self.count_only(rule, 1);
-        } else {
-            self.extend(fault());
+    /// Takes in a fault that is worked out only where it is told. It is asked with a guess
+    /// at what was meant, which may have to be looked for among thousands, as long as
+    /// there are few of its rule: who made the same slip a hundred times needs no more.
+    pub fn work_out(&mut self, rule: Rule, fault: impl FnOnce(Guess) -> Option<Diagnostic>) {
+        let kept = self.kept.get(&rule).copied().unwrap_or_default();
+        match kept {
+            0..MOST_GUESSED => self.extend(fault(Guess::Worth)),
+            MOST_GUESSED..MOST_OF_A_RULE => self.extend(fault(Guess::Vain)),
+            _ => self.count_only(rule, 1),
         }
     }
 
@@ -208,8 +224,9 @@ impl Diagnostics {
     }
 
     /// Takes in a fault behind which a part of its file stays unread.
-    pub fn push_hiding(&mut self, diagnostic: Diagnostic) {
+    pub fn push_hiding(&mut self, mut diagnostic: Diagnostic) {
         self.hiding = true;
+        diagnostic.drops = true;
         self.push(diagnostic);
     }
 
@@ -224,6 +241,10 @@ impl Diagnostics {
     #[must_use]
     pub fn settle(mut self, levels: &RuleLevels, sources: &Sources) -> Self {
         self.found.retain_mut(|d| match levels.level(d.rule) {
+            _ if d.drops => {
+                d.level = Level::Error;
+                true
+            }
             Some(_) if d.hides => {
                 d.level = Level::Error;
                 true

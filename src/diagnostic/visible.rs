@@ -18,7 +18,7 @@ pub(super) fn visible(text: &str) -> Cow<'_, str> {
 }
 
 /// The same on one line, for paths and labels.
-pub(super) fn on_one_line(text: &str) -> String {
+pub(crate) fn on_one_line(text: &str) -> String {
     visible(text).replace(['\n', '\t'], " ")
 }
 
@@ -34,7 +34,7 @@ pub(super) fn push(shown: &mut String, c: char) {
 /// A JSON document with its hidden characters in JSON's own escapes: harmless
 /// where it is printed, the same where it is read. They can only stand inside
 /// strings, so no other part of the document changes.
-pub(super) fn escape_json(document: &str) -> String {
+pub(crate) fn escape_json(document: &str) -> String {
     let mut safe = String::with_capacity(document.len());
     for c in document.chars() {
         if is_hidden(c) {

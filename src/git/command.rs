@@ -108,7 +108,10 @@ pub(super) fn without_filters(root: &Path, command: &mut Command) -> Option<()> 
     ]);
     let listed = bytes(ask)?;
     let mut parts = listed.split(|byte| *byte == 0);
-    let mut count = 0;
+    // After those that the surroundings set.
+    let own = std::env::var("GIT_CONFIG_COUNT").ok();
+    let own: usize = own.and_then(|count| count.parse().ok()).unwrap_or(0);
+    let mut count = own;
     while let (Some(scope), Some(name)) = (parts.next(), parts.next()) {
         let is_trusted = matches!(scope, b"system" | b"global" | b"command");
         if is_trusted || !name.starts_with(b"filter.") {
@@ -123,7 +126,7 @@ pub(super) fn without_filters(root: &Path, command: &mut Command) -> Option<()> 
         command.env(format!("GIT_CONFIG_VALUE_{count}"), value);
         count += 1;
     }
-    if count > 0 {
+    if count > own {
         command.env("GIT_CONFIG_COUNT", count.to_string());
     }
     Some(())

@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 use std::io::{self, BufRead};
 use std::ops::Range;
+use std::path::Path;
 use std::sync::Arc;
 
 use super::history::{Commit, CommitIx, History, Mark, Traced, Version, Witness, hash};
@@ -197,7 +198,10 @@ impl Replay<'_> {
         } = change;
         let old = old.unwrap_or_default();
         let is_only_moved = hunks.is_empty() && !header.is_binary && !header.is_new;
-        self.history.hides_text |= header.is_binary && new.texts.is_some();
+        let is_note = (header.new.as_deref().map(Path::new))
+            .and_then(Path::extension)
+            .is_some_and(|extension| extension == "md");
+        self.history.hides_text |= header.is_binary && (new.texts.is_some() || is_note);
         new.is_whole = is_broken || header.is_binary || (old.is_whole && is_only_moved);
         if new.is_whole {
             new.lines.clear();

@@ -2,6 +2,7 @@
 //! and for the next build, which knows its own files by it.
 
 use std::fmt::Write as _;
+use std::io::{self, Read};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -30,6 +31,9 @@ pub struct Manifest {
     /// Which part of a site it is; nothing for a whole one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shard: Option<Shard>,
+    /// The fingerprint of the key that signs it; nothing where none does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signed_by: Option<String>,
     /// Every published file but the manifest and the sums, by path.
     pub files: Vec<Entry>,
 }
@@ -133,6 +137,7 @@ impl Manifest {
             generator: format!("{GENERATOR}{}", env!("CARGO_PKG_VERSION")),
             origin,
             shard,
+            signed_by: None,
             files,
         }
     }
@@ -186,10 +191,28 @@ pub(super) fn is_own(path: &str) -> bool {
 /// The SHA-256 of some bytes, as 64 lower-case hexadecimal digits.
 #[must_use]
 pub fn sha256(bytes: &[u8]) -> String {
+    hexadecimal(&Sha256::digest(bytes))
+}
+
+/// The same of all that can be read, a piece at a time.
+///
+/// # Errors
+/// Whatever keeps it from being read.
+pub fn sha256_of(read: &mut impl Read) -> io::Result<String> {
+    let mut hash = Sha256::new();
+    let mut piece = vec![0; 64 << 10];
+    loop {
+        match read.read(&mut piece)? {
+            0 => return Ok(hexadecimal(&hash.finalize())),
+            length => hash.update(piece.get(..length).unwrap_or_default()),
+        }
+    }
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let digit = |value: u8| char::from(DIGITS[usize::from(value & 15)]);
-    let hash = Sha256::digest(bytes);
-    let digits = hash
+    let digits = bytes
         .iter()
         .flat_map(|byte| [digit(byte >> 4), digit(*byte)]);
     digits.collect()

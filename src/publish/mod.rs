@@ -43,7 +43,7 @@ use std::path::Path;
 use rayon::prelude::*;
 
 pub use error::{Fault, PublishError};
-pub use manifest::{Entry, Extent, MANIFEST, Manifest, Origin, SUMS, sha256};
+pub use manifest::{Entry, Extent, MANIFEST, Manifest, Origin, SUMS, sha256, sha256_of};
 pub use merge::merge;
 pub use output_path::{OutputPath, PathFault};
 pub use receipt::{MadeFrom, Receipt};

@@ -18,7 +18,9 @@ use super::lock::Lock;
 use super::manifest::sha256;
 use super::places::Places;
 use super::standing::Standing;
-use super::{MANIFEST, Manifest, Options, Outcome, OutputPath, PublishError, SIGNATURE, SUMS};
+use super::{
+    MANIFEST, Manifest, Options, Outcome, OutputPath, PublishError, SIGNATURE, SUMS, SigningKey,
+};
 
 /// The longest receipt that is read, in bytes.
 const LONGEST: u64 = 1 << 16;
@@ -109,7 +111,9 @@ impl Receipt {
             return false;
         };
         let json = manifest.to_json();
-        if sha256(&json) != self.manifest || !standing.foreign.is_empty() {
+        let signer = options.key.as_ref().map(SigningKey::fingerprint);
+        let is_it = sha256(&json) == self.manifest && manifest.signed_by == signer;
+        if !is_it || !standing.foreign.is_empty() {
             return false;
         }
         let signature = options.key.as_ref().map(|key| key.sign(&json));

@@ -136,6 +136,12 @@ impl SigningKey {
         Ok(Self(key))
     }
 
+    /// What tells the key from others, as OpenSSH writes it: `SHA256:…`.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        self.0.fingerprint(HashAlg::Sha256).to_string()
+    }
+
     /// The signature of a manifest. The same key and text give the same bytes.
     pub(super) fn sign(&self, manifest: &[u8]) -> Result<Vec<u8>, ssh_key::Error> {
         let signature = self.0.sign(NAMESPACE, HashAlg::Sha512, manifest)?;

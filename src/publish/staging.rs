@@ -21,7 +21,7 @@ use super::standing::{Standing, is_mount, output_path};
 use super::swap::{Method, Swap, swap};
 use super::{
     Artifact, Entry, MANIFEST, MadeFrom, Manifest, Options, Outcome, OutputPath, PublishError,
-    SIGNATURE, SUMS,
+    SIGNATURE, SUMS, SigningKey,
 };
 use crate::say;
 
@@ -144,8 +144,13 @@ impl Staging {
             .map(|f| f.entry.path.clone())
             .collect();
         let entries = files.into_iter().map(|file| file.entry).collect();
-        let Options { origin, shard, .. } = &self.options;
-        let manifest = Manifest::new(origin.clone(), shard.clone(), entries);
+        let Options {
+            origin, shard, key, ..
+        } = &self.options;
+        let manifest = Manifest {
+            signed_by: key.as_ref().map(SigningKey::fingerprint),
+            ..Manifest::new(origin.clone(), shard.clone(), entries)
+        };
         let changes = self.changes(unchanged, &manifest)?;
         let outcome = Outcome {
             written: changes.written.len(),

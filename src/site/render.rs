@@ -30,6 +30,7 @@ use crate::provenance::{Past, Provenance};
 use crate::publish::{Artifact, OutputPath, sha256};
 use crate::register::Register;
 use crate::say;
+use crate::source::tree::LARGEST_ATTACHMENT;
 use crate::span::Sources;
 
 /// What every page allows itself: its own style sheet, its own pictures,
@@ -59,9 +60,6 @@ pub struct Renderer<'a> {
     /// The commit of the sources, where it is known.
     pub commit: Option<&'a str>,
 }
-
-/// The largest attachment, in bytes: it is hashed and written as a whole.
-const LARGEST_ATTACHMENT: u64 = 64 << 20;
 
 impl Renderer<'_> {
     /// Sets up what all pages share, once, and does some work with it.

@@ -1,19 +1,24 @@
 //! One hash of all the files that a site is made from.
 
-use std::fs;
+use std::fs::{self, Metadata};
 use std::io::{self, Read as _};
 use std::path::Path;
+use std::time::{Duration, SystemTime};
 
 use blake3::{Hash, Hasher};
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
+use super::tree::LARGEST_ATTACHMENT;
+
 /// The folders of a site that a build reads.
 const FOLDERS: [&str; 2] = ["content", "themes"];
 
-/// The longest file that is read to the end, in bytes: as long as the longest one that
-/// can be published. What is longer counts by its length.
-const LONGEST: u64 = 64 << 20;
+/// How far the time of a file's last change may lie behind the clock: systems write it
+/// with the time of their last tick.
+const TICK: Duration = Duration::from_millis(12);
+/// The same where a file system counts whole seconds, the coarsest of them by two.
+const COARSE: Duration = Duration::from_secs(2);
 
 /// The fingerprint of every file below `content/` and `themes/`, whatever it is for:
 /// where it is the same, so is everything that a build could read there.
@@ -57,17 +62,48 @@ pub fn of(root: &Path) -> Option<Hash> {
     Some(all.finalize())
 }
 
+/// Whether no file was changed since some moment, and none that may have been.
+#[must_use]
+pub fn is_settled(root: &Path, since: SystemTime) -> bool {
+    let entries = FOLDERS.map(|name| WalkDir::new(root.join(name)).into_iter());
+    let mut entries = entries.into_iter().flatten().flatten();
+    entries.all(|entry| {
+        let changed = entry.metadata().ok().and_then(|state| changed(&state));
+        changed.is_some_and(|changed| {
+            let is_coarse = (changed.duration_since(SystemTime::UNIX_EPOCH))
+                .is_ok_and(|time| time.subsec_nanos() == 0);
+            changed + if is_coarse { COARSE } else { TICK } < since
+        })
+    })
+}
+
+/// When a file was last changed, in a way that nobody can set back where the system has
+/// one.
+#[cfg(unix)]
+fn changed(state: &Metadata) -> Option<SystemTime> {
+    use std::os::unix::fs::MetadataExt as _;
+    let seconds = u64::try_from(state.ctime()).ok()?;
+    let nanoseconds = u32::try_from(state.ctime_nsec()).ok()?;
+    SystemTime::UNIX_EPOCH.checked_add(Duration::new(seconds, nanoseconds))
+}
+
+/// When a file was last changed.
+#[cfg(not(unix))]
+fn changed(state: &Metadata) -> Option<SystemTime> {
+    state.modified().ok()
+}
+
 fn content(path: &Path) -> io::Result<Hash> {
     let file = fs::File::open(path)?;
     let length = file.metadata()?.len();
-    if length > LONGEST {
+    if length > LARGEST_ATTACHMENT {
         return Ok(blake3::keyed_hash(
             b"scorepress: a file by its length",
             &length.to_le_bytes(),
         ));
     }
     let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default());
-    file.take(LONGEST).read_to_end(&mut bytes)?;
+    file.take(LARGEST_ATTACHMENT).read_to_end(&mut bytes)?;
     Ok(blake3::hash(&bytes))
 }
 

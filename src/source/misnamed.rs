@@ -40,19 +40,23 @@ pub fn meant(path: &str, names: &Names) -> Option<Meant> {
         "" => name.to_owned(),
         _ => format!("{folder}/{name}"),
     };
+    // A document may be one that somebody publishes beside the plan.
+    let ending = name.rsplit('.').next()?.to_ascii_lowercase();
+    let may_be_document = matches!(ending.as_str(), "docx" | "doc" | "odt" | "rtf");
     let slips = [ledger, hidden_ending, copy, capitals, other_ending];
     slips.iter().find_map(|slip| {
         let Slip { name: right, help } = slip(name, within)?;
         let right_path = inside(&right);
         let role = names.read_as(&right_path)?;
         let is_there = names.has(&right_path);
-        if is_there && is_backup(name.rsplit('.').next()?) {
+        let is_kept = is_backup(&ending);
+        if is_there && is_kept {
             return None;
         }
         let is_ledger = matches!(role, Role::Scorecard(_, Part::Targets | Part::Measurements));
         Some(Meant {
-            hides: role.is_plan() && !is_there,
-            may_be_linked: is_there || !(role.is_plan() || is_ledger),
+            hides: role.is_plan() && !is_there && !may_be_document,
+            may_be_linked: is_there || may_be_document || !(role.is_plan() || is_ledger),
             help: if is_there { beside(&right) } else { help },
         })
     })

@@ -27,6 +27,9 @@ const LARGEST: [(&str, u64); 6] = [
     ("xlsx", 16 << 20),
     ("ods", 16 << 20),
 ];
+/// The largest attachment, in bytes: it is hashed and written as a whole. What is longer
+/// cannot be published, and nothing reads it to the end.
+pub const LARGEST_ATTACHMENT: u64 = 64 << 20;
 /// The most bytes that are read of all files together.
 const LARGEST_SITE: u64 = 1 << 30;
 /// The deepest folder that is looked into.

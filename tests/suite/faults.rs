@@ -713,7 +713,10 @@ fn notes_and_links() {
         "another site",
     );
     only(
-        &note("![](x.svg)\n").file("content/org/2025/notes/x.svg", "<svg/>"),
+        &note("![](x.svg)\n").file(
+            "content/org/2025/notes/x.svg",
+            "<svg xmlns=\"http://www.w3.org/2000/svg\"/>",
+        ),
         "undescribed-picture",
         file,
         1,

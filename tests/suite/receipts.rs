@@ -3,6 +3,8 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
+use std::time::Duration;
 
 use serde_json::Value;
 
@@ -15,6 +17,8 @@ const PAGE: &str = "public/org/2025/AC1.1.html";
 /// What a build says of itself.
 fn build(site: &Site, arguments: &[&str]) -> Value {
     let fixed = ["build", "--timings", "--format", "json"];
+    // A file that was changed at the moment of a build may be changed again in it.
+    std::thread::sleep(Duration::from_millis(30));
     let run = site.run(&[&fixed, arguments].concat());
     assert_eq!(run.code, 0, "{}", run.err);
     serde_json::from_str(&run.out).unwrap()
@@ -111,7 +115,7 @@ fn a_history_that_comes_later_is_told() {
     let clone = Site::empty();
     let from = format!("file://{}", checkout.site.path("").display());
     let git = |arguments: &[&str]| {
-        let mut git = std::process::Command::new("git");
+        let mut git = Command::new("git");
         let run = git.arg("-C").arg(clone.path("")).args(arguments).output();
         let run = run.unwrap();
         assert!(
@@ -224,4 +228,37 @@ fn warnings_are_told_each_time() {
     site.write("content/site.yaml", settings.replace(": warn}", ": allow}"));
     assert!(made(&build(&site, &[])));
     assert!(!made(&build(&site, &[])));
+}
+
+/// A manifest says who signed it, and the site of another has another one.
+#[test]
+fn a_key_that_comes_or_goes_makes_the_site_anew() {
+    let site = Site::small();
+    let made_key = Command::new("ssh-keygen")
+        .args(["-q", "-t", "ed25519", "-N", "", "-f"])
+        .arg(site.path("key"))
+        .status();
+    assert!(made_key.unwrap().success());
+    let key = site.path("key").display().to_string();
+    let signed = ["--sign", key.as_str()];
+    for arguments in [&signed[..], &[], &signed] {
+        assert!(made(&build(&site, arguments)), "{arguments:?}");
+        assert_eq!(
+            contents(&site.path("public")),
+            alone(&site, arguments),
+            "{arguments:?}"
+        );
+        assert!(!made(&build(&site, arguments)), "{arguments:?}");
+    }
+    // The signature alone is gone, or comes from elsewhere.
+    fs::remove_file(site.path("public/manifest.json.sig")).unwrap();
+    build(&site, &[]);
+    assert_eq!(contents(&site.path("public")), alone(&site, &[]));
+    let by_hand = Command::new("ssh-keygen")
+        .args(["-q", "-Y", "sign", "-n", "file", "-f", &key])
+        .arg(site.path("public/manifest.json"))
+        .status();
+    assert!(by_hand.unwrap().success());
+    build(&site, &signed);
+    assert_eq!(contents(&site.path("public")), alone(&site, &signed));
 }

@@ -196,10 +196,10 @@ fn a_year_that_is_mistyped_is_told() {
     let dated = "AC1.1,2025-Q1,5,2025-04-10\nAC1.1,2025-Q2,5,2025-07-10\n";
     only(
         &site(&format!("{dated}AC1.1,2025-Q3,5,2052-10-10\n")),
-        "error bad-date",
+        "warning doubtful-figure",
         (RESULTS, 4, 17),
         "2052-10-10 lies 27 years after the end of the plan period 2025",
-        "correct the year",
+        "correct the year, if it was mistyped",
     );
     only(
         &site("AC1.1,1925-Q1,5,2025-04-10\n"),
@@ -307,5 +307,29 @@ fn a_figure_of_an_earlier_year_agrees_with_what_that_year_published() {
         "AC1.1,2024-02,7,,",
     ] {
         assert_eq!(site(fine).faults(), [Value::Null; 0], "{fine}");
+    }
+}
+
+/// What is not read for a fault cannot be left out of a site by allowing the fault.
+#[test]
+fn no_rule_that_is_lowered_drops_a_part_of_the_plan() {
+    let block = PLAN.replacen(
+        "          - {code: AC1.2, name: L, actions: [{code: AC1.2.1, name: Y}]}\n",
+        "          - code: AC1.2\n            name: L\n            code: AC1.3\n            name: M\n",
+        1,
+    );
+    let slips = [
+        ("duplicate-key", block),
+        ("unknown-key", PLAN.replacen("objectives:", "objectivs:", 1)),
+    ];
+    for (rule, plan) in slips {
+        assert_ne!(plan, PLAN, "{rule}");
+        for level in ["warn", "allow"] {
+            let site = Site::plan(&plan).file(
+                "content/site.yaml",
+                format!("{SITE_YAML}check: {{{rule}: {level}}}\n"),
+            );
+            assert_eq!(site.run(&["build"]).code, 1, "{rule}: {level}");
+        }
     }
 }

@@ -128,6 +128,93 @@ fn sums_that_name_files_elsewhere_read_nothing() {
     );
 }
 
+/// No link is followed: what lies elsewhere is neither read nor told.
+#[cfg(unix)]
+#[test]
+fn links_lead_nowhere() {
+    let site = site();
+    site.write("elsewhere/page.html", "secret");
+    let hash = scorepress::publish::sha256(b"secret");
+    std::os::unix::fs::symlink(site.path("elsewhere"), site.path("public/y")).unwrap();
+    site.write("public/manifest.json", "{}");
+    let sums = site.text("SHA256SUMS") + &format!("{hash}  y/page.html\n");
+    site.write("public/SHA256SUMS", sums);
+    let run = verify(&site, &[]);
+    assert!(run.out.contains("missing: y/page.html"), "{}", run.out);
+    assert!(run.out.contains("added: y: "), "{}", run.out);
+}
+
+/// Whatever a name holds, it is found and shown as what it is.
+#[cfg(unix)]
+#[test]
+fn names_that_are_no_text_or_deceive_a_terminal_are_found() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt as _;
+
+    let site = site();
+    let add = |name: &[u8]| {
+        fs::write(site.path("public").join(OsStr::from_bytes(name)), "").unwrap();
+    };
+    add(b"a\xff.png");
+    add("a\u{fffd}.png".as_bytes());
+    add(b"b\nchanged: index.html: \x1b[31m");
+    add("\u{202e}gnp.c".as_bytes());
+    std::os::unix::fs::symlink("index.html", site.path("public/manifest.json.sig")).unwrap();
+    let run = verify(&site, &[]);
+    assert_eq!(run.code, 1);
+    assert!(
+        run.err.contains("0 changed, 0 missing, 5 added"),
+        "{}",
+        run.err
+    );
+    assert!(!run.out.contains('\u{1b}') && !run.out.contains('\u{202e}'));
+    assert!(
+        run.out.lines().all(|line| line.starts_with("added: ")),
+        "{}",
+        run.out
+    );
+    let json = verify(&site, &["--format", "json"]).out;
+    assert!(!json.contains('\u{202e}'), "{json}");
+    assert_eq!(findings(&site).len(), 5);
+}
+
+/// A file without end is not taken into memory.
+#[cfg(target_os = "linux")]
+#[test]
+fn files_are_hashed_piece_by_piece() {
+    for path in [
+        "public/about.html",
+        "public/manifest.json",
+        "public/index.html",
+    ] {
+        let site = site();
+        site.write(path, "");
+        let file = fs::File::options()
+            .write(true)
+            .open(site.path(path))
+            .unwrap();
+        file.set_len(1 << 30).unwrap();
+        let run = Command::new("sh")
+            .args(["-c", "ulimit -v 1500000; exec \"$0\" verify public"])
+            .arg(env!("CARGO_BIN_EXE_scorepress"))
+            .current_dir(site.path(""))
+            .output()
+            .unwrap();
+        let error = String::from_utf8_lossy(&run.stderr);
+        assert_eq!(run.status.code(), Some(1), "{path}: {error}");
+    }
+}
+
+#[test]
+fn a_signature_that_is_gone_is_missed() {
+    let site = Site::small();
+    let (private, _) = key(&site, "key", &["-t", "ed25519"]);
+    site.run(&["build", "--sign", &private]);
+    assert_eq!(verify(&site, &[]).code, 0);
+    fs::remove_file(site.path("public/manifest.json.sig")).unwrap();
+    assert_eq!(findings(&site), [found("missing", "manifest.json.sig")]);
+}
+
 #[test]
 fn a_folder_without_a_site_is_a_mistake_of_whoever_asks() {
     let site = Site::small();

@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::page::is_inside;
 use super::{Leak, What, scan, style};
-use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, Guess, Rule};
 use crate::say;
 use crate::span::{Sources, Span};
 
@@ -64,7 +64,6 @@ impl Leaks {
         let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
         for ((what, text), places) in std::mem::take(&mut *found) {
             let Places { path, line, files } = places;
-            let span = in_theme(sources, &text).unwrap_or(otherwise);
             let place = match files {
                 0 | 1 => say!("{path}, line {line} as published", path, line),
                 _ => say!(
@@ -80,11 +79,14 @@ impl Leaks {
                 words = what.words(),
                 text
             );
-            faults.push(
-                Diagnostic::new(Rule::Privacy, span, message)
+            faults.work_out(Rule::Privacy, |guess| {
+                let span = (guess == Guess::Worth).then(|| in_theme(sources, &text));
+                let span = span.flatten().unwrap_or(otherwise);
+                let fault = Diagnostic::new(Rule::Privacy, span, message)
                     .expected(say!("files that load, run, send and keep nothing"))
-                    .help(what.help()),
-            );
+                    .help(what.help());
+                Some(fault)
+            });
         }
     }
 }

@@ -39,7 +39,10 @@ pub fn stage(rule: &str, block: &Block) -> Staged {
         (_, "yaml") => plan(text),
         (_, "csv") => ledger(rule, text),
         ("undescribed-picture", _) => kpi(TRUST)
-            .file("content/parks/2025/notes/lake.svg", "<svg/>")
+            .file(
+                "content/parks/2025/notes/lake.svg",
+                "<svg xmlns=\"http://www.w3.org/2000/svg\"/>",
+            )
             .file("content/parks/2025/notes/AC1.md", text),
         (_, "markdown") => kpi(TRUST).file("content/parks/2025/notes/AC1.md", text),
         (_, "text") => named(text),
