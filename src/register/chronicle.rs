@@ -16,7 +16,7 @@ use crate::git::history::{CommitIx, Version, Witness};
 pub struct Episode {
     /// The commit.
     pub commit: CommitIx,
-    /// The scorecard, as `organisation/period`; [`SITE`] for all of them.
+    /// The scorecard, as `organisation/period`; that of the site for all of them.
     pub folder: String,
     /// What it is about.
     pub level: Level,
