@@ -16,7 +16,7 @@ const FOLDERS: [&str; 2] = ["content", "themes"];
 
 /// How far the time of a file's last change may lie behind the clock: systems write it
 /// with the time of their last tick.
-const TICK: Duration = Duration::from_millis(12);
+const TICK: Duration = Duration::from_millis(4);
 /// The same where a file system counts whole seconds, the coarsest of them by two.
 const COARSE: Duration = Duration::from_secs(2);
 
