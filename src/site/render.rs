@@ -269,20 +269,21 @@ impl Shop<'_> {
     /// pictures and its data are proven by its own tests; notes are looked at as they
     /// become markup.
     fn look(&self, planned: &Planned, artifact: &Artifact) {
-        let text = String::from_utf8_lossy(&artifact.bytes);
         let (path, theme) = (artifact.path.as_str(), &self.renderer.theme);
+        let text = || String::from_utf8_lossy(&artifact.bytes);
         match planned.kind {
             Kind::Page(Subject::Edition(_), _) if theme.has_own_markup() => {
                 // The style sheet that it carries is looked at where it is a file.
                 let carried = super::edition::style_address(&theme.style);
-                let text = text.replacen(&carried, "", 1);
+                let text = text().replacen(&carried, "", 1);
                 let policy = super::edition::policy();
                 self.leaks.look(path, &text, Some(&policy));
             }
             Kind::Page(..) if theme.has_own_markup() => {
-                self.leaks.look(path, &text, Some(CONTENT_SECURITY_POLICY));
+                self.leaks
+                    .look(path, &text(), Some(CONTENT_SECURITY_POLICY));
             }
-            Kind::Style => self.leaks.look_at_style(path, &text),
+            Kind::Style => self.leaks.look_at_style(path, &text()),
             _ => {}
         }
     }
