@@ -152,9 +152,12 @@ impl Press<'_> {
                 words: &words,
             },
         );
-        let path = &self.sources.of(body).path;
-        self.forms.leaks.look(path, &html, None);
-        html
+        // What no author wrote as HTML is ours, tag by tag.
+        if html.is_raw {
+            let path = &self.sources.of(body).path;
+            self.forms.leaks.look(path, &html.text, None);
+        }
+        html.text
     }
 
     fn markdown_word(&self, word: Word) -> String {

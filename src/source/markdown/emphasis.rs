@@ -21,7 +21,8 @@ use super::{Spanned, cjk};
 /// Pairs anew the `*` and `~~` of every piece of text where CJK letters make a
 /// difference; all other events stay as they are.
 pub(super) fn mend<'a>(body: &'a str, events: Vec<Spanned<'a>>) -> Vec<Spanned<'a>> {
-    if !body.contains(['*', '~']) {
+    // Without a letter that is CJK, the amended rule is the common one.
+    if !body.contains('~') && (body.is_ascii() || !body.contains('*')) {
         return events;
     }
     let mut gathering = Gathering::new(body);

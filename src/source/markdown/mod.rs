@@ -50,7 +50,7 @@ use crate::model::prose::Outline;
 pub use front_matter::{split_front_matter, unclosed_front_matter};
 pub use limit::{MAX_BYTES, MAX_NESTING, excess};
 pub use link::links;
-pub use rendering::{AlertKind, Rendering, Target, Word, to_html};
+pub use rendering::{AlertKind, Html, Rendering, Target, Word, to_html};
 
 /// An event and where it stands in the body.
 type Spanned<'a> = (Event<'a>, Range<usize>);
@@ -119,5 +119,8 @@ fn parsed(body: &str) -> Vec<Spanned<'_>> {
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_DEFINITION_LIST
         | Options::ENABLE_GFM;
-    Parser::new_ext(body, options).into_offset_iter().collect()
+    // Prose has an event for some twenty bytes; the parser cannot say how many.
+    let mut events = Vec::with_capacity(body.len() / 16 + 8);
+    events.extend(Parser::new_ext(body, options).into_offset_iter());
+    events
 }

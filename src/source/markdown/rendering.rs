@@ -87,12 +87,22 @@ impl AlertKind {
     }
 }
 
+/// A document as HTML.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Html {
+    /// The markup.
+    pub text: String,
+    /// Whether the author wrote some of it as HTML; else every tag is one of ours.
+    pub is_raw: bool,
+}
+
 /// A document as HTML, safe whatever the author wrote: nothing in it runs, and
 /// nothing is loaded from elsewhere.
 #[must_use]
-pub fn to_html(body: &str, rendering: &Rendering) -> String {
-    let (html, raw) = written(body, rendering);
-    if raw { sanitise::clean(&html) } else { html }
+pub fn to_html(body: &str, rendering: &Rendering) -> Html {
+    let (html, is_raw) = written(body, rendering);
+    let text = if is_raw { sanitise::clean(&html) } else { html };
+    Html { text, is_raw }
 }
 
 /// The HTML before sanitising, and whether the author wrote any of it.

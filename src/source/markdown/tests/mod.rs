@@ -52,5 +52,5 @@ fn rendering(id_prefix: &str) -> Rendering<'_> {
 }
 
 fn html(body: &str) -> String {
-    to_html(body, &rendering("n-"))
+    to_html(body, &rendering("n-")).text
 }

@@ -104,7 +104,7 @@ fn tables_are_aligned_by_class_named_and_scoped() {
         ..rendering("")
     };
     assert_eq!(
-        to_html("| a |\n|---|", &nameless),
+        to_html("| a |\n|---|", &nameless).text,
         "<table>\n<thead>\n<tr><th scope=\"col\">a</th></tr>\n</thead>\n</table>\n"
     );
 }
