@@ -29,11 +29,10 @@ impl Press<'_> {
     #[must_use]
     pub fn url(&self, subject: Subject) -> String {
         let within = self.within.as_ref().map(|within| within.scorecard);
-        match self.section(subject) {
-            Some(section) if within.is_some() && within == subject.scorecard() => {
-                format!("#{section}")
-            }
-            _ => self.href(self.path(subject)),
+        let section = within.filter(|at| subject.scorecard() == Some(*at));
+        match section.and_then(|_| self.section(subject)) {
+            Some(section) => format!("#{section}"),
+            None => self.href(self.path(subject)),
         }
     }
 

@@ -88,7 +88,8 @@ impl Subject {
     #[must_use]
     pub fn path(self, publication: &Publication) -> String {
         let of = |at: ScorecardIx| &publication.scorecards[at];
-        let inside = |at: ScorecardIx, name: &str| format!("{}/{name}.html", of(at).path);
+        // Put together by hand: every link of every page asks for one.
+        let inside = |at: ScorecardIx, name: &str| [&of(at).path, "/", name, ".html"].concat();
         match self {
             Self::Home => "index.html".to_owned(),
             Self::Organization(at) => format!("{}/index.html", publication.organizations[at].id),

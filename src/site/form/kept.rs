@@ -13,9 +13,20 @@ use ahash::AHashSet;
 pub struct Kept {
     /// Nothing can be said of the templates: every field is kept.
     all: bool,
-    /// Asked for every field of every page: the names are those of a theme, which is
-    /// trusted, and need no hash that resists.
+    /// The names are those of a theme, which is trusted, and need no hash that resists.
     names: AHashSet<String>,
+    /// The first letters that names of each length begin with, a bit each: every field
+    /// of every page asks, and most of them are told by this.
+    firsts: Firsts,
+}
+
+/// For each length modulo the size, the first bytes of names, a bit each modulo 64.
+type Firsts = [u64; 16];
+
+/// Where a name stands among them.
+fn first(name: &str) -> (usize, u64) {
+    let byte = name.bytes().next().unwrap_or_default();
+    (name.len() % 16, 1 << (byte % 64))
 }
 
 /// One piece of a tag.
@@ -50,7 +61,9 @@ impl Kept {
     /// Whether a field of this name is kept.
     #[must_use]
     pub fn keeps(&self, name: &str) -> bool {
-        self.all || self.names.contains(name)
+        let (length, letter) = first(name);
+        let may = self.firsts.get(length).is_some_and(|all| all & letter != 0);
+        self.all || (may && self.names.contains(name))
     }
 }
 
@@ -200,8 +213,15 @@ impl<'t> Found<'t> {
                 break;
             }
         }
+        let mut firsts = Firsts::default();
+        for (length, letter) in self.names.iter().map(|name| first(name)) {
+            if let Some(letters) = firsts.get_mut(length) {
+                *letters |= letter;
+            }
+        }
         Kept {
             all: self.all,
+            firsts,
             names: self.names.into_iter().map(str::to_owned).collect(),
         }
     }
