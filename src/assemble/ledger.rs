@@ -16,7 +16,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Rule, nearest};
 use crate::message::{Language, Message, Wording};
 use crate::model::arena::{Arena, KpiIx};
 use crate::model::kpi::Kpi;
-use crate::model::ledger::{Absence, Measure, Report, ResultRow, TargetRow};
+use crate::model::ledger::{Absence, Measure, Remarks, Report, ResultRow, TargetRow};
 use crate::model::period::Period;
 use crate::model::quantity::Quantity;
 use crate::model::scorecard::Scorecard;
@@ -234,9 +234,12 @@ fn result(
         period,
         report,
         published_on,
-        official_status: ledger.text(row, OFFICIAL),
-        note,
-        source: ledger.text(row, SOURCE),
+        remarks: Remarks {
+            official_status: ledger.text(row, OFFICIAL),
+            note,
+            source: ledger.text(row, SOURCE),
+        }
+        .kept(),
         starts_series: starts_series(ledger.cell(row, BREAK), faults),
         span: figure.map_or(row.span, |figure| figure.span),
     })

@@ -340,14 +340,14 @@ fn result_fields(kpi: &Kpi, row: &ResultRow) -> Fields {
             (value, if *provisional { "provisional" } else { "" })
         }
     };
-    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
     let series = if row.starts_series { "true" } else { "" };
     vec![
         ("value", value),
         ("state", state.to_owned()),
-        ("official_status", text(&row.official_status)),
-        ("note", text(&row.note)),
-        ("source", text(&row.source)),
+        ("official_status", text(row.official_status())),
+        ("note", text(row.note())),
+        ("source", text(row.source())),
         ("break", series.to_owned()),
     ]
 }

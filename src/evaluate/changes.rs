@@ -24,22 +24,23 @@ pub struct Change {
     /// What changed.
     pub what: What,
     /// Why, in the publisher's words.
-    pub reason: Option<String>,
+    pub reason: Option<Box<str>>,
     /// Where it is written.
     pub span: Span,
 }
 
-/// What changed.
+/// What changed. Nearly all changes are results published for the first time: what is
+/// rare and large lies behind a box.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum What {
     /// A target was set for the first time.
-    TargetSet(Target),
+    TargetSet(Box<Target>),
     /// A target was revised.
     TargetRevised {
         /// From.
-        before: Target,
+        before: Box<Target>,
         /// To.
-        after: Target,
+        after: Box<Target>,
         /// Easier or harder.
         shift: Shift,
     },
@@ -48,9 +49,9 @@ pub enum What {
     /// A result was revised.
     ResultRevised {
         /// From; nothing where it had been absent.
-        before: Option<Value>,
+        before: Option<Box<Value>>,
         /// To.
-        after: Value,
+        after: Box<Value>,
         /// Whether it may still change.
         provisional: bool,
     },
@@ -59,11 +60,11 @@ pub enum What {
     /// The KPI had another name in an earlier scorecard.
     Renamed {
         /// The name before.
-        before: Text,
+        before: Box<Text>,
         /// The scorecard that used it.
         scorecard: ScorecardIx,
         /// The code there.
-        code: String,
+        code: Box<str>,
     },
 }
 
@@ -76,10 +77,10 @@ pub fn of_kpi(at: KpiIx, known: &Known) -> Vec<Change> {
         let mut before: Option<&Target> = None;
         for row in known.target_rows(period) {
             let what = match before {
-                None => What::TargetSet(row.target.clone()),
+                None => What::TargetSet(Box::new(row.target.clone())),
                 Some(before) => What::TargetRevised {
-                    before: before.clone(),
-                    after: row.target.clone(),
+                    before: Box::new(before.clone()),
+                    after: Box::new(row.target.clone()),
                     shift: Shift::between(kpi, before, &row.target),
                 },
             };
@@ -88,7 +89,7 @@ pub fn of_kpi(at: KpiIx, known: &Known) -> Vec<Change> {
                 kpi: at,
                 period: Some(period),
                 what,
-                reason: row.reason.clone(),
+                reason: row.reason.as_deref().map(Box::from),
                 span: row.span,
             });
             before = Some(&row.target);
@@ -111,8 +112,8 @@ fn results(at: KpiIx, kpi: &Kpi, period: Period, known: &Known, changes: &mut Ve
                 What::ResultPublished(value.clone(), *provisional)
             }
             (Report::Value { provisional, .. }, Some(before), Some(value)) => What::ResultRevised {
-                before: before.clone(),
-                after: value.clone(),
+                before: before.clone().map(Box::new),
+                after: Box::new(value.clone()),
                 provisional: *provisional,
             },
             (Report::Value { .. }, _, None) => continue,
@@ -122,7 +123,7 @@ fn results(at: KpiIx, kpi: &Kpi, period: Period, known: &Known, changes: &mut Ve
             kpi: at,
             period: Some(period),
             what,
-            reason: row.note.clone(),
+            reason: row.note().map(Box::from),
             span: row.span,
         });
         before = Some(now);

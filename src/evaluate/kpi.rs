@@ -1,12 +1,14 @@
 //! A KPI's results: period by period, and the headline a reader sees first.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use super::status::{Status, is_due};
 use super::time::Known;
 use super::value::{Basis, Value};
 use crate::model::kpi::{Aggregate, Direction, Kpi, Scale};
-use crate::model::ledger::{Report, Target};
+use crate::model::ledger::{Remarks, Report, Target};
 use crate::model::period::{Period, Years};
 use crate::model::quantity::Quantity;
 use crate::model::scale::Anchors;
@@ -23,26 +25,71 @@ pub struct PeriodResult {
     pub basis: Option<Basis>,
     /// Whether the publisher calls it provisional.
     pub provisional: bool,
-    /// The target that counts.
-    pub target: Option<Target>,
-    /// The first target, where it was another.
-    pub original_target: Option<Target>,
+    /// What it is held against, where there is anything: many periods have no target.
+    against: Option<Box<Against>>,
     /// The score under the target that counts, 0 to 100.
     pub score: Option<Quantity>,
-    /// The score under the first target, where that was another.
-    pub original_score: Option<Quantity>,
-    /// The scale the score was read from.
-    pub scale: Option<Anchors>,
     /// Where the period stands.
     pub status: Status,
-    /// The publisher's own status, in its words.
-    pub official_status: Option<String>,
-    /// The publisher's note.
-    pub note: Option<String>,
-    /// The source of the figure.
-    pub source: Option<String>,
+    /// What the publisher says beside the figure.
+    remarks: Option<Arc<Remarks>>,
     /// Whether a new series begins here.
     pub starts_series: bool,
+}
+
+/// What a value is held against.
+#[derive(Clone, Debug)]
+struct Against {
+    target: Option<Target>,
+    original: Option<Original>,
+    scale: Option<Anchors>,
+}
+
+/// The first target of a period, where another one counts today.
+#[derive(Clone, Debug)]
+pub struct Original {
+    /// The target.
+    pub target: Target,
+    /// The score under it, 0 to 100.
+    pub score: Option<Quantity>,
+}
+
+impl PeriodResult {
+    /// The target that counts.
+    #[must_use]
+    pub fn target(&self) -> Option<&Target> {
+        self.against.as_ref()?.target.as_ref()
+    }
+
+    /// The first target, where it was another.
+    #[must_use]
+    pub fn original(&self) -> Option<&Original> {
+        self.against.as_ref()?.original.as_ref()
+    }
+
+    /// The scale the score was read from.
+    #[must_use]
+    pub fn scale(&self) -> Option<&Anchors> {
+        self.against.as_ref()?.scale.as_ref()
+    }
+
+    /// The publisher's own status, in its words.
+    #[must_use]
+    pub fn official_status(&self) -> Option<&str> {
+        Remarks::read(self.remarks.as_ref(), |r| &r.official_status)
+    }
+
+    /// The publisher's note.
+    #[must_use]
+    pub fn note(&self) -> Option<&str> {
+        Remarks::read(self.remarks.as_ref(), |r| &r.note)
+    }
+
+    /// The source of the figure.
+    #[must_use]
+    pub fn source(&self) -> Option<&str> {
+        Remarks::read(self.remarks.as_ref(), |r| &r.source)
+    }
 }
 
 /// Which period the headline speaks of.
@@ -184,23 +231,29 @@ impl Judge<'_> {
         let targets = known.targets(period);
         let mut target = targets.map(|t| t.current.target.clone());
         let original = targets.map(|t| t.original.target.clone());
-        let mut original_target = original.filter(|original| Some(original) != target.as_ref());
+        let mut original = original.filter(|original| Some(original) != target.as_ref());
         if let Some(Basis::ToDate(working)) = &basis {
             // Part of the period can only be held against the target of that part.
             target = known.target_to_date(working);
-            original_target = None;
+            original = None;
         }
         let scale = self.scale(target.as_ref());
         let score = value
             .as_ref()
             .and_then(|v| self.score(v, target.as_ref(), scale.as_ref()));
-        let original_score = original_target.as_ref().and_then(|original| {
-            self.score(
-                value.as_ref()?,
-                Some(original),
-                self.scale(Some(original)).as_ref(),
-            )
+        let original = original.map(|target| Original {
+            score: value.as_ref().and_then(|value| {
+                let scale = self.scale(Some(&target));
+                self.score(value, Some(&target), scale.as_ref())
+            }),
+            target,
         });
+        let is_held = target.is_some() || original.is_some() || scale.is_some();
+        let against = Against {
+            target,
+            original,
+            scale,
+        };
         let provisional = matches!(
             row.map(|r| &r.report),
             Some(Report::Value {
@@ -214,14 +267,9 @@ impl Judge<'_> {
             value,
             basis,
             provisional,
-            target,
-            original_target,
+            against: is_held.then(|| Box::new(against)),
             score,
-            original_score,
-            scale,
-            official_status: row.and_then(|r| r.official_status.clone()),
-            note: row.and_then(|r| r.note.clone()),
-            source: row.and_then(|r| r.source.clone()),
+            remarks: row.and_then(|r| r.remarks.clone()),
             starts_series: row.is_some_and(|r| r.starts_series),
         };
         result.status = self.status(&result, row.map(|r| &r.report));
@@ -237,7 +285,7 @@ impl Judge<'_> {
         match (&result.value, result.score) {
             (Some(_), _) if to_date && self.is_due(result.period) => Status::Late,
             (Some(value), Some(score)) => {
-                if self.reaches(value, result.target.as_ref()) {
+                if self.reaches(value, result.target()) {
                     Status::Met
                 } else {
                     Status::of_score(score, self.bands)
@@ -391,7 +439,7 @@ pub fn trend(kpi: &Kpi, before: &PeriodResult, after: &PeriodResult) -> Option<T
         Direction::Higher | Direction::YesNo | Direction::Levels => new.cmp(&old),
         Direction::Lower => old.cmp(&new),
         Direction::Between | Direction::Exactly => {
-            distance(old, before.target.as_ref()?).cmp(&distance(new, after.target.as_ref()?))
+            distance(old, before.target()?).cmp(&distance(new, after.target()?))
         }
     };
     Some(match better {

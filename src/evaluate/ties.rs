@@ -33,9 +33,9 @@ pub(super) fn renamed(publication: &Publication, run: &Run, ties: &mut Arena<Sco
                 kpi: after,
                 period: None,
                 what: What::Renamed {
-                    before: old.name.clone(),
+                    before: Box::new(old.name.clone()),
                     scorecard: before_at,
-                    code: old.code.to_string(),
+                    code: old.code.as_str().into(),
                 },
                 reason: None,
                 span: new.places.name,

@@ -143,11 +143,11 @@ impl<'a> Known<'a> {
         }
         let rule = self.kpi.aggregate;
         let value = aggregate(self.kpi, rule, &there)?;
-        let working = Working {
+        let working = Box::new(Working {
             aggregate: rule,
             whole: parts.len(),
             parts: there,
-        };
+        });
         let complete = working.parts.len() == parts.len();
         Some((
             value,

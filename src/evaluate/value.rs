@@ -64,9 +64,9 @@ pub enum Basis {
     /// The publisher stated it.
     Published,
     /// All parts of the period are there, and it was made from them.
-    Aggregated(Working),
+    Aggregated(Box<Working>),
     /// Some parts are there, from the first on without a gap: to date.
-    ToDate(Working),
+    ToDate(Box<Working>),
 }
 
 impl Basis {

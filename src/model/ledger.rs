@@ -1,5 +1,7 @@
 //! The ledgers: targets and results, row by row, revisions kept.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use super::period::Period;
@@ -83,14 +85,55 @@ pub struct ResultRow {
     pub report: Report,
     /// When it was published; `None` is the earliest.
     pub published_on: Option<Date>,
+    /// What stands beside the figure, where anything does.
+    pub remarks: Option<Arc<Remarks>>,
+    /// Whether a new series begins here.
+    pub starts_series: bool,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// What a publisher says beside a figure. Most rows say nothing, and there are many rows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Remarks {
     /// The publisher's own status, in its words.
     pub official_status: Option<String>,
     /// A note.
     pub note: Option<String>,
     /// Where the figure comes from.
     pub source: Option<String>,
-    /// Whether a new series begins here.
-    pub starts_series: bool,
-    /// Where it is written.
-    pub span: Span,
+}
+
+impl Remarks {
+    /// The remarks, where there is one.
+    #[must_use]
+    pub fn kept(self) -> Option<Arc<Self>> {
+        (self != Self::default()).then(|| Arc::new(self))
+    }
+
+    /// One of the remarks that may be there.
+    #[must_use]
+    pub fn read(all: Option<&Arc<Self>>, which: fn(&Self) -> &Option<String>) -> Option<&str> {
+        all.and_then(|all| which(all).as_deref())
+    }
+}
+
+impl ResultRow {
+    /// The publisher's own status, in its words.
+    #[must_use]
+    pub fn official_status(&self) -> Option<&str> {
+        Remarks::read(self.remarks.as_ref(), |r| &r.official_status)
+    }
+
+    /// A note.
+    #[must_use]
+    pub fn note(&self) -> Option<&str> {
+        Remarks::read(self.remarks.as_ref(), |r| &r.note)
+    }
+
+    /// Where the figure comes from.
+    #[must_use]
+    pub fn source(&self) -> Option<&str> {
+        Remarks::read(self.remarks.as_ref(), |r| &r.source)
+    }
 }

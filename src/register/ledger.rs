@@ -21,8 +21,11 @@ impl Sight<'_> {
             let before = published.get(&of).copied();
             entries.extend(self.revision(at, change, before));
             match &change.what {
-                What::ResultPublished(value, _) | What::ResultRevised { after: value, .. } => {
+                What::ResultPublished(value, _) => {
                     published.insert(of, value);
+                }
+                What::ResultRevised { after, .. } => {
+                    published.insert(of, after);
                 }
                 What::ResultAbsent(_) => {
                     published.remove(&of);
@@ -48,8 +51,8 @@ impl Sight<'_> {
             } if *shift != Shift::Confirmed => (
                 Kind::Target,
                 Seen::Ledger,
-                Said::Target(before.clone()),
-                Said::Target(after.clone()),
+                Said::Target((**before).clone()),
+                Said::Target((**after).clone()),
                 Some(*shift),
             ),
             What::ResultRevised {
@@ -59,8 +62,8 @@ impl Sight<'_> {
             } if before != after => (
                 Kind::Result,
                 Seen::Ledger,
-                Said::Result(before.clone()),
-                Said::Result(after.clone()),
+                Said::Result((**before).clone()),
+                Said::Result((**after).clone()),
                 None,
             ),
             // A result that was there, and is taken back.
@@ -100,7 +103,7 @@ impl Sight<'_> {
             after: Some(after),
             shift,
             scores: None,
-            reason: change.reason.clone(),
+            reason: change.reason.as_deref().map(str::to_owned),
             span: Some(change.span),
         })
     }

@@ -52,11 +52,11 @@ impl Sight<'_> {
                 ..kpi.clone()
             };
             let first = self.headline(at, &first);
-            let is_same = first.target == now.target || first.period != now.period;
+            let is_same = first.target() == now.target() || first.period != now.period;
             Some(Original {
                 kpi: ix,
                 score: first.score,
-                target: first.target.filter(|_| !is_same)?,
+                target: first.target().filter(|_| !is_same)?.clone(),
             })
         });
         originals.collect()

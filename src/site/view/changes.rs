@@ -69,7 +69,7 @@ impl Press<'_> {
                 self.words.get(&format!("change.mark_{mark}")).to_owned()
             },
             mark: mark.to_owned(),
-            reason: change.reason.clone(),
+            reason: change.reason.as_deref().map(str::to_owned),
             reason_word: self.words.get(reason_key(&change.what)).to_owned(),
             source: self.source(change.span),
         }

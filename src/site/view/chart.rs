@@ -63,7 +63,7 @@ impl Press<'_> {
         let headline = &result.headline;
         let value = headline.value.as_ref()?;
         let number = value.number()?;
-        if headline.target.is_none() && headline.scale.is_none() {
+        if headline.target().is_none() && headline.scale().is_none() {
             return None;
         }
         let mark = |word: &str, value: &Value, period: &PeriodResult| {
@@ -83,8 +83,7 @@ impl Press<'_> {
             })
         });
         let target = headline
-            .target
-            .as_ref()
+            .target()
             .and_then(|target| self.target_mark(kpi, target));
         let (ranges, words) = self.ranges(kpi, headline, result.bands.near);
         let word = |key: &str| self.words.get(key).to_owned();
@@ -144,7 +143,7 @@ impl Press<'_> {
         headline: &PeriodResult,
         near: Quantity,
     ) -> (Vec<f64>, Vec<String>) {
-        let Some(scale) = &headline.scale else {
+        let Some(scale) = headline.scale() else {
             return (Vec::new(), Vec::new());
         };
         let mut edges = scale.values_at(near);
@@ -152,7 +151,7 @@ impl Press<'_> {
             edges.extend(scale.values_at(Quantity::HUNDRED));
         }
         if matches!(kpi.direction, Some(Direction::Between))
-            && let Some(Target::Range(low, high)) = &headline.target
+            && let Some(Target::Range(low, high)) = headline.target()
         {
             edges.retain(|edge| edge != low && edge != high);
             edges.extend([*low, *high]);

@@ -218,15 +218,14 @@ impl Press<'_> {
                     .as_ref()
                     .map(|b| b.key().to_owned())
                     .unwrap_or_default(),
-                now.target
-                    .as_ref()
+                now.target()
                     .map(|t| json::target(kpi, t))
                     .unwrap_or_default(),
                 now.score
                     .map(|s| s.rounded(10).to_string())
                     .unwrap_or_default(),
                 now.status.key().to_owned(),
-                now.official_status.clone().unwrap_or_default(),
+                now.official_status().unwrap_or_default().to_owned(),
                 result.trend.map(|t| t.key().to_owned()).unwrap_or_default(),
                 self.cascade_cell(at, Item::Kpi(ix)),
                 file,
@@ -332,9 +331,9 @@ impl Press<'_> {
                     bottom,
                     row.published_on.map(|d| d.to_string()).unwrap_or_default(),
                     state.to_owned(),
-                    row.official_status.clone().unwrap_or_default(),
-                    row.note.clone().unwrap_or_default(),
-                    row.source.clone().unwrap_or_default(),
+                    row.official_status().unwrap_or_default().to_owned(),
+                    row.note().unwrap_or_default().to_owned(),
+                    row.source().unwrap_or_default().to_owned(),
                     if row.starts_series { "true" } else { "" }.to_owned(),
                     file,
                     line,

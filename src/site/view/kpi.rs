@@ -83,7 +83,7 @@ impl Press<'_> {
                 .value
                 .as_ref()
                 .map(|v| self.figure(kpi, v, now.basis.as_ref())),
-            target: now.target.as_ref().map(|target| self.target(kpi, target)),
+            target: now.target().map(|target| self.target(kpi, target)),
             status: self.status(now.status),
             level: self.level_of(result),
             score: now.score.map(|score| self.words.fixed(score, 1)),
@@ -93,14 +93,16 @@ impl Press<'_> {
                 .trend
                 .map(|t| self.words.get(&format!("trend.{}", t.key())).to_owned()),
             missing: self.missing_sentence(at, ix),
-            note: now.note.clone(),
+            note: now.note().map(str::to_owned),
             provisional: now.provisional,
-            official_status: now.official_status.clone(),
-            original_score: now.original_score.map(|score| self.words.fixed(score, 1)),
+            official_status: now.official_status().map(str::to_owned),
+            original_score: now
+                .original()
+                .and_then(|original| original.score)
+                .map(|score| self.words.fixed(score, 1)),
             original_target: now
-                .original_target
-                .as_ref()
-                .map(|target| self.target(kpi, target)),
+                .original()
+                .map(|original| self.target(kpi, &original.target)),
             source: self.figure_line(kpi, now),
         }
     }
@@ -152,17 +154,14 @@ impl Press<'_> {
                 .as_ref()
                 .map(|v| self.figure(kpi, v, period.basis.as_ref())),
             basis,
-            target: period
-                .target
-                .as_ref()
-                .map(|target| self.target(kpi, target)),
+            target: period.target().map(|target| self.target(kpi, target)),
             gap: self.gap_figure(kpi, period),
             score: period.score.map(|score| self.words.fixed(score, 1)),
             status: self.status(period.status),
             provisional: period.provisional,
-            official_status: period.official_status.clone(),
-            note: period.note.clone(),
-            source: period.source.clone(),
+            official_status: period.official_status().map(str::to_owned),
+            note: period.note().map(str::to_owned),
+            source: period.source().map(str::to_owned),
             starts_series: period.starts_series,
             line: self.figure_line(kpi, period),
         }
@@ -263,7 +262,7 @@ impl Press<'_> {
             text,
             result,
         };
-        if let (Some(scale), Value::Number(number)) = (&now.scale, value) {
+        if let (Some(scale), Value::Number(number)) = (now.scale(), value) {
             let points: Vec<_> = scale
                 .points()
                 .iter()

@@ -285,7 +285,7 @@ impl Press<'_> {
                 kpi: self.item(at, Item::Kpi(original.kpi)),
                 period: self.period(now.period),
                 original: self.target(kpi, &original.target),
-                target: now.target.as_ref().map(|target| self.target(kpi, target)),
+                target: now.target().map(|target| self.target(kpi, target)),
                 original_score: original.score.map(score),
                 score: now.score.map(score),
             }

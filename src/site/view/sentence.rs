@@ -17,7 +17,7 @@ impl Press<'_> {
     /// The gap between a value and its target, in words.
     pub(super) fn gap_sentence(&self, kpi: &Kpi, result: &PeriodResult) -> Option<String> {
         let value = result.value.as_ref()?.number()?;
-        let (key, gap) = match result.target.as_ref()? {
+        let (key, gap) = match result.target()? {
             Target::Value(target) if value == *target => ("gap.equal", Quantity::ZERO),
             Target::Value(target) if value > *target => ("gap.above", value - *target),
             Target::Value(target) => ("gap.below", *target - value),
@@ -33,7 +33,7 @@ impl Press<'_> {
     /// The gap as a signed number, for tables.
     pub(super) fn gap_figure(&self, kpi: &Kpi, result: &PeriodResult) -> Option<String> {
         let value = result.value.as_ref()?.number()?;
-        let gap = match result.target.as_ref()? {
+        let gap = match result.target()? {
             Target::Value(target) => value - *target,
             Target::Range(low, _) if value < *low => value - *low,
             Target::Range(_, high) if value > *high => value - *high,
@@ -158,7 +158,7 @@ impl Press<'_> {
             return None;
         }
         let key = match headline.status {
-            Status::None if headline.target.is_none() => "missing.both",
+            Status::None if headline.target().is_none() => "missing.both",
             Status::NotDue => "missing.not_due",
             Status::Late => "missing.late",
             Status::Withheld => "missing.withheld",
@@ -178,7 +178,7 @@ impl Press<'_> {
         at: ScorecardIx,
         ix: KpiIx,
     ) -> Option<&crate::model::ledger::Target> {
-        self.results(at).kpis[ix].headline.target.as_ref()
+        self.results(at).kpis[ix].headline.target()
     }
 
     /// The named level of a score, where the plan names levels.

@@ -82,14 +82,14 @@ impl Press<'_> {
         let mut found = Vec::new();
         for (ix, result) in self.results(at).kpis.entries() {
             for period in &result.periods {
-                let Some(official) = &period.official_status else {
+                let Some(official) = period.official_status() else {
                     continue;
                 };
                 if !self.agrees(official, period.status) {
                     found.push(Contradiction {
                         kpi: self.item(at, Item::Kpi(ix)),
                         period: self.period(period.period),
-                        official: official.clone(),
+                        official: official.to_owned(),
                         computed: self.status(period.status),
                     });
                 }

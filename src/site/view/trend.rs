@@ -111,7 +111,7 @@ impl Press<'_> {
         sentence: &str,
         draw: impl FnOnce(&Trend) -> Option<T>,
     ) -> Option<T> {
-        let target = periods.iter().rev().find_map(|p| match &p.target {
+        let target = periods.iter().rev().find_map(|p| match p.target() {
             Some(target @ Target::Value(_)) => Some(self.brief(&self.target(kpi, target))),
             _ => None,
         });
@@ -190,7 +190,7 @@ impl Press<'_> {
 
     fn point(&self, kpi: &Kpi, period: &PeriodResult) -> Point {
         let number = period.value.as_ref().and_then(Value::number);
-        let target = match &period.target {
+        let target = match period.target() {
             Some(Target::Value(target)) => Some(target.approximate()),
             _ => None,
         };
