@@ -1,7 +1,6 @@
 //! The two ledgers: rows become targets and results of their KPIs.
 
-use std::collections::HashMap;
-
+use ahash::AHashMap;
 use jiff::civil::Date;
 
 use super::columns::{
@@ -58,7 +57,7 @@ pub fn targets(
     let Some(ledger) = Ledger::open(table, &TARGET_COLUMNS, &[KPI, PERIOD, TARGET], faults) else {
         return;
     };
-    let mut seen: HashMap<_, Span> = HashMap::new();
+    let mut seen: AHashMap<_, Span> = AHashMap::new();
     for (at, kpi) in scorecard.kpis.entries() {
         let before = kpi.targets.iter();
         seen.extend(before.map(|t| ((at, t.period, t.set_on), t.span)));
@@ -121,7 +120,7 @@ pub fn results(
     let Some(ledger) = Ledger::open(table, &RESULT_COLUMNS, &[KPI, PERIOD], faults) else {
         return;
     };
-    let mut seen: HashMap<_, Span> = HashMap::new();
+    let mut seen: AHashMap<_, Span> = AHashMap::new();
     for (at, kpi) in scorecard.kpis.entries() {
         let before = kpi.results.iter();
         seen.extend(before.map(|r| ((at, r.period, r.published_on), r.span)));

@@ -57,6 +57,10 @@ impl Placement {
     pub fn place(&mut self, candidates: &[Area]) -> Option<Area> {
         let mut best: Option<(f64, Area)> = None;
         for (rank, &area) in (0_u32..).zip(candidates) {
+            // A candidate costs its rank at least: no later one can be better.
+            if best.is_some_and(|(least, _)| least <= f64::from(rank)) {
+                break;
+            }
             let Some(cost) = self.cost(area) else {
                 continue;
             };

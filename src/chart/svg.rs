@@ -319,26 +319,29 @@ fn number(out: &mut String, value: f64) {
         reason = "a cast saturates, and makes 0 of what is no number"
     )]
     let tenths = if value.is_finite() { tenths as i64 } else { 0 };
-    if tenths < 0 {
-        out.push('-');
-    }
-    let mut buffer = [0; 20];
-    let mut rest = tenths.unsigned_abs();
-    let (fraction, mut start) = (rest % 10, buffer.len());
-    rest /= 10;
-    loop {
+    // A sign, nineteen digits and a point; written from the last to the first.
+    let mut buffer = [0; 24];
+    let mut start = buffer.len();
+    let mut put = |byte: u8| {
         start -= 1;
-        buffer[start] = digit(rest % 10);
+        buffer[start] = byte;
+    };
+    let mut rest = tenths.unsigned_abs();
+    if rest % 10 > 0 {
+        put(digit(rest % 10));
+        put(b'.');
+    }
+    loop {
         rest /= 10;
-        if rest == 0 {
+        put(digit(rest % 10));
+        if rest < 10 {
             break;
         }
     }
-    out.extend(buffer[start..].iter().map(|digit| char::from(*digit)));
-    if fraction > 0 {
-        out.push('.');
-        out.push(char::from(digit(fraction)));
+    if tenths < 0 {
+        put(b'-');
     }
+    out.push_str(std::str::from_utf8(&buffer[start..]).unwrap_or_default());
 }
 
 fn digit(value: u64) -> u8 {
@@ -384,6 +387,9 @@ mod tests {
         assert_eq!(numbered(-0.04), "0");
         assert_eq!(numbered(-0.5), "-0.5");
         assert_eq!(numbered(10.0), "10");
+        assert_eq!(numbered(0.4), "0.4");
+        assert_eq!(numbered(-1234.56), "-1234.6");
+        assert_eq!(numbered(1e30), "922337203685477580.7");
     }
 
     #[test]

@@ -132,11 +132,20 @@ impl Quantity {
     }
 
     fn settled(self) -> Decimal {
-        if self.0.scale() == 0 {
+        let mut scale = self.0.scale();
+        if scale == 0 {
             return self.0;
         }
-        if self.0.scale() <= SETTLED {
-            return self.0.normalize();
+        if scale <= SETTLED {
+            // Figures that people write fit a machine word, where the zeros at their
+            // end cost least.
+            let Ok(mut mantissa) = i64::try_from(self.0.mantissa()) else {
+                return self.0.normalize();
+            };
+            while scale > 0 && mantissa % 10 == 0 {
+                (mantissa, scale) = (mantissa / 10, scale - 1);
+            }
+            return Decimal::new(mantissa, scale);
         }
         self.0
             .round_dp_with_strategy(SETTLED, RoundingStrategy::MidpointNearestEven)

@@ -123,7 +123,7 @@ impl<'a> Provenance<'a> {
     /// Where a span begins and what set it, for tables of data.
     #[must_use]
     pub fn place(&self, span: Span) -> Place<'a> {
-        let line = self.sources.start(span).line;
+        let line = self.sources.start_line(span);
         let commit = self.of(span, line).and_then(SetBy::commit);
         Place {
             file: &self.sources.of(span).path,

@@ -118,7 +118,7 @@ impl Entry {
         Self {
             path: artifact.path.clone(),
             bytes: artifact.bytes.len() as u64,
-            sha256: sha256(&artifact.bytes),
+            sha256: (artifact.sha256.clone()).unwrap_or_else(|| sha256(&artifact.bytes)),
             media_type: artifact.path.media_type().to_owned(),
             subject: artifact.subject.clone(),
         }
@@ -227,6 +227,7 @@ mod tests {
             path: OutputPath::new(path).unwrap(),
             bytes: bytes.into(),
             subject: subject.map(Into::into),
+            sha256: None,
         };
         Manifest::new(
             Origin::default(),

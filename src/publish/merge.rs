@@ -100,6 +100,7 @@ pub fn merge(
             path: entry.path.clone(),
             bytes,
             subject: entry.subject.clone(),
+            sha256: None,
         };
         if Entry::of(&artifact) != entry {
             let path = entry.path.to_string();

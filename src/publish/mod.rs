@@ -60,6 +60,8 @@ pub struct Artifact {
     pub bytes: Vec<u8>,
     /// What it is about, such as the code of a KPI, for the manifest.
     pub subject: Option<String>,
+    /// The SHA-256 of its bytes, where it is known already.
+    pub sha256: Option<String>,
 }
 
 /// How to publish.

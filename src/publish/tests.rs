@@ -97,6 +97,7 @@ fn artifacts(site: &[(&str, &str)]) -> Vec<Artifact> {
             path: OutputPath::new(path).unwrap(),
             bytes: text.as_bytes().to_vec(),
             subject: None,
+            sha256: None,
         })
         .collect()
 }

@@ -14,13 +14,18 @@ use crate::model::revision::Shift;
 impl Sight<'_> {
     /// The revisions in the ledgers of a scorecard, oldest first.
     pub(super) fn ledger(&self, at: ScorecardIx) -> Vec<Entry> {
+        let changes = &self.evaluation.scorecards[at].changes;
+        let is_absent = |change: &Change| matches!(change.what, What::ResultAbsent(_));
+        // Only what is taken back asks what had been published.
+        let is_asked = changes.iter().any(is_absent);
         let mut published: HashMap<(KpiIx, Option<Period>), &Value> = HashMap::new();
         let mut entries = Vec::new();
-        for change in self.evaluation.scorecards[at].changes.iter().rev() {
+        for change in changes.iter().rev() {
             let of = (change.kpi, change.period);
             let before = published.get(&of).copied();
             entries.extend(self.revision(at, change, before));
             match &change.what {
+                _ if !is_asked => {}
                 What::ResultPublished(value, _) => {
                     published.insert(of, value);
                 }

@@ -1,12 +1,13 @@
-//! Names of periods and days: few of them, on every page many times.
+//! Names of periods, days and statuses: few of them, on every page many times.
 
 use std::hash::Hash;
-use std::sync::{PoisonError, RwLock};
+use std::sync::{OnceLock, PoisonError, RwLock};
 
 use ahash::AHashMap;
 use jiff::civil::Date;
 
 use crate::model::period::Period;
+use crate::site::context::shared::StatusTag;
 
 /// The names of one language, each made the first time it is asked for.
 #[derive(Debug, Default)]
@@ -17,6 +18,10 @@ pub struct Names {
     pub short_periods: Memory<Period>,
     /// Days.
     pub dates: Memory<Date>,
+    /// Statuses, in the order of [`Status::ALL`].
+    ///
+    /// [`Status::ALL`]: crate::evaluate::status::Status::ALL
+    pub statuses: OnceLock<Vec<StatusTag>>,
 }
 
 /// Texts that were made before.

@@ -320,12 +320,18 @@ impl<'a> Press<'a> {
     /// A status.
     #[must_use]
     pub fn status(&self, status: Status) -> StatusTag {
-        let key = status.key();
-        StatusTag {
-            key,
-            word: self.words.get(&format!("status.{key}")).to_owned(),
-            meaning: self.words.get(&format!("status_meaning.{key}")).to_owned(),
-        }
+        let tag = |status: &Status| {
+            let key = status.key();
+            let word = |name: &str| self.words.get(&format!("{name}.{key}")).to_owned();
+            StatusTag {
+                key,
+                word: word("status"),
+                meaning: word("status_meaning"),
+            }
+        };
+        let known = (self.names.statuses).get_or_init(|| Status::ALL.iter().map(tag).collect());
+        let known = known.iter().find(|tag| tag.key == status.key());
+        known.cloned().unwrap_or_else(|| tag(&status))
     }
 
     /// Counts by status; statuses nobody has are left out.
@@ -463,7 +469,7 @@ impl<'a> Press<'a> {
     /// A place in the sources, with its address in the repository.
     #[must_use]
     pub fn source(&self, span: Span) -> SourceLine {
-        let (path, line) = (&self.sources.of(span).path, self.sources.start(span).line);
+        let (path, line) = (&self.sources.of(span).path, self.sources.start_line(span));
         let template = self.publication.settings.repository.as_deref();
         let url = template.and_then(|template| {
             if template.contains("{commit}") && self.commit.is_none() {
@@ -510,6 +516,10 @@ const BRIEF_UNIT: usize = 8;
 /// spreadsheet's conversion.
 #[must_use]
 pub fn stated_places(number: Quantity) -> Option<u32> {
+    let places = number.places();
+    if places <= 9 {
+        return Some(places);
+    }
     let stated = number.rounded(9);
     (stated == number.rounded(12)).then(|| stated.places())
 }

@@ -170,8 +170,10 @@ impl Shop<'_> {
             .par_iter()
             .filter(|file| matches!(file.kind, Kind::Data(..)) && (wanted(file) || is_told(file)))
             .filter_map(|planned| {
-                let artifact = keep(self.make(planned, plan, &HashMap::new()))?;
-                let facts = (planned.path.clone(), facts(&artifact.bytes));
+                let mut artifact = keep(self.make(planned, plan, &HashMap::new()))?;
+                let facts = facts(&artifact.bytes);
+                artifact.sha256 = Some(facts.sha256.clone());
+                let facts = (planned.path.clone(), facts);
                 let taken = if wanted(planned) {
                     take(artifact)
                 } else {
@@ -300,7 +302,7 @@ impl Renderer<'_> {
         subject: Subject,
         facts: &HashMap<String, Facts>,
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let mut bytes = Vec::with_capacity(32 << 10);
+        let mut bytes = Vec::new();
         match press.at(subject).page(subject, facts, &mut bytes) {
             Ok(()) => Ok(bytes),
             Err(error) => Err(Box::new(self.fault(&error))),
@@ -358,6 +360,7 @@ impl Renderer<'_> {
                 path,
                 bytes,
                 subject,
+                sha256: None,
             }),
             Err(fault) => {
                 let span = match &planned.kind {
