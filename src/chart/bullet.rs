@@ -110,7 +110,7 @@ impl Bullet<'_> {
     pub fn svg(&self, out: &mut String) -> bool {
         let drawn = self.value().is_some();
         if drawn {
-            self.write("chart-box chart-bullet", out);
+            self.write("chart-box chart-bullet", out, &mut |_, _| ());
         }
         drawn
     }

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use super::measure::{wrapped, wrapped_bold};
 use super::svg::{Anchor, Phrase, Svg};
-use super::{Drawing, PAINT_CSS};
+use super::{Drawing, Layout, PAINT_CSS};
 
 /// What a picture needs besides itself once it leaves its page.
 #[derive(Clone, Copy, Debug)]
@@ -66,32 +66,63 @@ const MARGIN: f64 = 24.0;
 /// and dark.
 pub(super) fn standalone(chart: &dyn Drawing, document: &Document<'_>) -> String {
     let layout = chart.wide();
-    let (column, font) = ((MARGIN, layout.width), layout.font);
-    let mut out = String::with_capacity(8 << 10);
-    let mut svg = Svg::document(&mut out);
-    let size = (layout.width + 2.0 * MARGIN, font);
-    let height_at = document.begin("chart", size, (chart.title(), chart.desc()), &mut svg);
-    let palette = document.palette;
-    let style = palette.chart_style.get_or_init(|| palette.style(PAINT_CSS));
-    Document::style(style, &mut svg);
-    let mut bottom = Document::heading(chart.title(), font * 1.06, column, &mut svg);
-    for text in wrapped(chart.desc(), font, layout.width) {
-        bottom += font * 1.5;
-        svg.text("", (MARGIN, bottom - font * 0.4), Anchor::Start, &text);
+    let words = (chart.title(), chart.desc());
+    document.around(layout, words, |svg| chart.draw(layout, svg))
+}
+
+/// What the wide layout of a chart shows, kept from its page for its picture.
+#[derive(Clone, Debug)]
+pub struct Wide {
+    pub(super) layout: Layout,
+    pub(super) markup: String,
+    pub(super) height: f64,
+    pub(super) desc: String,
+}
+
+impl Wide {
+    /// The chart as a document of its own, as it would be drawn for it.
+    #[must_use]
+    pub fn standalone(&self, title: Phrase<'_>, document: &Document<'_>) -> String {
+        document.around(self.layout, (title, &self.desc), |svg| {
+            svg.verbatim(&self.markup);
+            self.height
+        })
     }
-    bottom += font;
-    svg.begin("g")
-        .attribute("transform", &format!("translate({MARGIN} {bottom:.1})"))
-        .end();
-    bottom += chart.draw(layout, &mut svg);
-    svg.close("g");
-    bottom = document.footing(font, column, bottom, &mut svg);
-    svg.close("svg");
-    svg.set_size(height_at, bottom + MARGIN);
-    out
 }
 
 impl Document<'_> {
+    /// A document around what `draw` writes, which returns its height.
+    fn around(
+        &self,
+        layout: Layout,
+        (title, desc): (Phrase<'_>, &str),
+        draw: impl FnOnce(&mut Svg<'_>) -> f64,
+    ) -> String {
+        let (column, font) = ((MARGIN, layout.width), layout.font);
+        let mut out = String::with_capacity(8 << 10);
+        let mut svg = Svg::document(&mut out);
+        let size = (layout.width + 2.0 * MARGIN, font);
+        let height_at = self.begin("chart", size, (title, desc), &mut svg);
+        let palette = self.palette;
+        let style = palette.chart_style.get_or_init(|| palette.style(PAINT_CSS));
+        Self::style(style, &mut svg);
+        let mut bottom = Self::heading(title, font * 1.06, column, &mut svg);
+        for text in wrapped(desc, font, layout.width) {
+            bottom += font * 1.5;
+            svg.text("", (MARGIN, bottom - font * 0.4), Anchor::Start, &text);
+        }
+        bottom += font;
+        svg.begin("g")
+            .attribute("transform", &format!("translate({MARGIN} {bottom:.1})"))
+            .end();
+        bottom += draw(&mut svg);
+        svg.close("g");
+        bottom = self.footing(font, column, bottom, &mut svg);
+        svg.close("svg");
+        svg.set_size(height_at, bottom + MARGIN);
+        out
+    }
+
     /// Begins a document of some class, width and font size with its title and
     /// description; returns where its height is to be filled in.
     pub(crate) fn begin(

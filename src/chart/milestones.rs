@@ -55,7 +55,7 @@ impl Milestones<'_> {
     pub fn svg(&self, out: &mut String) -> bool {
         let drawn = self.has_days();
         if drawn {
-            self.write("chart-box chart-milestones", out);
+            self.write("chart-box chart-milestones", out, &mut |_, _| ());
         }
         drawn
     }

@@ -32,7 +32,7 @@ pub use axis::Limits;
 pub use bullet::{Better, Bullet, BulletWords, Mark, TargetMark};
 pub use counts::{Part, StatusCounts};
 pub(crate) use document::terse;
-pub use document::{Document, Palette};
+pub use document::{Document, Palette, Wide};
 pub(crate) use measure::{bold_width, fitted_bold, widest_word_bold, wrapped, wrapped_bold};
 pub use milestones::{Milestone, MilestoneWords, Milestones};
 pub use sparkline::Sparkline;
@@ -98,8 +98,8 @@ trait Drawing {
     /// Draws the content of the image and returns its height.
     fn draw(&self, layout: Layout, svg: &mut svg::Svg<'_>) -> f64;
 
-    /// Both layouts in their box.
-    fn write(&self, class: &str, out: &mut String) {
+    /// Both layouts in their box; `keep` is given what the wide one shows, and its height.
+    fn write(&self, class: &str, out: &mut String, keep: &mut dyn FnMut(&str, f64)) {
         let mut svg = svg::Svg::new(out);
         svg.begin("div").class(class).end();
         for layout in [self.wide(), Layout::NARROW] {
@@ -115,7 +115,11 @@ trait Drawing {
             svg.characters(self.title().text).close("title");
             svg.begin("desc").attribute("id", &desc).end();
             svg.characters(self.desc()).close("desc");
+            let start = svg.length();
             let height = self.draw(layout, &mut svg);
+            if !layout.narrow {
+                keep(svg.since(start), height);
+            }
             svg.close("svg");
             svg.set_height(height_at, height);
         }

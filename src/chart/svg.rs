@@ -62,6 +62,18 @@ impl<'o> Svg<'o> {
         }
     }
 
+    /// How much is written so far, in bytes.
+    #[must_use]
+    pub fn length(&self) -> usize {
+        self.out.len()
+    }
+
+    /// What was written since there were so many bytes.
+    #[must_use]
+    pub fn since(&self, length: usize) -> &str {
+        self.out.get(length..).unwrap_or_default()
+    }
+
     /// Begins a start tag: `<name`.
     pub fn begin(&mut self, name: &str) -> &mut Self {
         self.out.push('<');

@@ -4,7 +4,7 @@ mod labels;
 mod plot;
 
 use super::axis::{Axis, Demands, Extent, Limits, drawable};
-use super::document::{Document, standalone};
+use super::document::{Document, Wide, standalone};
 use super::legend::{self, Glyph};
 use super::svg::{Phrase, Svg};
 use super::{Drawing, Layout, TickLabel};
@@ -95,11 +95,24 @@ impl Trend<'_> {
     /// if no period has a value to draw.
     #[must_use]
     pub fn svg(&self, out: &mut String) -> bool {
-        let drawn = self.has_values();
-        if drawn {
-            self.write("chart-box chart-trend", out);
+        self.svg_and_wide(out).is_some()
+    }
+
+    /// The same, with what the wide layout shows; nothing if no period has a value.
+    #[must_use]
+    pub fn svg_and_wide(&self, out: &mut String) -> Option<Wide> {
+        let mut wide = None;
+        if self.has_values() {
+            self.write("chart-box chart-trend", out, &mut |markup, height| {
+                wide = Some(Wide {
+                    layout: self.wide(),
+                    markup: markup.to_owned(),
+                    height,
+                    desc: self.desc.to_owned(),
+                });
+            });
         }
-        drawn
+        wide
     }
 
     /// The chart as a document of its own; `None` if there is no value.

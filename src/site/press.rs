@@ -11,6 +11,7 @@ use super::brand::Brands;
 use super::context::shared::{
     Count, Figure, ItemLink, Label, Link, Score, SourceLine, StatusCount, StatusTag,
 };
+use super::drawn::Drawn;
 use super::form::{Forms, Printed};
 use super::links::Links;
 use super::locale::Words;
@@ -69,6 +70,8 @@ pub struct Press<'a> {
     pub names: &'a Names,
     /// The theme's components, for rows that are printed one by one.
     pub forms: &'a Forms<'a>,
+    /// The chart that was drawn last, where files are made one after the other.
+    pub drawn: Option<&'a Drawn>,
     /// What leads from the page that is made to the root of the site.
     pub root: Cow<'a, str>,
 }

@@ -11,6 +11,7 @@ use tera::Context;
 
 use super::address::Within;
 use super::attachments::Used;
+use super::drawn::Drawn;
 use super::form::Forms;
 use super::links::Links;
 use super::names::Names;
@@ -109,6 +110,7 @@ impl Renderer<'_> {
             within: None,
             names,
             forms,
+            drawn: None,
             root: "".into(),
         }
     }
@@ -170,7 +172,7 @@ impl Shop<'_> {
             .par_iter()
             .filter(|file| matches!(file.kind, Kind::Data(..)) && (wanted(file) || is_told(file)))
             .filter_map(|planned| {
-                let mut artifact = keep(self.make(planned, plan, &HashMap::new()))?;
+                let mut artifact = keep(self.make(planned, plan, &HashMap::new(), None))?;
                 let facts = facts(&artifact.bytes);
                 artifact.sha256 = Some(facts.sha256.clone());
                 let facts = (planned.path.clone(), facts);
@@ -184,7 +186,10 @@ impl Shop<'_> {
             .collect::<Result<_, E>>()?;
         plan.par_iter()
             .filter(|file| !matches!(file.kind, Kind::Data(..)) && wanted(file))
-            .filter_map(|planned| keep(self.make(planned, plan, &facts)))
+            .map_init(Drawn::default, |drawn, planned| {
+                keep(self.make(planned, plan, &facts, Some(drawn)))
+            })
+            .flatten_iter()
             .try_for_each(&take)?;
         faults.append(found.into_inner().unwrap_or_else(PoisonError::into_inner));
         faults.append(self.take_faults());
@@ -208,11 +213,11 @@ impl Shop<'_> {
                 .iter()
                 .filter(|file| matches!(file.kind, Kind::Data(of, _) if of == at));
             for file in told {
-                let artifact = self.make(file, plan, &known)?;
+                let artifact = self.make(file, plan, &known, None)?;
                 known.insert(file.path.clone(), facts(&artifact.bytes));
             }
         }
-        let made = self.make(planned, plan, &known);
+        let made = self.make(planned, plan, &known, None);
         faults.append(self.take_faults());
         made
     }
@@ -230,28 +235,34 @@ impl Shop<'_> {
         faults
     }
 
-    /// Makes a file, given the facts about the data files that it may state.
+    /// Makes a file, given the facts about the data files that it may state and the
+    /// chart that was drawn before it.
     fn make(
         &self,
         planned: &Planned,
         plan: &[Planned],
         facts: &HashMap<String, Facts>,
+        drawn: Option<&Drawn>,
     ) -> Result<Artifact, Box<Diagnostic>> {
         let renderer = self.renderer;
         let Some(default) = self.presses.first() else {
             return renderer.artifact(planned, Vec::new());
         };
         let press = |lang: LangId| self.presses.get(lang.index()).unwrap_or(default);
+        let drawing = |lang: LangId| Press {
+            drawn,
+            ..press(lang).clone()
+        };
         let colours = &renderer.theme.colours;
         let bytes = match &planned.kind {
             Kind::Page(Subject::Edition(at), lang) => {
                 renderer.edition(planned, press(*lang), *at)?
             }
-            Kind::Page(subject, lang) => renderer.page(press(*lang), *subject, facts)?,
+            Kind::Page(subject, lang) => renderer.page(&drawing(*lang), *subject, facts)?,
             Kind::Data(at, file) => default.data(*at, *file),
             Kind::Feed(at, lang) => press(*lang).feed_document(*at).into_bytes(),
             Kind::MapPicture(at, lang) => press(*lang).map_document(*at, colours).into_bytes(),
-            Kind::ChartPicture(at, ix, lang) => press(*lang)
+            Kind::ChartPicture(at, ix, lang) => drawing(*lang)
                 .chart_document(*at, *ix, colours)
                 .unwrap_or_default()
                 .into_bytes(),

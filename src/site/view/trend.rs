@@ -26,7 +26,11 @@ impl Press<'_> {
         let sentence = self.trend_sentence(kpi, first, last)?;
         let mut svg = String::with_capacity(SVG);
         let truncated = self.with_trend(kpi, &periods, &sentence, |trend| {
-            trend.svg(&mut svg).then(|| trend.truncated())
+            let wide = trend.svg_and_wide(&mut svg)?;
+            if let Some(drawn) = self.drawn {
+                drawn.keep((at, ix, self.lang), wide);
+            }
+            Some(trend.truncated())
         })?;
         let values = [
             ("first", &*self.period(first.period)),
@@ -54,6 +58,11 @@ impl Press<'_> {
             note: &note,
             palette,
         };
+        let drawn = self.drawn.and_then(|drawn| drawn.take((at, ix, self.lang)));
+        if let Some(wide) = drawn {
+            let title = self.label(&kpi.name);
+            return Some(wide.standalone(title.phrase(), &document));
+        }
         let periods = self.trend_periods(at, ix);
         let mut with_numbers = periods.iter().filter(|p| is_number(p));
         if let (Some(first), Some(last)) = (with_numbers.next(), with_numbers.next_back()) {
