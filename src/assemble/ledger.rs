@@ -161,9 +161,12 @@ fn dated(written: Option<&At<String>>, date: Option<Date>) -> Option<At<Date>> {
     Some(At::new(date?, written?.span))
 }
 
-/// Puts the rows of every KPI in order: by period, then by date.
+/// Puts the rows of every KPI in order: by period, then by date. No more will come, so
+/// they take no more room than they need.
 pub fn sort(kpis: &mut Arena<KpiIx, Kpi>) {
     for kpi in kpis.iter_mut() {
+        kpi.targets.shrink_to_fit();
+        kpi.results.shrink_to_fit();
         kpi.targets.sort_by_key(|row| (row.period, row.set_on));
         kpi.results
             .sort_by_key(|row| (row.period, row.published_on));

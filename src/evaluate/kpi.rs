@@ -26,7 +26,7 @@ pub struct PeriodResult {
     /// Whether the publisher calls it provisional.
     pub provisional: bool,
     /// What it is held against, where there is anything: many periods have no target.
-    against: Option<Box<Against>>,
+    against: Option<Arc<Against>>,
     /// The score under the target that counts, 0 to 100.
     pub score: Option<Quantity>,
     /// Where the period stands.
@@ -267,7 +267,7 @@ impl Judge<'_> {
             value,
             basis,
             provisional,
-            against: is_held.then(|| Box::new(against)),
+            against: is_held.then(|| Arc::new(against)),
             score,
             remarks: row.and_then(|r| r.remarks.clone()),
             starts_series: row.is_some_and(|r| r.starts_series),
@@ -335,7 +335,8 @@ impl Judge<'_> {
     /// then the latest published part against its own target, or the period to
     /// date against the target to date.
     fn headline(&self, plan: Period, periods: &[PeriodResult]) -> (PeriodResult, Scope) {
-        let whole = self.period(plan);
+        let known = periods.iter().find(|result| result.period == plan);
+        let whole = known.cloned().unwrap_or_else(|| self.period(plan));
         if matches!(whole.basis, Some(Basis::Published | Basis::Aggregated(_))) {
             return (whole, Scope::Plan);
         }

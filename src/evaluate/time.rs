@@ -1,6 +1,8 @@
 //! What is known of a KPI on the date the site speaks of: rows dated later do
 //! not exist, of several rows for one period the latest counts.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use super::value::{Basis, Value, Working, aggregate};
@@ -133,17 +135,16 @@ impl<'a> Known<'a> {
             return None;
         }
         let parts = period.parts(frequency, self.years);
-        let there: Vec<(Period, Measure)> = parts
-            .iter()
-            .map_while(|part| self.measure(*part).map(|measure| (*part, measure.clone())))
-            .collect();
+        let measured = |part: &Period| Some((*part, self.measure(*part)?.clone()));
+        let mut there: Vec<(Period, Measure)> = Vec::with_capacity(parts.len());
+        there.extend(parts.iter().map_while(measured));
         // Of nothing there is no sum: it would read as a result of zero.
         if there.is_empty() {
             return None;
         }
         let rule = self.kpi.aggregate;
         let value = aggregate(self.kpi, rule, &there)?;
-        let working = Box::new(Working {
+        let working = Arc::new(Working {
             aggregate: rule,
             whole: parts.len(),
             parts: there,

@@ -1,5 +1,7 @@
 //! The value of a period: published, or made from its parts.
 
+use std::sync::Arc;
+
 use crate::model::kpi::{Aggregate, Kpi, Scale};
 use crate::model::ledger::Measure;
 use crate::model::period::Period;
@@ -64,9 +66,9 @@ pub enum Basis {
     /// The publisher stated it.
     Published,
     /// All parts of the period are there, and it was made from them.
-    Aggregated(Box<Working>),
+    Aggregated(Arc<Working>),
     /// Some parts are there, from the first on without a gap: to date.
-    ToDate(Box<Working>),
+    ToDate(Arc<Working>),
 }
 
 impl Basis {

@@ -317,8 +317,9 @@ fn bytes(path: &Path, size: u64) -> Result<Vec<u8>, Message> {
     if size > limit {
         return Err(too_large(size));
     }
-    // It may have grown since it was looked at.
-    let mut bytes = Vec::new();
+    // Room for what it holds and no more: the text is kept. It may have grown since it
+    // was looked at.
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
     fs::File::open(path)
         .and_then(|file| file.take(limit.saturating_add(1)).read_to_end(&mut bytes))
         .map_err(Message::foreign)?;
