@@ -2,8 +2,8 @@
 //! build without any. Times are noisy, instructions are not; more than the
 //! tolerance above what `instructions.txt` states fails.
 //!
-//! `cargo bench --bench instructions` checks, with `-- --write` it states anew.
-//! It needs valgrind, which `benches/install` installs on Debian and the like.
+//! `cargo bench --profile tried --bench instructions` checks, with `-- --write` it states
+//! anew. It needs valgrind, which `benches/install` installs on Debian and the like.
 
 #![allow(
     clippy::unwrap_used,
@@ -13,7 +13,7 @@
 mod support;
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 use support::{Recipe, folder};
@@ -58,6 +58,13 @@ fn main() -> ExitCode {
     code
 }
 
+/// The program: the one that `tests/run` compiled to be tried, else the one that was
+/// compiled with this.
+fn program() -> PathBuf {
+    let tried = std::env::var_os("SCOREPRESS_TRIED");
+    tried.map_or_else(|| env!("CARGO_BIN_EXE_scorepress").into(), PathBuf::from)
+}
+
 /// The instructions of a build of so many KPIs by one thread.
 fn count(kpis: usize) -> u64 {
     let site = folder();
@@ -66,7 +73,7 @@ fn count(kpis: usize) -> u64 {
     let done = Command::new("valgrind")
         .args(["--tool=callgrind", "--quiet"])
         .arg(format!("--callgrind-out-file={}", counts.display()))
-        .arg(env!("CARGO_BIN_EXE_scorepress"))
+        .arg(program())
         .args(["build", "--quiet", "--root"])
         .arg(site.path())
         .env("RAYON_NUM_THREADS", "1")

@@ -74,7 +74,7 @@ try {
   const policy = await page.locator('meta[http-equiv=Content-Security-Policy]').getAttribute('content');
   assert.match(policy, /^script-src 'self'; /);
   assert.deepEqual(complaints, [], 'nothing is refused and nothing fails');
-  console.log(`✓ preview: edits appear in place, faults on top (edit to screen ${times.join(', ')} ms, debug build)`);
+  console.log(`✓ preview: edits appear in place, faults on top (edit to screen ${times.join(', ')} ms, not a release)`);
 } catch (error) {
   console.error(`✗ preview: ${error.message}`);
   complaints.forEach((text) => console.error(`    ${text}`));

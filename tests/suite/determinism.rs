@@ -10,7 +10,7 @@ use std::time::{Duration, SystemTime};
 use tempfile::TempDir;
 use walkdir::WalkDir;
 
-use crate::site::{Run, bytes, command};
+use crate::site::{Run, bytes, command, program};
 
 /// The starter has something of everything, also tables that are workbooks.
 fn starter() -> PathBuf {
@@ -86,7 +86,8 @@ fn masked(mask: &str) -> Command {
     let mut build = Command::new("sh");
     build
         .args(["-c", "umask \"$1\"; shift; exec \"$@\"", "sh", mask])
-        .args([env!("CARGO_BIN_EXE_scorepress"), "build"]);
+        .arg(program())
+        .arg("build");
     build
 }
 

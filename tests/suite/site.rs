@@ -126,9 +126,16 @@ impl Site {
     }
 }
 
+/// The program: the one that `tests/run` compiled to be tried, else the one that was
+/// compiled with this test.
+pub fn program() -> PathBuf {
+    let tried = std::env::var_os("SCOREPRESS_TRIED");
+    tried.map_or_else(|| env!("CARGO_BIN_EXE_scorepress").into(), PathBuf::from)
+}
+
 /// The command, with a clean environment.
 pub fn command(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_scorepress"));
+    let mut command = Command::new(program());
     command.args(arguments).env("NO_COLOR", "1");
     for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
         command.env_remove(name);

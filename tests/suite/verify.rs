@@ -7,7 +7,7 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use crate::site::{Page, Run, Site, files};
+use crate::site::{Page, Run, Site, files, program};
 
 /// A site with a page of every kind, built.
 fn site() -> Site {
@@ -196,7 +196,7 @@ fn files_are_hashed_piece_by_piece() {
         file.set_len(1 << 30).unwrap();
         let run = Command::new("sh")
             .args(["-c", "ulimit -v 1500000; exec \"$0\" verify public"])
-            .arg(env!("CARGO_BIN_EXE_scorepress"))
+            .arg(program())
             .current_dir(site.path(""))
             .output()
             .unwrap();
