@@ -271,7 +271,10 @@ fn scorecard(ground: &Ground) -> ScorecardResult {
     let overall = composite(&parts, scoring);
     ScorecardResult {
         counts: Counts::of(kpis.iter().map(KpiResult::status)),
-        changes_of: scorecard.kpis.map(|_| Vec::new()),
+        changes_of: changes
+            .iter()
+            .map(|of| Vec::with_capacity(of.len()))
+            .collect(),
         actions: scorecard.actions.map(|(_, a)| action::action(a, as_of)),
         kpis,
         objectives,
@@ -279,8 +282,15 @@ fn scorecard(ground: &Ground) -> ScorecardResult {
         cross_cutting,
         perspectives,
         overall,
-        changes: changes.into_iter().flatten().collect(),
+        changes: joined(changes),
     }
+}
+
+/// Lists after one another, in no more room than they need together.
+fn joined<T>(lists: Vec<Vec<T>>) -> Vec<T> {
+    let mut all = Vec::with_capacity(lists.iter().map(Vec::len).sum());
+    all.extend(lists.into_iter().flatten());
+    all
 }
 
 /// KPIs of one organisation that share an id.

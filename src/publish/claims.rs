@@ -1,6 +1,6 @@
 //! The paths of one build, which must be able to stand side by side.
 
-use std::collections::{BTreeMap, BTreeSet};
+use ahash::{AHashMap, AHashSet};
 
 use super::manifest::is_own;
 use super::{OutputPath, PublishError};
@@ -9,8 +9,8 @@ use super::{OutputPath, PublishError};
 /// of the disks that a site is copied to.
 #[derive(Debug, Default)]
 pub(super) struct Claims {
-    files: BTreeMap<String, OutputPath>,
-    folders: BTreeSet<String>,
+    files: AHashMap<String, OutputPath>,
+    folders: AHashSet<String>,
 }
 
 impl Claims {
