@@ -2,7 +2,7 @@
 //! build without any. Times are noisy, instructions are not; more than the
 //! tolerance above what `instructions.txt` states fails.
 //!
-//! `cargo bench --profile tried --bench instructions` checks, with `-- --write` it states
+//! `cargo bench --profile dev --bench instructions` checks, with `-- --write` it states
 //! anew. It needs valgrind, which `benches/install` installs on Debian and the like.
 
 #![allow(
@@ -14,7 +14,7 @@ mod support;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode};
+use std::process::{Command, ExitCode, Stdio};
 
 use support::{Recipe, folder};
 
@@ -30,7 +30,8 @@ fn main() -> ExitCode {
         eprintln!("valgrind is missing: run benches/install");
         return ExitCode::FAILURE;
     }
-    let (few, many) = (count(SIZES.0), count(SIZES.1));
+    let program = program();
+    let (few, many) = (count(&program, SIZES.0), count(&program, SIZES.1));
     let page = many.saturating_sub(few) / u64::try_from(SIZES.1 - SIZES.0).unwrap();
     let start = few - page * u64::try_from(SIZES.0).unwrap();
     let found = [("page", page), ("start", start)];
@@ -58,22 +59,33 @@ fn main() -> ExitCode {
     code
 }
 
-/// The program: the one that `tests/run` compiled to be tried, else the one that was
-/// compiled with this.
+/// The program as `tests/run` tries it, compiled here: the one that comes with this
+/// benchmark has libraries with more features, which only tests ask for.
 fn program() -> PathBuf {
-    let tried = std::env::var_os("SCOREPRESS_TRIED");
-    tried.map_or_else(|| env!("CARGO_BIN_EXE_scorepress").into(), PathBuf::from)
+    let built = Command::new(env!("CARGO"))
+        .args(["build", "--locked", "--profile", "tried"])
+        .arg("--message-format=json-render-diagnostics")
+        .stderr(Stdio::inherit())
+        .output()
+        .unwrap();
+    assert!(built.status.success());
+    let told = String::from_utf8(built.stdout).unwrap();
+    let executable = |line: &str| -> Option<PathBuf> {
+        let message: serde_json::Value = serde_json::from_str(line).ok()?;
+        Some(message["executable"].as_str()?.into())
+    };
+    told.lines().find_map(executable).unwrap()
 }
 
 /// The instructions of a build of so many KPIs by one thread.
-fn count(kpis: usize) -> u64 {
+fn count(program: &Path, kpis: usize) -> u64 {
     let site = folder();
     Recipe::plain(kpis).write(site.path());
     let counts = site.path().join("counts");
     let done = Command::new("valgrind")
         .args(["--tool=callgrind", "--quiet"])
         .arg(format!("--callgrind-out-file={}", counts.display()))
-        .arg(program())
+        .arg(program)
         .args(["build", "--quiet", "--root"])
         .arg(site.path())
         .env("RAYON_NUM_THREADS", "1")

@@ -297,6 +297,21 @@ fn a_trend_states_where_its_axis_starts() {
 }
 
 #[test]
+fn a_picture_made_of_the_wide_layout_is_the_picture_that_is_drawn() {
+    let palette = palette();
+    let document = Document {
+        palette: &palette,
+        lang: "en",
+        note: "a note",
+    };
+    for (name, trend) in trends() {
+        let wide = trend.svg_and_wide(&mut String::new());
+        let made = wide.map(|wide| wide.standalone(trend.title, &document));
+        assert_eq!(made, trend.standalone(&document), "{name}");
+    }
+}
+
+#[test]
 fn a_document_carries_its_paint_and_needs_no_custom_properties() {
     let palette = palette();
     let document = Document {

@@ -144,7 +144,7 @@ impl Trend {
 /// A KPI's results.
 #[derive(Clone, Debug)]
 pub struct KpiResult {
-    /// Every period with a row, in order, the headline's not among them.
+    /// Every period with a row, in order.
     pub periods: Vec<PeriodResult>,
     /// What a reader sees first.
     pub headline: PeriodResult,

@@ -82,6 +82,7 @@ impl ScorecardResult {
         for (kpi, trend) in &ties.trends {
             self.kpis[*kpi].trend = Some(*trend);
         }
+        self.changes.reserve_exact(ties.renamed.len());
         self.changes.extend_from_slice(&ties.renamed);
         self.changes
             .sort_by(|a, b| (b.date, a.kpi, b.period).cmp(&(a.date, b.kpi, a.period)));

@@ -318,6 +318,29 @@ mod tests {
         Quantity::parse(text).unwrap()
     }
 
+    proptest::proptest! {
+        #[test]
+        fn zeros_are_lost_in_a_machine_word_as_in_a_decimal(
+            mantissa in proptest::prop_oneof![
+                -10_000_i128..10_000,
+                i128::from(i64::MIN)..=i128::from(i64::MAX),
+                -79_228_162_514_264_337_593_543_950_335_i128..=79_228_162_514_264_337_593_543_950_335,
+            ],
+            zeros in 0_u32..4,
+            scale in 0_u32..=28,
+        ) {
+            let mantissa = mantissa / 10_i128.pow(zeros) * 10_i128.pow(zeros);
+            let decimal = Decimal::from_i128_with_scale(mantissa, scale);
+            let plain = decimal
+                .round_dp_with_strategy(SETTLED, RoundingStrategy::MidpointNearestEven)
+                .normalize();
+            let settled = Quantity::new(decimal).settled();
+            proptest::prop_assert_eq!(settled.serialize(), plain.serialize());
+            let negative_zero = -Decimal::new(0, scale);
+            proptest::prop_assert!(!Quantity::new(negative_zero).digits().is_negative);
+        }
+    }
+
     #[test]
     fn three_thirds_are_one() {
         let third = Quantity::ONE.per(q("3")).unwrap();

@@ -115,6 +115,8 @@ impl Entry {
     /// Describes one artifact.
     #[must_use]
     pub fn of(artifact: &Artifact) -> Self {
+        let known = artifact.sha256.as_ref();
+        debug_assert!(known.is_none_or(|known| *known == sha256(&artifact.bytes)));
         Self {
             path: artifact.path.clone(),
             bytes: artifact.bytes.len() as u64,

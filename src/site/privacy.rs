@@ -1,8 +1,9 @@
 //! Privacy, checked on what is published: a page loads nothing from elsewhere,
 //! runs nothing and keeps nothing in the reader's browser, whatever a theme, a
 //! note or an attachment says. Looked at is all that the program did not write
-//! itself: every page of a theme with templates or words of its own, every note as
-//! it became markup, every style sheet and every attachment.
+//! itself: every page of a theme with templates or words of its own, every note in
+//! which its author wrote HTML, every style sheet and every attachment. (Without HTML of
+//! its author every tag of a note is ours; `fuzz/targets.rs` holds those to the same.)
 //!
 //! Pages and style sheets are read by the parsers of a browser engine, so that what
 //! is judged is what a browser sees. Attachments are opened on their own, where no

@@ -280,7 +280,7 @@ impl Shop<'_> {
 
     /// Looks at what a theme made. The templates that come with the program, its
     /// pictures and its data are proven by its own tests; notes are looked at as they
-    /// become markup.
+    /// become markup, where their authors wrote some.
     fn look(&self, planned: &Planned, artifact: &Artifact) {
         let (path, theme) = (artifact.path.as_str(), &self.renderer.theme);
         let text = || String::from_utf8_lossy(&artifact.bytes);

@@ -130,7 +130,8 @@ impl Site {
 /// compiled with this test.
 pub fn program() -> PathBuf {
     let tried = std::env::var_os("SCOREPRESS_TRIED");
-    tried.map_or_else(|| env!("CARGO_BIN_EXE_scorepress").into(), PathBuf::from)
+    let tried = tried.and_then(|path| std::path::absolute(path).ok());
+    tried.unwrap_or_else(|| env!("CARGO_BIN_EXE_scorepress").into())
 }
 
 /// The command, with a clean environment.
