@@ -1,6 +1,6 @@
 //! What a file is: its path says so.
 
-use std::collections::HashSet;
+use ahash::AHashSet;
 
 use super::misnamed::{self, Meant};
 use super::tree::ContentFile;
@@ -57,7 +57,7 @@ pub enum Part {
 
 /// The names of all files, which say together what each of them is.
 pub struct Names<'a> {
-    all: HashSet<&'a str>,
+    all: AHashSet<&'a str>,
     /// Folders that hold a scorecard, as `organisation/period`.
     pub folders: Vec<String>,
 }
@@ -69,10 +69,13 @@ impl<'a> Names<'a> {
             .iter()
             .filter_map(|file| {
                 let (folder, name) = file.path.rsplit_once('/')?;
-                let is_head = name == "scorecard.yaml" || misnamed::is_head(name);
-                (is_head && folder.matches('/').count() == 1).then(|| folder.to_owned())
+                // Most files lie deeper: notes are many.
+                let may_be = folder.matches('/').count() == 1;
+                let is_head = || name == "scorecard.yaml" || misnamed::is_head(name);
+                (may_be && is_head()).then(|| folder.to_owned())
             })
             .collect();
+        folders.sort_unstable();
         folders.dedup();
         let all = files.iter().map(|file| file.path.as_str()).collect();
         Self { all, folders }
@@ -85,10 +88,13 @@ impl<'a> Names<'a> {
 
     /// The folder of the scorecard that a file lies in, and where in it.
     fn inside<'p>(&self, path: &'p str) -> Option<(&str, &'p str)> {
-        self.folders.iter().find_map(|folder| {
-            let rest = path.strip_prefix(folder.as_str())?.strip_prefix('/')?;
-            Some((folder.as_str(), rest))
-        })
+        let (end, _) = path.match_indices('/').nth(1)?;
+        let (folder, rest) = (path.get(..end)?, path.get(end + 1..)?);
+        let known = self
+            .folders
+            .binary_search_by(|known| known.as_str().cmp(folder));
+        let folder = self.folders.get(known.ok()?)?;
+        Some((folder.as_str(), rest))
     }
 
     /// What the path of a file says it is.

@@ -362,6 +362,9 @@ fn unreadable(
 /// Unicode come out with replacement characters, which no reference can match.
 fn relative(folder: &Path, path: &Path) -> String {
     let path = path.strip_prefix(folder).unwrap_or(path);
+    if let (Some(path), '/') = (path.to_str(), std::path::MAIN_SEPARATOR) {
+        return path.to_owned();
+    }
     let parts: Vec<_> = path
         .components()
         .map(|c| c.as_os_str().to_string_lossy())
