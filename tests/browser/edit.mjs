@@ -15,7 +15,7 @@ const file = join(dir, name);
 const before = readFileSync(file, 'utf8');
 const server = spawn(program, ['serve', '--quiet', '--root', dir], { stdio: ['ignore', 'pipe', 'ignore'] });
 const address = await new Promise((resolve) => {
-  server.stdout.on('data', (text) => resolve(String(text).match(/http:\S+/)[0]));
+  server.stdout.on('data', (text) => resolve(String(text).match(/http:[\w.:/]+/)[0]));
 });
 const browser = await start();
 try {

@@ -13,7 +13,7 @@ import { start } from './browser.mjs';
 const [program, dir] = process.argv.slice(2);
 const server = spawn(program, ['serve', '--quiet', '--root', dir], { stdio: ['ignore', 'pipe', 'ignore'] });
 const address = await new Promise((resolve) => {
-  server.stdout.on('data', (text) => resolve(String(text).match(/http:\S+/)[0]));
+  server.stdout.on('data', (text) => resolve(String(text).match(/http:[\w.:/]+/)[0]));
 });
 const browser = await start();
 const page = await browser.newPage({ viewport: { width: 1280, height: 600 } });

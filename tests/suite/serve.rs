@@ -332,6 +332,29 @@ fn after_any_edits_the_preview_is_what_a_fresh_build_publishes() {
     assert!(!site.path("public").exists(), "a preview writes nothing");
 }
 
+/// Terminals and scripts take for the address all that no blank parts from it.
+#[test]
+fn the_address_is_told_first_and_stands_by_itself_in_every_language() {
+    for lang in ["en", "zh-Hant"] {
+        let site = site();
+        let mut child = command(&["serve", "--quiet", "--lang", lang])
+            .current_dir(site.path(""))
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        let mut told = BufReader::new(child.stdout.take().unwrap());
+        told.read_line(&mut line).unwrap();
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let (address, rest) = line.split_once(' ').unwrap();
+        let port = address.strip_prefix("http://127.0.0.1:").unwrap();
+        assert!(port.strip_suffix('/').unwrap().parse::<u16>().is_ok());
+        assert!(rest.contains("Ctrl-C"), "{line}");
+    }
+}
+
 #[test]
 fn a_fault_is_told_with_its_place_and_forgotten_when_it_is_mended() {
     let site = Site::small();
