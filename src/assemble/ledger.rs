@@ -236,12 +236,7 @@ fn result(
         period,
         report,
         published_on,
-        remarks: Remarks {
-            official_status: ledger.text(row, OFFICIAL),
-            note,
-            source: ledger.text(row, SOURCE),
-        }
-        .kept(),
+        remarks: Remarks::new(ledger.text(row, OFFICIAL), note, ledger.text(row, SOURCE)),
         starts_series: starts_series(ledger.cell(row, BREAK), faults),
         span: figure.map_or(row.span, |figure| figure.span),
     })

@@ -345,9 +345,9 @@ fn result_fields(kpi: &Kpi, row: &ResultRow) -> Fields {
     vec![
         ("value", value),
         ("state", state.to_owned()),
-        ("official_status", text(row.official_status())),
-        ("note", text(row.note())),
-        ("source", text(row.source())),
+        ("official_status", text(row.remarks.official_status())),
+        ("note", text(row.remarks.note())),
+        ("source", text(row.remarks.source())),
         ("break", series.to_owned()),
     ]
 }

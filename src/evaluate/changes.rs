@@ -123,7 +123,7 @@ fn results(at: KpiIx, kpi: &Kpi, period: Period, known: &Known, changes: &mut Ve
             kpi: at,
             period: Some(period),
             what,
-            reason: row.note().map(Box::from),
+            reason: row.remarks.note().map(Box::from),
             span: row.span,
         });
         before = Some(now);

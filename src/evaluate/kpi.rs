@@ -32,7 +32,7 @@ pub struct PeriodResult {
     /// Where the period stands.
     pub status: Status,
     /// What the publisher says beside the figure.
-    remarks: Option<Arc<Remarks>>,
+    pub remarks: Remarks,
     /// Whether a new series begins here.
     pub starts_series: bool,
 }
@@ -71,24 +71,6 @@ impl PeriodResult {
     #[must_use]
     pub fn scale(&self) -> Option<&Anchors> {
         self.against.as_ref()?.scale.as_ref()
-    }
-
-    /// The publisher's own status, in its words.
-    #[must_use]
-    pub fn official_status(&self) -> Option<&str> {
-        Remarks::read(self.remarks.as_ref(), |r| &r.official_status)
-    }
-
-    /// The publisher's note.
-    #[must_use]
-    pub fn note(&self) -> Option<&str> {
-        Remarks::read(self.remarks.as_ref(), |r| &r.note)
-    }
-
-    /// The source of the figure.
-    #[must_use]
-    pub fn source(&self) -> Option<&str> {
-        Remarks::read(self.remarks.as_ref(), |r| &r.source)
     }
 }
 
@@ -269,7 +251,7 @@ impl Judge<'_> {
             provisional,
             against: is_held.then(|| Arc::new(against)),
             score,
-            remarks: row.and_then(|r| r.remarks.clone()),
+            remarks: row.map(|r| r.remarks.clone()).unwrap_or_default(),
             starts_series: row.is_some_and(|r| r.starts_series),
         };
         result.status = self.status(&result, row.map(|r| &r.report));

@@ -286,8 +286,8 @@ impl<'a> Source<'a> {
             score: period.score.map(exact_score),
             original_score: period.original().and_then(|o| o.score).map(exact_score),
             status: period.status.key(),
-            official_status: period.official_status(),
-            note: period.note(),
+            official_status: period.remarks.official_status(),
+            note: period.remarks.note(),
             value_set_by: known.result(period.period).map(|row| place(row.span)),
             target_set_by: target_row.map(|row| place(row.span)),
         }

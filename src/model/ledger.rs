@@ -85,55 +85,57 @@ pub struct ResultRow {
     pub report: Report,
     /// When it was published; `None` is the earliest.
     pub published_on: Option<Date>,
-    /// What stands beside the figure, where anything does.
-    pub remarks: Option<Arc<Remarks>>,
+    /// What stands beside the figure.
+    pub remarks: Remarks,
     /// Whether a new series begins here.
     pub starts_series: bool,
     /// Where it is written.
     pub span: Span,
 }
 
-/// What a publisher says beside a figure. Most rows say nothing, and there are many rows.
+/// What a publisher says beside a figure. Most rows say nothing, and there are many
+/// rows: what is said lies apart, and is shared by the result that is made of a row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Remarks {
-    /// The publisher's own status, in its words.
-    pub official_status: Option<String>,
-    /// A note.
-    pub note: Option<String>,
-    /// Where the figure comes from.
-    pub source: Option<String>,
+pub struct Remarks(Option<Arc<Said>>);
+
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Said {
+    official_status: Option<String>,
+    note: Option<String>,
+    source: Option<String>,
 }
 
 impl Remarks {
-    /// The remarks, where there is one.
+    /// The publisher's own status, a note, and where the figure comes from.
     #[must_use]
-    pub fn kept(self) -> Option<Arc<Self>> {
-        (self != Self::default()).then(|| Arc::new(self))
+    pub fn new(
+        official_status: Option<String>,
+        note: Option<String>,
+        source: Option<String>,
+    ) -> Self {
+        let said = Said {
+            official_status,
+            note,
+            source,
+        };
+        Self((said != Said::default()).then(|| Arc::new(said)))
     }
 
-    /// One of the remarks that may be there.
-    #[must_use]
-    pub fn read(all: Option<&Arc<Self>>, which: fn(&Self) -> &Option<String>) -> Option<&str> {
-        all.and_then(|all| which(all).as_deref())
-    }
-}
-
-impl ResultRow {
     /// The publisher's own status, in its words.
     #[must_use]
     pub fn official_status(&self) -> Option<&str> {
-        Remarks::read(self.remarks.as_ref(), |r| &r.official_status)
+        self.0.as_ref()?.official_status.as_deref()
     }
 
     /// A note.
     #[must_use]
     pub fn note(&self) -> Option<&str> {
-        Remarks::read(self.remarks.as_ref(), |r| &r.note)
+        self.0.as_ref()?.note.as_deref()
     }
 
     /// Where the figure comes from.
     #[must_use]
     pub fn source(&self) -> Option<&str> {
-        Remarks::read(self.remarks.as_ref(), |r| &r.source)
+        self.0.as_ref()?.source.as_deref()
     }
 }

@@ -10,7 +10,8 @@ use crate::model::lang::LangId;
 /// Whose chart it is, and in what language.
 pub type Of = (ScorecardIx, KpiIx, LangId);
 
-/// What one thread drew last while it makes files of one build.
+/// What one thread drew last while it makes files of one build. Presses are shared, so it
+/// is locked; nobody ever waits for it.
 #[derive(Debug, Default)]
 pub struct Drawn {
     last: Mutex<Option<(Of, Wide)>>,

@@ -1,11 +1,12 @@
 //! Names of periods, days and statuses: few of them, on every page many times.
 
 use std::hash::Hash;
-use std::sync::{OnceLock, PoisonError, RwLock};
+use std::sync::{PoisonError, RwLock};
 
 use ahash::AHashMap;
 use jiff::civil::Date;
 
+use crate::evaluate::status::Status;
 use crate::model::period::Period;
 use crate::site::context::shared::StatusTag;
 
@@ -18,19 +19,17 @@ pub struct Names {
     pub short_periods: Memory<Period>,
     /// Days.
     pub dates: Memory<Date>,
-    /// Statuses, in the order of [`Status::ALL`].
-    ///
-    /// [`Status::ALL`]: crate::evaluate::status::Status::ALL
-    pub statuses: OnceLock<Vec<StatusTag>>,
+    /// Statuses, in words.
+    pub statuses: Memory<Status, StatusTag>,
 }
 
 /// Texts that were made before.
 #[derive(Debug)]
-pub struct Memory<K> {
-    known: RwLock<AHashMap<K, String>>,
+pub struct Memory<K, V = String> {
+    known: RwLock<AHashMap<K, V>>,
 }
 
-impl<K> Default for Memory<K> {
+impl<K, V> Default for Memory<K, V> {
     fn default() -> Self {
         Self {
             known: RwLock::default(),
@@ -38,9 +37,9 @@ impl<K> Default for Memory<K> {
     }
 }
 
-impl<K: Eq + Hash> Memory<K> {
+impl<K: Eq + Hash, V: Clone> Memory<K, V> {
     /// The text of `key`, which always has the same.
-    pub fn get(&self, key: K, make: impl FnOnce() -> String) -> String {
+    pub fn get(&self, key: K, make: impl FnOnce() -> V) -> V {
         let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
         if let Some(text) = known.get(&key) {
             return text.clone();

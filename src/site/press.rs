@@ -323,7 +323,7 @@ impl<'a> Press<'a> {
     /// A status.
     #[must_use]
     pub fn status(&self, status: Status) -> StatusTag {
-        let tag = |status: &Status| {
+        self.names.statuses.get(status, || {
             let key = status.key();
             let word = |name: &str| self.words.get(&format!("{name}.{key}")).to_owned();
             StatusTag {
@@ -331,10 +331,7 @@ impl<'a> Press<'a> {
                 word: word("status"),
                 meaning: word("status_meaning"),
             }
-        };
-        let known = (self.names.statuses).get_or_init(|| Status::ALL.iter().map(tag).collect());
-        let known = known.iter().find(|tag| tag.key == status.key());
-        known.cloned().unwrap_or_else(|| tag(&status))
+        })
     }
 
     /// Counts by status; statuses nobody has are left out.

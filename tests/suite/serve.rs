@@ -20,6 +20,8 @@ const PATIENCE: Duration = Duration::from_secs(20);
 struct Preview {
     child: Child,
     address: String,
+    /// The line that tells it.
+    told: String,
 }
 
 struct Response {
@@ -46,7 +48,11 @@ impl Preview {
             .unwrap();
         let address = line.strip_prefix("http://").unwrap();
         let address = address.split('/').next().unwrap().to_owned();
-        Self { child, address }
+        Self {
+            child,
+            address,
+            told: line,
+        }
     }
 
     fn ask(&self, request: &str) -> Response {
@@ -336,18 +342,8 @@ fn after_any_edits_the_preview_is_what_a_fresh_build_publishes() {
 #[test]
 fn the_address_is_told_first_and_stands_by_itself_in_every_language() {
     for lang in ["en", "zh-Hant"] {
-        let site = site();
-        let mut child = command(&["serve", "--quiet", "--lang", lang])
-            .current_dir(site.path(""))
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        let mut told = BufReader::new(child.stdout.take().unwrap());
-        told.read_line(&mut line).unwrap();
-        child.kill().unwrap();
-        child.wait().unwrap();
+        let preview = Preview::of(&site(), &["--lang", lang]);
+        let line = &preview.told;
         let (address, rest) = line.split_once(' ').unwrap();
         let port = address.strip_prefix("http://127.0.0.1:").unwrap();
         assert!(port.strip_suffix('/').unwrap().parse::<u16>().is_ok());

@@ -93,9 +93,9 @@ impl Press<'_> {
                 .trend
                 .map(|t| self.words.get(&format!("trend.{}", t.key())).to_owned()),
             missing: self.missing_sentence(at, ix),
-            note: now.note().map(str::to_owned),
+            note: now.remarks.note().map(str::to_owned),
             provisional: now.provisional,
-            official_status: now.official_status().map(str::to_owned),
+            official_status: now.remarks.official_status().map(str::to_owned),
             original_score: now
                 .original()
                 .and_then(|original| original.score)
@@ -159,9 +159,9 @@ impl Press<'_> {
             score: period.score.map(|score| self.words.fixed(score, 1)),
             status: self.status(period.status),
             provisional: period.provisional,
-            official_status: period.official_status().map(str::to_owned),
-            note: period.note().map(str::to_owned),
-            source: period.source().map(str::to_owned),
+            official_status: period.remarks.official_status().map(str::to_owned),
+            note: period.remarks.note().map(str::to_owned),
+            source: period.remarks.source().map(str::to_owned),
             starts_series: period.starts_series,
             line: self.figure_line(kpi, period),
         }

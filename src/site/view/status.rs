@@ -82,7 +82,7 @@ impl Press<'_> {
         let mut found = Vec::new();
         for (ix, result) in self.results(at).kpis.entries() {
             for period in &result.periods {
-                let Some(official) = period.official_status() else {
+                let Some(official) = period.remarks.official_status() else {
                     continue;
                 };
                 if !self.agrees(official, period.status) {
