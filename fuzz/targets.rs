@@ -226,7 +226,7 @@ fn press(files: &[(&str, &[u8])]) {
             Ok::<(), std::convert::Infallible>(())
         },
     );
-    if rendered == Ok(true) {
+    if matches!(rendered, Ok(Some(_))) {
         let style = prepared.theme.map(|theme| style_address(&theme.style));
         for page in pages.into_inner().unwrap() {
             // An edition carries the style sheet with it.

@@ -21,6 +21,7 @@ pub mod cli;
 pub mod diagnostic;
 pub mod evaluate;
 pub mod git;
+pub mod grounds;
 pub mod interchange;
 pub mod kept;
 pub mod map;
@@ -46,7 +47,10 @@ use crate::git::{Checkout, Head};
 use crate::kept::Kept;
 use crate::message::Language;
 use crate::model::Publication;
+use crate::model::arena::{Arena, ScorecardIx};
 use crate::model::lang::LangId;
+use crate::model::settings::Settings;
+use crate::model::watch::Seen;
 use crate::provenance::{Past, Provenance};
 use crate::publish::{Artifact, Origin, Share};
 use crate::register::Register;
@@ -135,6 +139,46 @@ impl Options {
         let told = (as_of, base_url, drafts, asks_history, checkout, share);
         let told = format!("{program} {told:?}", program = env!("SCOREPRESS_PROGRAM"));
         Some(blake3::hash(told.as_bytes()))
+    }
+
+    /// What the pages of a site are told besides its files; nothing where the checkout
+    /// may come to tell them more without another commit. Builds with these options
+    /// have looked at their checkout.
+    #[must_use]
+    pub fn told_to_pages(
+        &self,
+        checkout: Option<&Checkout>,
+        share: Option<Share>,
+        settings: &Settings,
+    ) -> Option<String> {
+        // A history that could not be read may be readable the next time, and a clone be
+        // deepened.
+        let may_tell_more = match &self.past {
+            Past::NotAsked => false,
+            Past::Absent => checkout.is_some(),
+            Past::Known(_) => checkout.is_none_or(|checkout| checkout.is_shallow),
+        };
+        let is_known = self.past.known().is_some();
+        let is_linked = (settings.repository.as_ref()).is_some_and(|r| r.contains("{commit}"));
+        let commit = self.commit().filter(|_| is_known || is_linked);
+        // Whether a text differs from its commit can be seen by it.
+        let is_workbook =
+            |path: &&String| matches!(path.rsplit_once('.'), Some((_, "xlsx" | "ods")));
+        let workbooks: Vec<_> = (checkout.filter(|_| is_known).iter())
+            .flat_map(|checkout| checkout.changed.iter().filter(is_workbook))
+            .collect();
+        let (as_of, base_url, drafts) = (self.as_of, &self.base_url, self.drafts);
+        let told = (
+            as_of,
+            base_url,
+            drafts,
+            share,
+            self.past.extent(),
+            commit,
+            workbooks,
+        );
+        let program = env!("SCOREPRESS_PROGRAM");
+        (!may_tell_more).then(|| format!("{program} {told:?}"))
     }
 
     /// What a site built with these options is made from.
@@ -317,8 +361,9 @@ pub fn open<T>(options: &Options, prepared: &Prepared, work: impl FnOnce(&Shop) 
     Some(renderer.open(work))
 }
 
-/// Renders what is wanted of a prepared site that nothing forbids, file by file into `take`; says
-/// whether every page could be rendered. What could not is among the faults.
+/// Renders what is wanted of a prepared site that nothing forbids, file by file into `take`;
+/// tells what the pages of each scorecard looked at, or nothing where not every page could
+/// be rendered. What could not is among the faults.
 ///
 /// # Errors
 /// The first thing that `take` could not do.
@@ -327,16 +372,16 @@ pub fn render<E: Send>(
     prepared: &mut Prepared,
     wanted: impl Fn(&Planned) -> bool + Sync,
     take: impl Fn(Artifact) -> Result<(), E> + Sync,
-) -> Result<bool, E> {
+) -> Result<Option<Arena<ScorecardIx, Seen>>, E> {
     let mut found = Diagnostics::default();
     let rendered = open(options, prepared, |shop| {
         shop.all(&prepared.plan, wanted, take, &mut found)
     });
     let Some(rendered) = rendered else {
-        return Ok(false);
+        return Ok(None);
     };
-    rendered?;
+    let seen = rendered?;
     prepared.timings.lap(Phase::Render);
     prepared.faults.append(found);
-    Ok(prepared.settle())
+    Ok(prepared.settle().then_some(seen))
 }

@@ -283,7 +283,7 @@ pub fn hold_against_sources(
         made.0.insert(artifact.path.to_string());
         Ok(())
     };
-    if !render(options, prepared, |_| true, take)? {
+    if render(options, prepared, |_| true, take)?.is_none() {
         return Ok(None);
     }
     let (made, mut findings) = made.into_inner().unwrap_or_else(PoisonError::into_inner);

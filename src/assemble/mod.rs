@@ -36,7 +36,8 @@ use self::site::Site;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, RuleLevels};
 use crate::kept::{ByName, Made, Same};
 use crate::model::Publication;
-use crate::model::arena::Arena;
+use crate::model::reach::{Reach, Reaches};
+use crate::model::watch::{ByScorecard, watch};
 use crate::say;
 use crate::source::Sources;
 use crate::source::documents::Documents;
@@ -171,8 +172,8 @@ pub fn assemble(
     let mut publication = Publication {
         settings,
         pages,
-        scorecards: Arena::default(),
-        reach: Arena::default(),
+        scorecards: ByScorecard::default(),
+        reach: Reaches::default(),
         by_path: BTreeMap::new(),
         lost,
         attachments: documents.attachments.into_iter().collect(),
@@ -199,8 +200,9 @@ pub fn assemble(
         contributing.push((at, part));
     }
     for (at, part) in contributing {
-        let reach = references::reach(&publication, at, part, faults);
-        publication.reach.push(reach);
+        let follow = || references::reach(&publication, at, part, faults);
+        let (reach, looked_at) = watch(follow);
+        publication.reach.push(Reach { looked_at, ..reach });
         errata::check_agencies(&part.scorecard, &publication.organizations, faults);
     }
     Assembly {

@@ -1,9 +1,12 @@
 //! `scorepress build`.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::thread;
 use std::time::{Instant, SystemTime};
+
+use ahash::AHashSet;
 
 use super::arguments::{Build, Common, Summary};
 use super::progress::Progress;
@@ -11,14 +14,17 @@ use super::site::{self, plural};
 use super::summary::Done;
 use super::{Exit, complain, print};
 use crate::git::{self, Checkout};
+use crate::grounds::Soil;
 use crate::message::Language;
+use crate::model::arena::{Arena, ScorecardIx};
+use crate::model::watch::Seen;
 use crate::provenance::Past;
 use crate::publish::{
-    self, Fault, MadeFrom, Outcome, PublishError, Receipt, Shard, SigningKey, Staging,
+    self, Fault, Learnt, MadeFrom, Outcome, PublishError, Receipt, Shard, SigningKey, Staging,
 };
 use crate::say;
 use crate::site::plan::{Kind, Planned};
-use crate::source::fingerprint;
+use crate::source::fingerprint::{self, Files};
 use crate::timing::{Phase, Timings};
 use crate::{Options, Prepared, prepare, render};
 
@@ -73,6 +79,18 @@ struct Work<'a> {
     publishing: publish::Options,
 }
 
+/// What was known before anything was made.
+struct Before {
+    /// When the build began.
+    began: SystemTime,
+    /// The files of the site, where they can be told apart.
+    files: Option<Files>,
+    /// The checkout that they lie in.
+    checkout: Option<Checkout>,
+    /// What the build before left.
+    receipt: Option<Receipt>,
+}
+
 impl Work<'_> {
     fn build(&self, options: &Options) -> Result<Done, Exit> {
         let progress = Progress::start(self.common.quiet);
@@ -89,14 +107,16 @@ impl Work<'_> {
             scope.spawn(ask);
             // The files are looked at before they are read: one that changes in
             // between is none that the receipt speaks of.
-            let files = fingerprint::of(&options.root).map(|hash| hash.to_string());
-            let standing = self.standing(options, files.as_deref(), ask)?;
+            let files = fingerprint::of(&options.root);
+            let receipt = Receipt::of(self.output).filter(|_| !self.arguments.fresh);
+            let standing = self.standing(options, files.as_ref(), receipt.as_ref(), ask)?;
             timings.lap(Phase::Compare);
             if let Some((pages, outcome)) = standing {
                 progress.finish();
                 return Ok(Done {
                     pages,
                     warnings: 0,
+                    kept: outcome.unchanged,
                     outcome,
                     laps: timings.laps().to_vec(),
                     language: site::told_in(options),
@@ -113,9 +133,13 @@ impl Work<'_> {
                 past,
                 ..options.clone()
             };
-            let made_from =
-                files.and_then(|files| self.made_from(&options, files, ask().as_ref(), &prepared));
-            self.make(&options, prepared, (made_from, began), progress)
+            let before = Before {
+                began,
+                files,
+                checkout: ask(),
+                receipt,
+            };
+            self.make(&options, prepared, &before, progress)
         })
     }
 
@@ -123,18 +147,29 @@ impl Work<'_> {
     fn made_from(
         &self,
         options: &Options,
-        files: String,
-        checkout: Option<&Checkout>,
+        before: &Before,
         prepared: &Prepared,
     ) -> Option<MadeFrom> {
+        let checkout = before.checkout.as_ref();
         // A history that could not be read may be readable the next time.
         let is_missing = matches!(options.past, Past::Absent) && checkout.is_some();
         let told = options.fingerprint(checkout, self.arguments.shard)?;
-        (!is_missing).then(|| MadeFrom {
-            files,
+        let files = before.files.as_ref().filter(|_| !is_missing)?;
+        Some(MadeFrom {
+            files: files.fingerprint().to_string(),
             told: told.to_string(),
             pages: self.pages(prepared),
         })
+    }
+
+    /// The site as the ground of its pages, as far as that can be told.
+    fn soil(&self, options: &Options, before: &Before, prepared: &Prepared) -> Option<Soil> {
+        let (checkout, share) = (before.checkout.as_ref(), self.arguments.shard);
+        let (publication, evaluation) = (&prepared.publication, &prepared.evaluation);
+        let told = options.told_to_pages(checkout, share, &publication.settings)?;
+        let files = before.files.as_ref()?;
+        let sources = &prepared.sources;
+        Some(Soil::of(publication, evaluation, sources, files, &told))
     }
 
     /// How many pages the site has that stands, and what there is to do, where the last
@@ -142,67 +177,92 @@ impl Work<'_> {
     fn standing(
         &self,
         options: &Options,
-        files: Option<&str>,
+        files: Option<&Files>,
+        receipt: Option<&Receipt>,
         ask: impl Fn() -> Option<Checkout>,
     ) -> Result<Option<(usize, Outcome)>, Exit> {
-        let receipt = Receipt::of(self.output).filter(|receipt| {
-            !self.arguments.fresh && files == Some(receipt.made_from.files.as_str())
-        });
-        let Some(receipt) = receipt else {
+        let made_from = receipt.and_then(|receipt| Some((receipt, receipt.made_from()?)));
+        let Some(((receipt, made_from), files)) = made_from.zip(files) else {
             return Ok(None);
         };
+        if files.fingerprint().to_string() != made_from.files {
+            return Ok(None);
+        }
         let told = options.fingerprint(ask().as_ref(), self.arguments.shard);
-        if told.is_none_or(|told| told.to_string() != receipt.made_from.told) {
+        if told.is_none_or(|told| told.to_string() != made_from.told) {
             return Ok(None);
         }
         let confirmed = receipt.confirm(self.output, &self.publishing);
         let outcome = confirmed.map_err(|error| refused(&error, site::told_in(options)))?;
-        Ok(outcome.map(|outcome| (receipt.made_from.pages, outcome)))
+        Ok(outcome.map(|outcome| (made_from.pages, outcome)))
     }
 
     fn make(
         &self,
         options: &Options,
         mut prepared: Prepared,
-        (made_from, began): (Option<MadeFrom>, SystemTime),
+        before: &Before,
         progress: Progress,
     ) -> Result<Done, Exit> {
         let language = prepared.language;
         let refuse = |error: PublishError| refused(&error, language);
         let had_output = self.output.exists();
         let share = self.arguments.shard;
-        let mut staging = None;
-        if prepared.settle() {
+        let mut staged = None;
+        let is_sound = prepared.settle();
+        let found = prepared.faults.total();
+        if is_sound {
             let publishing = publish::Options {
                 shard: share.map(|share| Shard::new(share, prepared.identity(options))),
                 origin: options.origin(),
                 ..self.publishing.clone()
             };
-            let open = Staging::open(self.output, &publishing).map_err(refuse)?;
+            let mut open = Staging::open(self.output, &publishing).map_err(refuse)?;
+            let soil = self.soil(options, before, &prepared);
+            let kept = before.receipt.as_ref().zip(soil.as_ref());
+            let kept = kept.map(|(receipt, soil)| keep(&mut open, receipt, soil, &prepared));
+            let kept = kept.transpose().map_err(refuse)?.unwrap_or_default();
             // A staging that is not finished leaves no trace.
-            let wanted = |file: &Planned| share.is_none_or(|share| share.holds(&file.path));
+            let wanted = |file: &Planned| {
+                share.is_none_or(|share| share.holds(&file.path)) && !open.has_kept(&file.path)
+            };
             let whole = render(options, &mut prepared, wanted, |artifact| {
                 open.put(&artifact)
             });
-            staging = whole.map_err(refuse)?.then_some(open);
+            let grounds = |mut seen: Arena<ScorecardIx, Seen>| {
+                for (at, kept) in &kept {
+                    seen[*at].merge(kept);
+                }
+                soil.map(|soil| soil.grounds(&seen)).unwrap_or_default()
+            };
+            staged = whole.map_err(refuse)?.map(|seen| (open, grounds(seen)));
         }
         progress.finish();
-        if !self.common.quiet || staging.is_none() {
+        if !self.common.quiet || staged.is_none() {
             site::report(&prepared.faults, &prepared);
         }
-        let Some(staging) = staging else {
+        let Some((staging, grounds)) = staged else {
             return Err(self.not_built(&prepared, had_output));
         };
         // What there is to tell has to be found again.
-        let made_from = made_from.filter(|_| prepared.faults.is_empty());
-        // A file that was changed meanwhile may have been read in another state than it
-        // was in before and is in now.
-        let made_from = made_from.filter(|_| fingerprint::is_settled(&options.root, began));
-        let outcome = staging.finish(made_from.as_ref()).map_err(refuse)?;
+        let is_told = !prepared.faults.is_empty();
+        let made_from = (!is_told).then(|| self.made_from(options, before, &prepared));
+        let learnt = Learnt {
+            made_from: made_from.flatten(),
+            grounds,
+        };
+        // So has what rendering found. And a file that was changed meanwhile may have been
+        // read in another state than it was in before and is in now.
+        let is_whole = prepared.faults.total() == found
+            && fingerprint::is_settled(&options.root, before.began);
+        let learnt = if is_whole { learnt } else { Learnt::default() };
+        let files_kept = staging.kept();
+        let outcome = staging.finish(learnt).map_err(refuse)?;
         prepared.timings.lap(Phase::Publish);
         let done = Done {
             pages: self.pages(&prepared),
             warnings: prepared.faults.warnings(),
+            kept: files_kept,
             outcome,
             laps: prepared.timings.laps().to_vec(),
             language: prepared.language,
@@ -245,6 +305,27 @@ impl Work<'_> {
         );
         complain(Exit::Faults, why.text(prepared.language))
     }
+}
+
+/// Keeps the pages of scorecards whose ground is the same, and tells what those look at.
+fn keep(
+    staging: &mut Staging,
+    receipt: &Receipt,
+    soil: &Soil,
+    prepared: &Prepared,
+) -> Result<BTreeMap<ScorecardIx, Seen>, PublishError> {
+    let still: BTreeMap<_, _> = (prepared.publication.scorecards.positions())
+        .filter_map(|at| Some((at, soil.still(at, receipt.grounds())?)))
+        .collect();
+    let is_still = |file: &&Planned| {
+        let at = file.kind.scorecard();
+        at.is_some_and(|at| still.contains_key(&at))
+    };
+    let paths: AHashSet<_> = (prepared.plan.iter().filter(is_still))
+        .map(|file| file.path.as_str())
+        .collect();
+    staging.keep(receipt, |path| paths.contains(path.as_str()))?;
+    Ok(still)
 }
 
 /// Says why a site was not published.

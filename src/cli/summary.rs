@@ -14,6 +14,8 @@ pub(super) struct Done {
     pub pages: usize,
     pub warnings: usize,
     pub outcome: Outcome,
+    /// How many of the unchanged files were not even made to be compared.
+    pub kept: usize,
     /// What each phase took that there was.
     pub laps: Vec<Lap>,
     /// The language in which it is told.
@@ -27,6 +29,7 @@ impl Done {
             "pages": self.pages,
             "files_written": self.outcome.written,
             "files_unchanged": self.outcome.unchanged,
+            "files_kept": self.kept,
             "files_removed": self.outcome.removed,
             "warnings": self.warnings,
             "milliseconds": u64::try_from(took.as_millis()).unwrap_or(u64::MAX),

@@ -284,6 +284,13 @@ impl Diagnostics {
         self.count(Level::Warning)
     }
 
+    /// How many there are, of whatever level.
+    #[must_use]
+    pub fn total(&self) -> usize {
+        let counted = self.counted.values().map(|(more, _)| *more);
+        counted.fold(self.found.len(), usize::saturating_add)
+    }
+
     fn count(&self, level: Level) -> usize {
         let told = self.found.iter().filter(|d| d.level == level).count();
         let counted = self.counted.values().filter(|(_, own)| *own == level);

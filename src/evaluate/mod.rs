@@ -30,6 +30,7 @@ use crate::model::arena::{
 use crate::model::period::Years;
 use crate::model::quantity::Quantity;
 use crate::model::scorecard::Scorecard;
+use crate::model::watch::ByScorecard;
 use crate::model::{OrganizationIx, Publication};
 
 /// The results of a whole site.
@@ -38,7 +39,7 @@ pub struct Evaluation {
     /// The date the site speaks of; without any date in the ledgers there is none.
     pub as_of: Option<Date>,
     /// The results of each scorecard.
-    pub scorecards: Arena<ScorecardIx, Arc<ScorecardResult>>,
+    pub scorecards: ByScorecard<Arc<ScorecardResult>>,
     /// The KPIs of an organisation that share an id, oldest scorecard first.
     pub series: BTreeMap<(OrganizationIx, String), Vec<(ScorecardIx, KpiIx)>>,
 }

@@ -27,6 +27,7 @@ pub mod scorecard;
 pub mod settings;
 pub mod spelling;
 pub mod text;
+pub mod watch;
 mod written;
 
 pub use arena::{

@@ -8,9 +8,10 @@ use super::lang::LangId;
 use super::organization::Organization;
 use super::period::Years;
 use super::prose::Outline;
-use super::reach::Reach;
+use super::reach::Reaches;
 use super::scorecard::Scorecard;
 use super::settings::Settings;
+use super::watch::{ByScorecard, Head};
 use crate::span::{FileId, Span};
 
 /// The model of a whole site.
@@ -21,9 +22,9 @@ pub struct Publication {
     /// Every organisation named.
     pub organizations: Arena<OrganizationIx, Organization>,
     /// Every scorecard, by organisation and then by period.
-    pub scorecards: Arena<ScorecardIx, Arc<Scorecard>>,
+    pub scorecards: ByScorecard<Arc<Scorecard>>,
     /// What each has to do with the others.
-    pub reach: Arena<ScorecardIx, Reach>,
+    pub reach: Reaches,
     /// Free pages, by address.
     pub pages: Vec<FreePage>,
     /// Where scorecards are, by `organisation/period`.
@@ -53,16 +54,15 @@ impl Publication {
             .any(|rest| rest.is_empty() || rest.starts_with('/'))
     }
 
-    /// The scorecards of an organisation, oldest first.
+    /// The scorecards of an organisation, oldest first, by what their places say.
     #[must_use]
-    pub fn scorecards_of(
+    pub fn heads_of(
         &self,
         organization: OrganizationIx,
-    ) -> impl DoubleEndedIterator<Item = (ScorecardIx, &Scorecard)> {
-        self.scorecards
-            .entries()
-            .map(|(at, scorecard)| (at, &**scorecard))
-            .filter(move |(_, s)| s.organization == organization)
+    ) -> impl DoubleEndedIterator<Item = (ScorecardIx, Head<'_>)> {
+        let all = self.scorecards.positions();
+        all.map(|at| (at, self.scorecards.head(at)))
+            .filter(move |(_, head)| head.organization == organization)
     }
 }
 

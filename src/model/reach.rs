@@ -1,9 +1,11 @@
 //! What scorecards have to do with one another.
 
 use std::collections::BTreeMap;
+use std::ops::Index;
 
-use super::arena::ScorecardIx;
+use super::arena::{Arena, ScorecardIx};
 use super::scorecard::Item;
+use super::watch::{self, Seen};
 use crate::span::Span;
 
 /// How far a scorecard reaches into others. It stands beside the scorecard and not
@@ -14,6 +16,9 @@ pub struct Reach {
     pub parent: Option<ScorecardIx>,
     /// What its objectives and KPIs contribute to.
     pub cascades: BTreeMap<Item, Vec<Cascade>>,
+    /// The scorecards that were looked at to find these, or to find that there is
+    /// nothing of the name.
+    pub looked_at: Seen,
 }
 
 impl Reach {
@@ -36,4 +41,24 @@ pub struct Cascade {
     pub named: String,
     /// Where it is written.
     pub span: Span,
+}
+
+/// The reach of each scorecard; whoever asks for one follows its links.
+#[derive(Clone, Debug, Default)]
+pub struct Reaches(Arena<ScorecardIx, Reach>);
+
+impl Reaches {
+    /// Adds that of the next scorecard.
+    pub fn push(&mut self, reach: Reach) {
+        self.0.push(reach);
+    }
+}
+
+impl Index<ScorecardIx> for Reaches {
+    type Output = Reach;
+
+    fn index(&self, at: ScorecardIx) -> &Reach {
+        watch::follows_links(at);
+        &self.0[at]
+    }
 }

@@ -109,5 +109,5 @@ pub fn merge(
         }
         staging.write(&artifact)
     })?;
-    staging.finish(None)
+    staging.finish(super::Learnt::default())
 }

@@ -46,7 +46,7 @@ pub use error::{Fault, PublishError};
 pub use manifest::{Entry, Extent, MANIFEST, Manifest, Origin, SUMS, sha256, sha256_of};
 pub use merge::merge;
 pub use output_path::{OutputPath, PathFault};
-pub use receipt::{MadeFrom, Receipt};
+pub use receipt::{Learnt, MadeFrom, Receipt};
 pub use shard::{NoShare, Shard, Share};
 pub use signature::{SIGNATURE, SigningKey};
 pub use staging::Staging;
@@ -111,5 +111,5 @@ pub fn publish(
     artifacts
         .par_iter()
         .try_for_each(|artifact| staging.write(artifact))?;
-    staging.finish(None)
+    staging.finish(Learnt::default())
 }

@@ -21,9 +21,10 @@ use super::standing::Standing;
 use super::{
     MANIFEST, Manifest, Options, Outcome, OutputPath, PublishError, SIGNATURE, SUMS, SigningKey,
 };
+use crate::grounds::Grounds;
 
 /// The longest receipt that is read, in bytes.
-const LONGEST: u64 = 1 << 16;
+const LONGEST: u64 = 1 << 26;
 
 /// What a build is made from, and what it says of itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,11 +37,22 @@ pub struct MadeFrom {
     pub pages: usize,
 }
 
+/// What a build learnt of what its site was made from.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Learnt {
+    /// What the whole of it was made from; nothing where there was something to tell,
+    /// which has to be found again.
+    pub made_from: Option<MadeFrom>,
+    /// What the pages of each scorecard were made from.
+    pub grounds: Grounds,
+}
+
 /// What the last build left.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Receipt {
-    /// What it was made from.
-    pub made_from: MadeFrom,
+    /// What it learnt.
+    #[serde(flatten)]
+    learnt: Learnt,
     /// The SHA-256 of the manifest that came of it.
     manifest: String,
 }
@@ -56,18 +68,28 @@ impl Receipt {
         serde_json::from_slice(&is_readable.then(|| fs::read(path).ok()).flatten()?).ok()
     }
 
+    /// What the whole site was made from, where that is known.
+    #[must_use]
+    pub const fn made_from(&self) -> Option<&MadeFrom> {
+        self.learnt.made_from.as_ref()
+    }
+
+    /// What the pages of each scorecard were made from.
+    #[must_use]
+    pub const fn grounds(&self) -> &Grounds {
+        &self.learnt.grounds
+    }
+
     /// Leaves a receipt for the site of a manifest that stands now, or sees to it that
     /// none of a former site is there. A receipt only saves time: where it cannot be
     /// written, there is none.
-    pub(super) fn leave(places: &Places, made_from: Option<&MadeFrom>, manifest: &Manifest) {
-        let written = made_from.map(|made_from| {
-            let receipt = Self {
-                made_from: made_from.clone(),
-                manifest: sha256(&manifest.to_json()),
-            };
-            receipt.write(places)
-        });
-        if !matches!(written, Some(Ok(()))) {
+    pub(super) fn leave(places: &Places, learnt: Learnt, manifest: &Manifest) {
+        let has_learnt = learnt != Learnt::default();
+        let write = || {
+            let manifest = sha256(&manifest.to_json());
+            Self { learnt, manifest }.write(places)
+        };
+        if !has_learnt || write().is_err() {
             let _ = fs::remove_file(&places.receipt);
         }
     }
@@ -105,6 +127,11 @@ impl Receipt {
         }))
     }
 
+    /// Whether it is the receipt for the site of a manifest.
+    pub(super) fn is_of(&self, manifest: &Manifest) -> bool {
+        sha256(&manifest.to_json()) == self.manifest
+    }
+
     /// Whether what stands there is the site of the receipt, and nothing else.
     fn covers(&self, places: &Places, standing: &Standing, options: &Options) -> bool {
         let Some(manifest) = &standing.manifest else {
@@ -134,10 +161,6 @@ impl Receipt {
             }
         };
         own.iter().all(is_own)
-            && manifest.files.par_iter().all(|file| {
-                standing.built.get(&file.path) == Some(&Some(file.bytes))
-                    && fs::read(file.path.under(&places.output))
-                        .is_ok_and(|bytes| sha256(&bytes) == file.sha256)
-            })
+            && (manifest.files.par_iter()).all(|file| standing.has(&places.output, file))
     }
 }

@@ -20,7 +20,7 @@ use super::receipt::Receipt;
 use super::standing::{Standing, is_mount, output_path};
 use super::swap::{Method, Swap, swap};
 use super::{
-    Artifact, Entry, MANIFEST, MadeFrom, Manifest, Options, Outcome, OutputPath, PublishError,
+    Artifact, Entry, Learnt, MANIFEST, Manifest, Options, Outcome, OutputPath, PublishError,
     SIGNATURE, SUMS, SigningKey,
 };
 use crate::say;
@@ -36,6 +36,8 @@ pub struct Staging {
     standing: Standing,
     claims: Mutex<Claims>,
     files: Mutex<Vec<Staged>>,
+    /// Files of the standing site that are files of the new one, sorted by path.
+    kept: Vec<Entry>,
     options: Options,
     _lock: Lock,
 }
@@ -89,9 +91,48 @@ impl Staging {
             standing,
             claims: Mutex::default(),
             files: Mutex::default(),
+            kept: Vec::new(),
             options: options.clone(),
             _lock: lock,
         })
+    }
+
+    /// Keeps files of the standing site as they are: those that still would be what they
+    /// are, where what stands there is what a receipt's manifest lists. Without its
+    /// receipt nothing is known of it, and nothing is kept.
+    ///
+    /// # Errors
+    /// Refuses a path that collides with another one's.
+    pub fn keep(
+        &mut self,
+        receipt: &Receipt,
+        still_is: impl Fn(&OutputPath) -> bool + Sync,
+    ) -> Result<(), PublishError> {
+        let manifest = self.standing.manifest.as_ref();
+        let Some(manifest) = manifest.filter(|manifest| receipt.is_of(manifest)) else {
+            return Ok(());
+        };
+        let stands = |entry: &Entry| self.standing.has(&self.places.output, entry);
+        self.kept = (manifest.files.par_iter())
+            .filter(|entry| still_is(&entry.path) && stands(entry))
+            .cloned()
+            .collect();
+        self.kept
+            .iter()
+            .try_for_each(|entry| self.claim(&entry.path))
+    }
+
+    /// How many files were kept.
+    #[must_use]
+    pub const fn kept(&self) -> usize {
+        self.kept.len()
+    }
+
+    /// Whether the file at a path was kept.
+    #[must_use]
+    pub fn has_kept(&self, path: &str) -> bool {
+        let found = (self.kept).binary_search_by(|entry| entry.path.as_str().cmp(path));
+        found.is_ok()
     }
 
     /// Adds one file to the site.
@@ -130,20 +171,22 @@ impl Staging {
     }
 
     /// Adds the manifest and the sums, and puts the site in the place of the
-    /// former one. When nothing changed, nothing is touched. A build that can say what
-    /// it was made from leaves that for the next one.
+    /// former one. When nothing changed, nothing is touched. What the build learnt of
+    /// what it was made from it leaves for the next one.
     ///
     /// # Errors
     /// Refuses if a dotfile of the output is in the way; fails if the machine
     /// does.
-    pub fn finish(self, made_from: Option<&MadeFrom>) -> Result<Outcome, PublishError> {
+    pub fn finish(mut self, learnt: Learnt) -> Result<Outcome, PublishError> {
         let files = std::mem::take(&mut *lock(&self.files));
-        let unchanged: BTreeSet<OutputPath> = files
-            .iter()
-            .filter(|f| f.is_unchanged)
-            .map(|f| f.entry.path.clone())
+        let kept = std::mem::take(&mut self.kept);
+        let unchanged = files.iter().filter(|file| file.is_unchanged);
+        let unchanged: BTreeSet<OutputPath> = (kept.iter())
+            .chain(unchanged.map(|file| &file.entry))
+            .map(|entry| entry.path.clone())
             .collect();
-        let entries = files.into_iter().map(|file| file.entry).collect();
+        let entries = files.into_iter().map(|file| file.entry);
+        let entries = kept.into_iter().chain(entries).collect();
         let Options {
             origin, shard, key, ..
         } = &self.options;
@@ -160,7 +203,9 @@ impl Staging {
         if outcome.written + outcome.removed > 0 {
             self.replace(&manifest, &changes)?;
         }
-        Receipt::leave(&self.places, made_from, &manifest);
+        // Beside the output no more than one thing lies about at a time, should it end here.
+        let _ = clear(self.folder.path());
+        Receipt::leave(&self.places, learnt, &manifest);
         Ok(outcome)
     }
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::manifest::OWN;
+use super::manifest::{Entry, OWN, sha256};
 use super::places::Places;
 use super::{MANIFEST, Manifest, Options, OutputPath, PublishError, Shard};
 use crate::say;
@@ -177,6 +177,12 @@ impl Standing {
             }
         }
         Ok(())
+    }
+
+    /// Whether a file that the former build lists is still what the list says.
+    pub(super) fn has(&self, output: &Path, entry: &Entry) -> bool {
+        self.built.get(&entry.path) == Some(&Some(entry.bytes))
+            && fs::read(entry.path.under(output)).is_ok_and(|bytes| sha256(&bytes) == entry.sha256)
     }
 
     /// Whether the file at `path` was built before and holds exactly `bytes`.

@@ -70,7 +70,7 @@ impl Place {
         artifacts(site)
             .iter()
             .try_for_each(|artifact| staging.put(artifact))?;
-        staging.finish(None)
+        staging.finish(Learnt::default())
     }
 
     /// Every file in the output with its content, but for the manifest and sums.

@@ -30,11 +30,12 @@ pub use original::Original;
 use crate::evaluate::Evaluation;
 use crate::evaluate::value::Value;
 use crate::git::history::{Commit, CommitIx};
-use crate::model::arena::{Arena, KpiIx, ScorecardIx};
+use crate::model::arena::{KpiIx, ScorecardIx};
 use crate::model::ledger::Target;
 use crate::model::period::Period;
 use crate::model::quantity::Quantity;
 use crate::model::revision::Shift;
+use crate::model::watch::ByScorecard;
 use crate::model::{Item, Publication};
 use crate::provenance::Past;
 use crate::span::Span;
@@ -44,12 +45,12 @@ use facts::Level;
 #[derive(Clone, Debug)]
 pub struct Register {
     /// The entries of each scorecard, newest first; those without a date last.
-    pub entries: Arena<ScorecardIx, Vec<Entry>>,
+    pub entries: ByScorecard<Vec<Entry>>,
     /// The KPIs of each scorecard whose headline is held against another target than
     /// the first one.
-    pub originals: Arena<ScorecardIx, Vec<Original>>,
+    pub originals: ByScorecard<Vec<Original>>,
     /// Where in them stands what the ledgers do not say of a KPI.
-    of_kpi: Arena<ScorecardIx, AHashMap<KpiIx, Vec<usize>>>,
+    of_kpi: ByScorecard<AHashMap<KpiIx, Vec<usize>>>,
 }
 
 /// What was moved.
@@ -235,9 +236,9 @@ impl Register {
         }
         let of_kpi = entries.map(|(_, list)| places(list));
         Self {
-            entries,
-            originals,
-            of_kpi,
+            entries: entries.into(),
+            originals: originals.into(),
+            of_kpi: of_kpi.into(),
         }
     }
 

@@ -37,13 +37,14 @@ impl Sight<'_> {
 
     /// The scorecard before, of the same organisation and for a period as long.
     fn before(&self, now: &Scorecard) -> Option<(ScorecardIx, &Scorecard)> {
-        let earlier = self.publication.scorecards_of(now.organization);
-        earlier
+        let earlier = self.publication.heads_of(now.organization);
+        let before = earlier
             .filter(|(_, other)| {
                 other.period.frequency() == now.period.frequency()
                     && other.period.end() < now.period.start()
             })
-            .max_by_key(|(_, other)| other.period.end())
+            .max_by_key(|(_, other)| other.period.end());
+        before.map(|(at, _)| (at, &*self.publication.scorecards[at]))
     }
 }
 

@@ -6,6 +6,7 @@ use crate::model::Publication;
 use crate::model::arena::{ObjectiveIx, OrganizationIx, ScorecardIx, ThemeIx};
 use crate::model::reach::Cascade;
 use crate::model::scorecard::{Drive, Item};
+use crate::model::watch;
 
 /// A contribution, seen from the side that receives it.
 #[derive(Clone, Copy)]
@@ -22,11 +23,11 @@ pub struct Contribution<'a> {
 #[derive(Default)]
 pub struct Links<'a> {
     /// What contributes to an item of a scorecard.
-    pub contributions: HashMap<(ScorecardIx, Item), Vec<Contribution<'a>>>,
+    contributions: HashMap<(ScorecardIx, Item), Vec<Contribution<'a>>>,
     /// The declared causes of an objective, and how each is written.
-    pub causes: HashMap<(ScorecardIx, ObjectiveIx), Vec<(ObjectiveIx, &'a Drive)>>,
+    causes: HashMap<(ScorecardIx, ObjectiveIx), Vec<(ObjectiveIx, &'a Drive)>>,
     /// Themes that an organisation leads, and those it takes part in.
-    pub seats: HashMap<OrganizationIx, Seats>,
+    seats: HashMap<OrganizationIx, Seats>,
 }
 
 /// The themes an organisation has a part in.
@@ -77,6 +78,35 @@ impl<'a> Links<'a> {
             }
         }
         links
+    }
+
+    /// Every contribution there is.
+    pub fn all(&self) -> impl Iterator<Item = &Contribution<'a>> {
+        watch::looks_everywhere();
+        self.contributions.values().flatten()
+    }
+
+    /// What contributes to an item of a scorecard.
+    #[must_use]
+    pub fn contributions(&self, at: ScorecardIx, item: Item) -> &[Contribution<'a>] {
+        watch::follows_links(at);
+        let found = self.contributions.get(&(at, item));
+        found.map_or(&[], Vec::as_slice)
+    }
+
+    /// The declared causes of an objective, and how each is written.
+    #[must_use]
+    pub fn causes(&self, at: ScorecardIx, effect: ObjectiveIx) -> &[(ObjectiveIx, &'a Drive)] {
+        watch::follows_links(at);
+        let found = self.causes.get(&(at, effect));
+        found.map_or(&[], Vec::as_slice)
+    }
+
+    /// The themes that an organisation has a part in, in whichever scorecard.
+    #[must_use]
+    pub fn seats(&self, of: OrganizationIx) -> Option<&Seats> {
+        watch::looks_everywhere();
+        self.seats.get(&of)
     }
 
     fn contribute(&mut self, publication: &'a Publication, scorecard: ScorecardIx, from: Item) {

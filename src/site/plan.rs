@@ -90,6 +90,26 @@ pub enum Kind {
     Attachment(Used),
 }
 
+impl Kind {
+    /// The scorecard whose file it is.
+    #[must_use]
+    pub const fn scorecard(&self) -> Option<ScorecardIx> {
+        match self {
+            Self::Page(subject, _) => subject.scorecard(),
+            Self::Feed(at, _)
+            | Self::MapPicture(at, _)
+            | Self::ChartPicture(at, ..)
+            | Self::Data(at, _) => Some(*at),
+            Self::Catalogue
+            | Self::Style
+            | Self::Sitemap
+            | Self::Robots
+            | Self::Headers
+            | Self::Attachment(_) => None,
+        }
+    }
+}
+
 /// A file of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Planned {

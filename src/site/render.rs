@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::io::{self, Read as _};
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
 use tera::Context;
@@ -25,8 +25,9 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::evaluate::Evaluation;
 use crate::message::Message;
 use crate::model::Publication;
-use crate::model::arena::ScorecardIx;
+use crate::model::arena::{Arena, ScorecardIx};
 use crate::model::lang::LangId;
+use crate::model::watch::{Seen, watch};
 use crate::provenance::{Past, Provenance};
 use crate::publish::{Artifact, OutputPath, sha256};
 use crate::register::Register;
@@ -68,10 +69,10 @@ impl Renderer<'_> {
         let links = Links::of(self.publication);
         let languages = || self.publication.settings.languages.iter();
         let names: Vec<Names> = languages().map(|_| Names::default()).collect();
-        let forms: Vec<Forms> = languages()
+        let (forms, shared): (Vec<Forms>, Vec<Seen>) = languages()
             .zip(&names)
-            .map(|((lang, _), names)| self.forms(lang, &links, names))
-            .collect();
+            .map(|((lang, _), names)| watch(|| self.forms(lang, &links, names)))
+            .unzip();
         let presses: Vec<Press> = languages()
             .zip(&names)
             .zip(&forms)
@@ -82,6 +83,7 @@ impl Renderer<'_> {
             forms: &forms,
             presses: &presses,
             leaks: Leaks::default(),
+            seen: (self.publication.scorecards).map(|_| Mutex::new(merged(&shared))),
         })
     }
 
@@ -134,11 +136,14 @@ pub struct Shop<'a> {
     forms: &'a [Forms<'a>],
     presses: &'a [Press<'a>],
     leaks: Leaks,
+    /// What the files of each scorecard looked at.
+    seen: Arena<ScorecardIx, Mutex<Seen>>,
 }
 
 impl Shop<'_> {
     /// Renders the planned files that are wanted and hands each to `take` as soon as it is ready,
-    /// from several threads; one that fails is noted, the others go on.
+    /// from several threads; one that fails is noted, the others go on. Tells what those of
+    /// each scorecard looked at.
     ///
     /// # Errors
     /// The first thing that `take` could not do.
@@ -148,7 +153,7 @@ impl Shop<'_> {
         wanted: impl Fn(&Planned) -> bool + Sync,
         take: impl Fn(Artifact) -> Result<(), E> + Sync,
         faults: &mut Diagnostics,
-    ) -> Result<(), E> {
+    ) -> Result<Arena<ScorecardIx, Seen>, E> {
         let found = Mutex::new(Diagnostics::default());
         let keep = |rendered: Result<Artifact, Box<Diagnostic>>| match rendered {
             Ok(artifact) => Some(artifact),
@@ -193,7 +198,7 @@ impl Shop<'_> {
             .try_for_each(&take)?;
         faults.append(found.into_inner().unwrap_or_else(PoisonError::into_inner));
         faults.append(self.take_faults());
-        Ok(())
+        Ok(self.seen.map(|(_, seen)| lock(seen).clone()))
     }
 
     /// Renders one planned file, and notes what the components of its rows did
@@ -236,8 +241,24 @@ impl Shop<'_> {
     }
 
     /// Makes a file, given the facts about the data files that it may state and the
-    /// chart that was drawn before it.
+    /// chart that was drawn before it, and notes what a file of a scorecard looks at.
     fn make(
+        &self,
+        planned: &Planned,
+        plan: &[Planned],
+        facts: &HashMap<String, Facts>,
+        drawn: Option<&Drawn>,
+    ) -> Result<Artifact, Box<Diagnostic>> {
+        let work = || self.artifact(planned, plan, facts, drawn);
+        let Some(at) = planned.kind.scorecard() else {
+            return work();
+        };
+        let (made, seen) = watch(work);
+        lock(&self.seen[at]).merge(&seen);
+        made
+    }
+
+    fn artifact(
         &self,
         planned: &Planned,
         plan: &[Planned],
@@ -300,6 +321,20 @@ impl Shop<'_> {
             _ => {}
         }
     }
+}
+
+/// Locks what files looked at; every change to it is one insertion after another.
+fn lock(seen: &Mutex<Seen>) -> MutexGuard<'_, Seen> {
+    seen.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// What several pieces of work looked at.
+fn merged(parts: &[Seen]) -> Seen {
+    let mut all = Seen::default();
+    for part in parts {
+        all.merge(part);
+    }
+    all
 }
 
 impl Renderer<'_> {

@@ -89,7 +89,9 @@ impl Subject {
     pub fn path(self, publication: &Publication) -> String {
         let of = |at: ScorecardIx| &publication.scorecards[at];
         // Put together by hand: every link of every page asks for one.
-        let inside = |at: ScorecardIx, name: &str| [&of(at).path, "/", name, ".html"].concat();
+        let inside = |at: ScorecardIx, name: &str| {
+            [publication.scorecards.head(at).path, "/", name, ".html"].concat()
+        };
         match self {
             Self::Home => "index.html".to_owned(),
             Self::Organization(at) => format!("{}/index.html", publication.organizations[at].id),
@@ -102,7 +104,7 @@ impl Subject {
             Self::Perspective(at, ix) => {
                 format!(
                     "{}/perspectives/{}.html",
-                    of(at).path,
+                    publication.scorecards.head(at).path,
                     of(at).perspectives[ix].code
                 )
             }

@@ -1,4 +1,4 @@
-//! One hash of all the files that a site is made from.
+//! The hashes of all the files that a site is made from.
 
 use std::fs::{self, Metadata};
 use std::io::{self, Read as _};
@@ -20,13 +20,52 @@ const TICK: Duration = Duration::from_millis(4);
 /// The same where a file system counts whole seconds, the coarsest of them by two.
 const COARSE: Duration = Duration::from_secs(2);
 
-/// The fingerprint of every file below `content/` and `themes/`, whatever it is for:
-/// where it is the same, so is everything that a build could read there.
+/// The files of a site, each with a hash of what it holds.
+pub struct Files {
+    /// Those and their folders, by their paths relative to the root of the site.
+    found: Vec<(String, Found)>,
+}
+
+enum Found {
+    File(Hash),
+    Folder,
+    /// Something that no build opens.
+    Other,
+}
+
+impl Files {
+    /// The fingerprint of them all: where it is the same, so is everything that a build
+    /// could read there.
+    #[must_use]
+    pub fn fingerprint(&self) -> Hash {
+        let mut all = Hasher::new();
+        for (path, found) in &self.found {
+            all.update(&path.len().to_le_bytes());
+            all.update(path.as_bytes());
+            all.update(match found {
+                Found::File(hash) => hash.as_bytes(),
+                Found::Folder => &[1; 32],
+                Found::Other => &[0; 32],
+            });
+        }
+        all.finalize()
+    }
+
+    /// Every file and the hash of what it holds.
+    pub fn each(&self) -> impl Iterator<Item = (&str, &Hash)> {
+        self.found.iter().filter_map(|(path, found)| match found {
+            Found::File(hash) => Some((path.as_str(), hash)),
+            Found::Folder | Found::Other => None,
+        })
+    }
+}
+
+/// Every file below `content/` and `themes/`, whatever it is for.
 ///
 /// Nothing where that cannot be said: where a file cannot be read, or a link leads to
 /// something that lies elsewhere and may change without it.
 #[must_use]
-pub fn of(root: &Path) -> Option<Hash> {
+pub fn of(root: &Path) -> Option<Files> {
     let mut found = Vec::new();
     for folder in FOLDERS.map(|name| root.join(name)) {
         match fs::symlink_metadata(&folder) {
@@ -42,24 +81,17 @@ pub fn of(root: &Path) -> Option<Hash> {
             found.push(entry);
         }
     }
-    let hashes: Vec<_> = (found.par_iter())
-        .map(|entry| {
-            if entry.file_type().is_file() {
-                content(entry.path()).ok()
-            } else {
-                // A folder, or something that no build opens.
-                Some(Hash::from_bytes([u8::from(entry.file_type().is_dir()); 32]))
-            }
-        })
-        .collect();
-    let mut all = Hasher::new();
-    for (entry, hash) in found.iter().zip(hashes) {
-        let path = entry.path().strip_prefix(root).ok()?.to_str()?;
-        all.update(&path.len().to_le_bytes());
-        all.update(path.as_bytes());
-        all.update(hash?.as_bytes());
-    }
-    Some(all.finalize())
+    let found = found.into_par_iter().map(|entry| {
+        let path = entry.path().strip_prefix(root).ok()?.to_str()?.to_owned();
+        let found = match entry.file_type() {
+            kind if kind.is_file() => Found::File(content(entry.path()).ok()?),
+            kind if kind.is_dir() => Found::Folder,
+            _ => Found::Other,
+        };
+        Some((path, found))
+    });
+    let found = found.collect::<Option<_>>()?;
+    Some(Files { found })
 }
 
 /// Whether no file was changed since some moment, and none that may have been.
@@ -111,6 +143,10 @@ fn content(path: &Path) -> io::Result<Hash> {
 mod tests {
     use super::*;
 
+    fn fingerprint(root: &Path) -> Option<Hash> {
+        of(root).map(|files| files.fingerprint())
+    }
+
     #[test]
     fn a_fingerprint_tells_every_change_of_a_file_or_name() {
         let site = tempfile::tempdir().unwrap();
@@ -120,10 +156,14 @@ mod tests {
             fs::write(path, text).unwrap();
         };
         put("content/a/one.csv", "1");
-        let mut seen = vec![of(site.path()).unwrap()];
-        assert_eq!(of(site.path()), Some(seen[0]), "the same is the same");
+        let mut seen = vec![fingerprint(site.path()).unwrap()];
+        assert_eq!(
+            fingerprint(site.path()),
+            Some(seen[0]),
+            "the same is the same"
+        );
         let mut changes = || {
-            let now = of(site.path()).unwrap();
+            let now = fingerprint(site.path()).unwrap();
             assert!(!seen.contains(&now));
             seen.push(now);
         };
@@ -144,7 +184,7 @@ mod tests {
         .unwrap();
         changes();
         put("public/index.html", "none of its files");
-        assert_eq!(of(site.path()), seen.last().copied());
+        assert_eq!(fingerprint(site.path()), seen.last().copied());
     }
 
     #[cfg(unix)]
@@ -152,8 +192,8 @@ mod tests {
     fn where_a_link_leads_elsewhere_nothing_is_said() {
         let site = tempfile::tempdir().unwrap();
         fs::create_dir(site.path().join("content")).unwrap();
-        assert!(of(site.path()).is_some());
+        assert!(fingerprint(site.path()).is_some());
         std::os::unix::fs::symlink("../a.csv", site.path().join("content/a.csv")).unwrap();
-        assert_eq!(of(site.path()), None);
+        assert_eq!(fingerprint(site.path()), None);
     }
 }

@@ -239,6 +239,7 @@ fn a_build_ends_with_a_summary() {
         "pages",
         "files_written",
         "files_unchanged",
+        "files_kept",
         "files_removed",
         "warnings",
         "milliseconds",

@@ -19,11 +19,13 @@ mod commands;
 mod content;
 mod demo;
 mod determinism;
+mod edits;
 mod examples;
 mod faults;
 mod first_site;
 #[cfg(target_os = "linux")]
 mod full_disk;
+mod grounds;
 mod harmless;
 mod history;
 mod hostile;

@@ -110,7 +110,7 @@ fn files_replaced_one_by_one_can_be_mended_after_a_failure() {
     fs::remove_file(place.at("index.html")).unwrap();
     place.lay("index.html/obstacle", "");
 
-    let error = staging.finish(None).unwrap_err();
+    let error = staging.finish(Learnt::default()).unwrap_err();
 
     assert_eq!(error.fault(), Fault::Machine);
     assert!(

@@ -51,7 +51,7 @@ impl Press<'_> {
             .publication
             .organizations
             .positions()
-            .filter(|at| self.publication.scorecards_of(*at).next().is_some())
+            .filter(|at| self.publication.heads_of(*at).next().is_some())
             .collect();
         organizations.sort_by_key(|at| (Some(*at) != first, *at));
         organizations
@@ -65,7 +65,7 @@ impl Press<'_> {
 
     /// The scorecards of an organisation, newest first.
     pub(super) fn scorecard_cards(&self, at: OrganizationIx) -> Vec<ScorecardCard> {
-        let scorecards = self.publication.scorecards_of(at).rev();
+        let scorecards = self.publication.heads_of(at).rev();
         scorecards.map(|(ix, _)| self.scorecard_card(ix)).collect()
     }
 

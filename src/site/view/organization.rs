@@ -21,7 +21,7 @@ impl Press<'_> {
             ancestors.insert(0, self.organization_in_full(parent));
             above = self.publication.organizations[parent].parent;
         }
-        let seats = self.links.seats.get(&at);
+        let seats = self.links.seats(at);
         OrganizationView {
             name: self.label(&organization.name),
             short: self.optional(organization.short.as_ref()),
@@ -146,12 +146,12 @@ impl Press<'_> {
     /// The scorecards of an organisation as links, newest first.
     pub(super) fn years(&self, at: OrganizationIx, current: Option<ScorecardIx>) -> Vec<Link> {
         self.publication
-            .scorecards_of(at)
+            .heads_of(at)
             .rev()
-            .map(|(ix, scorecard)| Link {
+            .map(|(ix, head)| Link {
                 current: Some(ix) == current,
                 ..self.link(
-                    self.own(self.period(scorecard.period)),
+                    self.own(self.period(head.period)),
                     crate::site::plan::Subject::Map(ix),
                 )
             })

@@ -277,9 +277,9 @@ impl Press<'_> {
 
     /// The declared causes of an objective.
     pub(super) fn causes_of(&self, at: ScorecardIx, effect: ObjectiveIx) -> Vec<CauseRow> {
-        let causes = self.links.causes.get(&(at, effect));
-        let causes = causes.into_iter().flatten();
+        let causes = self.links.causes(at, effect);
         causes
+            .iter()
             .map(|(cause, drive)| self.cause_row(at, *cause, drive))
             .collect()
     }
@@ -303,10 +303,9 @@ impl Press<'_> {
 
     /// What contributes to an item.
     pub(super) fn receives(&self, at: ScorecardIx, item: Item) -> Vec<CascadeRow> {
-        let contributions = self.links.contributions.get(&(at, item));
+        let contributions = self.links.contributions(at, item);
         contributions
-            .into_iter()
-            .flatten()
+            .iter()
             .map(|c| self.cascade_row(c.scorecard, c.from, c.cascade))
             .collect()
     }
