@@ -226,7 +226,7 @@ mod tests {
         assert!(all(&|| held.map(|_| ()).len()));
         assert!(all(&|| (&held).into_iter().count()));
         assert!(!all(&|| held.len() + held.positions().count()));
-        let (_, seen) = watch(|| follows_links(at(1)));
+        let ((), seen) = watch(|| follows_links(at(1)));
         assert_eq!(seen.links, [at(1)].into());
     }
 

@@ -5,7 +5,8 @@ use std::fs::{self, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use walkdir::{DirEntry, WalkDir};
+use rayon::prelude::*;
+use walkdir::WalkDir;
 
 use super::manifest::{Entry, OWN, sha256};
 use super::places::Places;
@@ -64,6 +65,7 @@ impl Standing {
             ..Self::default()
         };
         let listed = standing.listed();
+        let mut built = Vec::new();
         let mut entries = WalkDir::new(output)
             .min_depth(1)
             .sort_by_file_name()
@@ -80,36 +82,27 @@ impl Standing {
                 standing.holds_mount |= holds_mount(entry.path());
                 entries.skip_current_dir();
             }
-            // What another build may be staging in there is no dotfile to keep.
-            if !places.is_staging(&name) {
-                standing.take(output, &entry, hidden, &listed)?;
+            let relative = entry.path().strip_prefix(output).unwrap_or(entry.path());
+            if places.is_staging(&name) {
+                // What another build may be staging in there is no dotfile to keep.
+            } else if hidden {
+                standing.kept.push(relative.to_path_buf());
+            } else if entry.file_type().is_dir() {
+                // Folders come and go with the files in them.
+            } else if let Some(path) = output_path(relative).filter(|path| listed.contains(path)) {
+                built.push((path, entry));
+            } else {
+                standing.foreign.push(relative.to_path_buf());
             }
         }
-        Ok(standing)
-    }
-
-    fn take(
-        &mut self,
-        output: &Path,
-        entry: &DirEntry,
-        hidden: bool,
-        listed: &BTreeSet<OutputPath>,
-    ) -> Result<(), PublishError> {
-        let relative = entry.path().strip_prefix(output).unwrap_or(entry.path());
-        if hidden {
-            self.kept.push(relative.to_path_buf());
-        } else if entry.file_type().is_dir() {
-            // Folders come and go with the files in them.
-        } else if let Some(path) = output_path(relative).filter(|path| listed.contains(path)) {
-            let found = entry
-                .metadata()
+        let built = built.into_par_iter().map(|(path, entry)| {
+            let found = entry.metadata();
+            let found = found
                 .map_err(|e| PublishError::machine(say!("look at"), entry.path())(e.into()))?;
-            self.built
-                .insert(path, found.is_file().then_some(found.len()));
-        } else {
-            self.foreign.push(relative.to_path_buf());
-        }
-        Ok(())
+            Ok((path, found.is_file().then_some(found.len())))
+        });
+        standing.built = built.collect::<Result<_, PublishError>>()?;
+        Ok(standing)
     }
 
     /// Every path that the former build wrote.

@@ -9,11 +9,18 @@ use blake3::{Hash, Hasher};
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
+use super::listing::{self, Listed, Wanted};
 use super::tree::LARGEST_ATTACHMENT;
 
 /// The folders of a site that a build reads.
 const FOLDERS: [&str; 2] = ["content", "themes"];
 
+/// Whatever lies there, hidden or not, but no deeper than any build reads.
+const EVERYTHING: Wanted = Wanted {
+    deepest: 64,
+    name: |_| true,
+    state: |_| false,
+};
 /// How far the time of a file's last change may lie behind the clock: systems write it
 /// with the time of their last tick.
 const TICK: Duration = Duration::from_millis(4);
@@ -62,29 +69,29 @@ impl Files {
 
 /// Every file below `content/` and `themes/`, whatever it is for.
 ///
-/// Nothing where that cannot be said: where a file cannot be read, or a link leads to
-/// something that lies elsewhere and may change without it.
+/// Nothing where that cannot be said: where a file cannot be read or lies too deep, or a
+/// link leads to something that lies elsewhere and may change without it.
 #[must_use]
 pub fn of(root: &Path) -> Option<Files> {
-    let mut found = Vec::new();
+    let mut all = Vec::new();
     for folder in FOLDERS.map(|name| root.join(name)) {
         match fs::symlink_metadata(&folder) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
             Ok(state) if state.is_dir() => {}
             _ => return None,
         }
-        for entry in WalkDir::new(folder).sort_by_file_name() {
-            let entry = entry.ok()?;
-            if entry.path_is_symlink() {
+        for Listed { depth, path, found } in listing::below(&folder, EVERYTHING) {
+            let kind = found.ok()?.kind;
+            if kind.is_symlink() || depth == EVERYTHING.deepest {
                 return None;
             }
-            found.push(entry);
+            all.push((path, kind));
         }
     }
-    let found = found.into_par_iter().map(|entry| {
-        let path = entry.path().strip_prefix(root).ok()?.to_str()?.to_owned();
-        let found = match entry.file_type() {
-            kind if kind.is_file() => Found::File(content(entry.path()).ok()?),
+    let found = all.into_par_iter().map(|(place, kind)| {
+        let path = place.strip_prefix(root).ok()?.to_str()?.to_owned();
+        let found = match kind {
+            kind if kind.is_file() => Found::File(content(&place).ok()?),
             kind if kind.is_dir() => Found::Folder,
             _ => Found::Other,
         };

@@ -6,6 +6,7 @@ pub mod entry;
 pub mod fingerprint;
 pub mod folder;
 pub mod glance;
+pub mod listing;
 pub mod markdown;
 pub mod meant;
 mod medium;

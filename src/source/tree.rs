@@ -2,15 +2,15 @@
 
 use std::collections::HashMap;
 use std::fmt;
-use std::fs::{self, Metadata};
+use std::fs::{self, FileType, Metadata};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
 use rayon::prelude::*;
-use walkdir::{DirEntry, WalkDir};
 
+use super::listing::{self, Listed, Wanted};
 use super::stamp::Stamp;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::message::Message;
@@ -111,41 +111,37 @@ pub fn read(
         move |cause| ReadError { path, cause }
     };
     let inside = root.canonicalize().map_err(failed(root))?;
-    let mut found = Vec::new();
-    for entry in WalkDir::new(&content)
-        .max_depth(DEEPEST)
-        .sort_by_file_name()
-        .into_iter()
-        .filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry))
-    {
-        let entry = match entry {
-            Ok(entry) => entry,
-            Err(error) if error.depth() == 0 => {
-                return Err(failed(&content)(error.into()));
-            }
+    let visit = Visit {
+        before: before.below("content/"),
+        began: SystemTime::now(),
+    };
+    let wanted = Wanted {
+        deepest: DEEPEST,
+        name: |name| !is_hidden(&name.to_string_lossy()),
+        state: |name| is_read(&name.to_string_lossy()),
+    };
+    let mut accepted = Vec::new();
+    for Listed { depth, path, found } in listing::below(&content, wanted) {
+        let found = match found {
+            Ok(found) => found,
+            Err(error) if depth == 0 => return Err(failed(&content)(error)),
             Err(error) => {
-                let path = error.path().unwrap_or(&content).to_owned();
                 let path = relative(root, &path);
-                unreadable(
-                    &path,
-                    &Message::foreign(error),
-                    permissions(),
-                    sources,
-                    faults,
-                );
+                let why = Message::foreign(error);
+                unreadable(&path, &why, permissions(), sources, faults);
                 continue;
             }
         };
-        match accept(&entry, &inside) {
-            Accept::Yes if entry.path().to_str().is_none() => {
-                let path = relative(root, entry.path());
+        match accept(&path, found.kind, &inside) {
+            Accept::Yes if path.to_str().is_none() => {
+                let path = relative(root, &path);
                 let why = say!("its name is not Unicode");
                 let help = say!("rename the file");
                 unreadable(&path, &why, help, sources, faults);
             }
-            Accept::Yes => found.push(entry.into_path()),
-            Accept::Folder if entry.depth() == DEEPEST => {
-                let path = relative(root, entry.path());
+            Accept::Yes => accepted.push((path, found.state)),
+            Accept::Folder if depth == DEEPEST => {
+                let path = relative(root, &path);
                 let why = say!(
                     "it lies more than {deepest} folders deep",
                     deepest = DEEPEST
@@ -154,13 +150,13 @@ pub fn read(
             }
             Accept::Folder => {}
             Accept::Special => {
-                let path = relative(root, entry.path());
+                let path = relative(root, &path);
                 let why = say!("it is a pipe, a socket or a device");
                 let help = say!("put a file there, or remove it");
                 unreadable(&path, &why, help, sources, faults);
             }
             Accept::Outside => {
-                let path = relative(root, entry.path());
+                let path = relative(root, &path);
                 let file = sources.add(path.clone(), String::new());
                 faults.push(
                     Diagnostic::new(
@@ -174,12 +170,8 @@ pub fn read(
             }
         }
     }
-    let visit = Visit {
-        before: before.below("content/"),
-        began: SystemTime::now(),
-    };
     let mut files = Vec::new();
-    for (path, taken) in visit.all(&content, found) {
+    for (path, taken) in visit.all(&content, accepted) {
         match taken {
             Ok(file) => files.push(file),
             Err(why) => {
@@ -206,12 +198,13 @@ impl Visit<'_> {
     fn all(
         &self,
         content: &Path,
-        found: Vec<PathBuf>,
+        found: Vec<(PathBuf, Option<io::Result<Metadata>>)>,
     ) -> Vec<(PathBuf, Result<ContentFile, Message>)> {
         let seen: Vec<_> = (found.into_par_iter())
-            .map(|path| {
+            .map(|(path, state)| {
                 let name = relative(content, &path);
-                let state = is_read(&name).then(|| fs::metadata(&path));
+                // What a link leads to was not looked at yet.
+                let state = is_read(&name).then(|| state.unwrap_or_else(|| fs::metadata(&path)));
                 (path, name, state)
             })
             .collect();
@@ -277,17 +270,17 @@ enum Accept {
     Outside,
 }
 
-fn accept(entry: &DirEntry, inside: &Path) -> Accept {
-    if entry.file_type().is_file() {
+fn accept(path: &Path, kind: FileType, inside: &Path) -> Accept {
+    if kind.is_file() {
         return Accept::Yes;
     }
-    if entry.file_type().is_dir() {
+    if kind.is_dir() {
         return Accept::Folder;
     }
-    if !entry.file_type().is_symlink() {
+    if !kind.is_symlink() {
         return Accept::Special;
     }
-    match entry.path().canonicalize() {
+    match path.canonicalize() {
         Ok(target) if is_open(&target, inside) && target.is_file() => Accept::Yes,
         _ => Accept::Outside,
     }
@@ -302,9 +295,9 @@ fn is_open(target: &Path, inside: &Path) -> bool {
         .is_ok_and(|path| !path.iter().any(hidden))
 }
 
-fn is_hidden(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
-    name.starts_with(['.', '~', '#']) || name.ends_with('~') || name.ends_with(".swp")
+fn is_hidden(name: &str) -> bool {
+    let is_swap = matches!(name.rsplit_once('.'), Some((_, "swp")));
+    name.starts_with(['.', '~', '#']) || name.ends_with('~') || is_swap
 }
 
 /// What a file of that size holds, unless that is too much.
