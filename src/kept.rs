@@ -14,6 +14,7 @@ use std::sync::Arc;
 use crate::assemble;
 use crate::check;
 use crate::evaluate;
+use crate::site::theme;
 use crate::span::Sources;
 
 /// What was made for the site as it was before.
@@ -27,6 +28,8 @@ pub struct Kept {
     pub checked: check::Kept,
     /// Their results.
     pub evaluated: evaluate::Kept,
+    /// The theme.
+    pub theme: theme::Kept,
 }
 
 /// Something made, beside all that it was made from.

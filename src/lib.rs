@@ -38,6 +38,7 @@ pub mod timing;
 pub mod verify;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -204,7 +205,7 @@ pub struct Prepared {
     /// Its results.
     pub evaluation: Evaluation,
     /// Its theme, when it could be read.
-    pub theme: Option<Theme>,
+    pub theme: Option<Arc<Theme>>,
     /// Every file of the site.
     pub plan: Vec<Planned>,
     /// What was found, not yet settled: rendering may add to it.
@@ -262,7 +263,13 @@ pub fn prepare_again(options: &Options, kept: &mut Kept) -> Result<Prepared, Rea
     let evaluation = evaluate::evaluate(&publication, options.as_of, &mut kept.evaluated);
     timings.lap(Phase::Evaluate);
 
-    let theme = site::theme::load(&options.root, &publication, &mut sources, &mut faults);
+    let theme = site::theme::load(
+        &options.root,
+        &publication,
+        &mut kept.theme,
+        &mut sources,
+        &mut faults,
+    );
     site::pictures::check(&options.root, &publication, &sources, &mut faults);
     let attachments = site::attachments::used(&publication, &sources);
     site::attachments::check(strays, &attachments, &mut sources, &mut faults);

@@ -6,6 +6,7 @@ use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
 use crate::source::stamp::Stamp;
+use crate::source::yaml;
 
 /// The index of a file in [`Sources`]. It says nothing of its place among the files: one
 /// that was added while a preview runs comes last.
@@ -98,6 +99,8 @@ pub struct Source {
     pub text: String,
     /// The sheet's name, when the source is a sheet of a workbook.
     pub sheet: Option<String>,
+    /// What was read of it as YAML, where that was asked for again.
+    pub(crate) tree: yaml::Kept,
     line_starts: Vec<u32>,
 }
 
@@ -112,6 +115,7 @@ impl Source {
             path,
             text,
             sheet,
+            tree: yaml::Kept::default(),
             line_starts,
         }
     }
@@ -175,8 +179,8 @@ pub struct Sources {
 }
 
 /// What a file holds that is not there.
-static NOTHING: LazyLock<Source> =
-    LazyLock::new(|| Source::new(String::new(), String::new(), None));
+static NOTHING: LazyLock<Arc<Source>> =
+    LazyLock::new(|| Arc::new(Source::new(String::new(), String::new(), None)));
 
 /// A source, and the state its file was in when it was read, where that can tell
 /// whether the file is still the same.
@@ -255,6 +259,12 @@ impl Sources {
     pub fn get(&self, id: FileId) -> &Source {
         let read = self.files.get(id.0 as usize).and_then(Option::as_ref);
         read.map_or(&NOTHING, |read| &read.source)
+    }
+
+    /// A hold on the file behind an id.
+    pub(crate) fn share(&self, id: FileId) -> Arc<Source> {
+        let read = self.files.get(id.0 as usize).and_then(Option::as_ref);
+        Arc::clone(read.map_or(&NOTHING, |read| &read.source))
     }
 
     /// The file a span lies in.

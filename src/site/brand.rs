@@ -42,7 +42,7 @@ pub fn grounds(accent: Colour, scheme: Scheme) -> Grounds {
 }
 
 /// The accents of a site, each once, in the order they are first set.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Brands {
     accents: Vec<At<Colour>>,
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
-use tera::Context;
+use tera::{Context, Value};
 
 use super::address::Within;
 use super::attachments::Used;
@@ -124,7 +124,8 @@ impl Renderer<'_> {
         let press = self.press(lang, links, names, &blank);
         let mut shared = Context::new();
         shared.insert("site", &press.site_context());
-        shared.insert("w", &press.words.nested());
+        let told = self.theme.told.get(lang.index()).cloned();
+        shared.insert_value("w", told.unwrap_or_else(Value::none));
         shared.insert("csp", CONTENT_SECURITY_POLICY);
         forms(shared)
     }
@@ -339,7 +340,7 @@ fn merged(parts: &[Seen]) -> Seen {
 
 impl Renderer<'_> {
     fn fault(&self, error: &tera::Error) -> Diagnostic {
-        self.theme.fault(error, self.sources)
+        self.theme.fault(error)
     }
 
     fn page(

@@ -1,5 +1,7 @@
 //! A scorecard's folder: its files, and what stands in them.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use super::decode::Decode;
@@ -208,7 +210,7 @@ pub(super) struct InFile<'a> {
 
 impl InFile<'_> {
     /// YAML, of any form.
-    fn node(&self, faults: &mut Diagnostics) -> Option<At<Node>> {
+    fn node(&self, faults: &mut Diagnostics) -> Option<Arc<At<Node>>> {
         match yaml::parse(self.source, self.file) {
             Ok(node) => Some(node),
             Err(fault) => {
@@ -219,7 +221,7 @@ impl InFile<'_> {
     }
 
     /// The same for a file of which an item at least is expected.
-    fn filled(&self, faults: &mut Diagnostics) -> Option<At<Node>> {
+    fn filled(&self, faults: &mut Diagnostics) -> Option<Arc<At<Node>>> {
         if self
             .source
             .text
@@ -243,7 +245,7 @@ impl InFile<'_> {
 
     /// One entry.
     pub fn entry<T: Decode>(&self, faults: &mut Diagnostics) -> Option<T> {
-        T::decode(&self.node(faults)?, faults)
+        T::decode(&*self.node(faults)?, faults)
     }
 
     /// A list of entries, which may be empty.

@@ -4,12 +4,14 @@
 //! typed (`010`, `1.10`, `yes`), because their meaning depends on the key they
 //! stand under, not on YAML's guess.
 
+mod kept;
 mod limit;
 mod refusal;
 mod slip;
 
 use std::fmt;
 use std::ops::Range;
+use std::sync::Arc;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_yaml::{DuplicateKeyPolicy, Spanned};
@@ -18,6 +20,7 @@ use super::span::{At, FileId, Source, Span};
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::message::Message;
 use crate::say;
+pub use kept::Kept;
 use limit::{MAX_DEPTH, MAX_NODES, MAX_REPEATED, excess, limit_passed};
 
 /// One node of a YAML document.
@@ -60,8 +63,13 @@ impl Node {
 ///
 /// # Errors
 /// The first fault of syntax: past it the rest of the file has no sure meaning.
-pub fn parse(source: &Source, file: FileId) -> Result<At<Node>, Box<Diagnostic>> {
-    parse_slice(&source.text, file, 0)
+pub fn parse(source: &Source, file: FileId) -> Result<Arc<At<Node>>, Box<Diagnostic>> {
+    if let Some(tree) = source.tree.get(file) {
+        return Ok(tree);
+    }
+    let tree = Arc::new(parse_slice(&source.text, file, 0)?);
+    source.tree.read(file, &tree);
+    Ok(tree)
 }
 
 /// Reads `text`, which stands at byte `offset` of `file`.
@@ -317,7 +325,7 @@ mod tests {
         let mut sources = Sources::default();
         let file = sources.add("x.yaml", text.to_owned());
         let node = parse(sources.get(file), file).unwrap();
-        (sources, node)
+        (sources, Arc::unwrap_or_clone(node))
     }
 
     fn entries(node: &At<Node>) -> &[(At<String>, At<Node>)] {
