@@ -10,6 +10,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::iter;
 
+use ahash::AHashSet;
 use blake3::{Hash, Hasher};
 use serde::{Deserialize, Serialize};
 
@@ -19,7 +20,7 @@ use crate::model::arena::{Arena, ScorecardIx};
 use crate::model::watch::Seen;
 use crate::site::links::Links;
 use crate::source::fingerprint::Files;
-use crate::source::tree::is_read;
+use crate::source::tree::{is_passed_over, is_read};
 use crate::span::Sources;
 
 /// What the pages of a scorecard were made from.
@@ -136,7 +137,8 @@ impl Soil {
 /// The hash of all that any page may depend on, and that of the files of each scorecard.
 ///
 /// Of the files in the folder of a scorecard, those are its own that were read as text;
-/// others, such as pictures, may be shown anywhere.
+/// others, such as pictures, may be shown anywhere. A text counts as it was read, whatever
+/// its file has become since: what is kept and what is made tell of one state.
 fn hashes(
     publication: &Publication,
     evaluation: &Evaluation,
@@ -150,9 +152,10 @@ fn hashes(
         .collect();
     let versions = publication.pages.iter().flat_map(|page| &page.versions);
     let of_pages: BTreeSet<_> = versions.map(|v| &*sources.get(v.file).path).collect();
-    let own: ahash::AHashSet<_> = (sources.iter().map(|source| source.path.as_str()))
-        .filter(|path| is_read(path) && !of_pages.contains(path))
-        .collect();
+    let owner = |path: &str| {
+        let is_own = is_read(path) && !of_pages.contains(path);
+        folders.get(folder(path).filter(|_| is_own)?).copied()
+    };
     let mut site = Hasher::new();
     take(&mut site, told);
     let latest = scorecards.iter().filter_map(|s| s.latest).max();
@@ -164,14 +167,22 @@ fn hashes(
         take(&mut site, &head.period.to_string());
     }
     let mut of_scorecards = scorecards.map(|_| Hasher::new());
-    for (path, hash) in files.each() {
-        let at = own.contains(path).then(|| folders.get(folder(path)?));
-        let hasher = match at.flatten() {
-            Some(at) => &mut of_scorecards[*at],
+    let mut read = AHashSet::new();
+    // One without text was not read, or says nothing.
+    for source in sources.iter().filter(|source| !source.text.is_empty()) {
+        let hasher = match owner(&source.path) {
+            Some(at) => &mut of_scorecards[at],
             None => &mut site,
         };
-        take(hasher, path);
-        hasher.update(hash.as_bytes());
+        take(hasher, &source.path);
+        take(hasher, source.sheet.as_deref().unwrap_or_default());
+        take(hasher, &source.text);
+        read.insert(source.path.as_str());
+    }
+    let rest = files.each().filter(|(path, _)| !read.contains(path));
+    for (path, hash) in rest.filter(|(path, _)| !is_passed_over(path)) {
+        take(&mut site, path);
+        site.update(hash.as_bytes());
     }
     let of_scorecards = of_scorecards.iter().map(Hasher::finalize).collect();
     (site.finalize(), of_scorecards)

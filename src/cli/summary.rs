@@ -14,7 +14,7 @@ pub(super) struct Done {
     pub pages: usize,
     pub warnings: usize,
     pub outcome: Outcome,
-    /// How many of the unchanged files were not even made to be compared.
+    /// How many files were kept without being made; all of them, where nothing was to do.
     pub kept: usize,
     /// What each phase took that there was.
     pub laps: Vec<Lap>,

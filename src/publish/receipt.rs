@@ -2,8 +2,8 @@
 //! which site came of that. Where a build would be made from the same and that very
 //! site still stands, byte for byte, there is nothing to do.
 //!
-//! A receipt is believed in one thing only, that these sources make this manifest.
-//! What stands in the output is looked at each time, file by file. It lies beside the
+//! A receipt is believed in two things only: that these sources make this manifest, and
+//! that these grounds make the files of a scorecard that it lists. What stands in the output is looked at each time, file by file. It lies beside the
 //! output and not in it, so that an output that came from elsewhere, such as a cache
 //! that others can write to, brings none along.
 
@@ -80,24 +80,27 @@ impl Receipt {
         &self.learnt.grounds
     }
 
-    /// Leaves a receipt for the site of a manifest that stands now, or sees to it that
-    /// none of a former site is there. A receipt only saves time: where it cannot be
-    /// written, there is none.
-    pub(super) fn leave(places: &Places, learnt: Learnt, manifest: &Manifest) {
+    /// Leaves a receipt for the site that stands now, by the SHA-256 of its manifest, or
+    /// sees to it that none of a former site is there. A receipt only saves time: where
+    /// it cannot be written, there is none.
+    pub(super) fn leave(places: &Places, learnt: Learnt, manifest: String) {
         let has_learnt = learnt != Learnt::default();
-        let write = || {
-            let manifest = sha256(&manifest.to_json());
-            Self { learnt, manifest }.write(places)
-        };
+        let write = || Self { learnt, manifest }.write(places);
         if !has_learnt || write().is_err() {
             let _ = fs::remove_file(&places.receipt);
         }
     }
 
-    fn write(&self, places: &Places) -> io::Result<()> {
+    fn write(mut self, places: &Places) -> io::Result<()> {
+        let mut json = serde_json::to_vec(&self)?;
+        if json.len() as u64 > LONGEST {
+            // That there is nothing to do can be told all the same.
+            self.learnt.grounds = Grounds::new();
+            json = serde_json::to_vec(&self)?;
+        }
         let mut builder = tempfile::Builder::new();
         let mut file = (builder.prefix(&places.staging_prefix)).tempfile_in(&places.parent)?;
-        file.write_all(&serde_json::to_vec(self)?)?;
+        file.write_all(&json)?;
         file.persist(&places.receipt)?;
         Ok(())
     }

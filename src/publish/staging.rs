@@ -15,6 +15,7 @@ use super::clear::clear;
 use super::flush::{flush, flush_names};
 use super::in_place::InPlace;
 use super::lock::{Lock, is_closed};
+use super::manifest::sha256;
 use super::places::Places;
 use super::receipt::Receipt;
 use super::standing::{Standing, is_mount, output_path};
@@ -194,7 +195,9 @@ impl Staging {
             signed_by: key.as_ref().map(SigningKey::fingerprint),
             ..Manifest::new(origin.clone(), shard.clone(), entries)
         };
-        let changes = self.changes(unchanged, &manifest)?;
+        let json = manifest.to_json();
+        let hash = sha256(&json);
+        let changes = self.changes(unchanged, &manifest, json)?;
         let outcome = Outcome {
             written: changes.written.len(),
             unchanged: changes.unchanged.len(),
@@ -205,22 +208,23 @@ impl Staging {
         }
         // Beside the output no more than one thing lies about at a time, should it end here.
         let _ = clear(self.folder.path());
-        Receipt::leave(&self.places, learnt, &manifest);
+        Receipt::leave(&self.places, learnt, hash);
         Ok(outcome)
     }
 
-    /// Stages the publisher's own files and sums up what is to be done.
+    /// Stages the publisher's own files, the manifest's text among them, and sums up what
+    /// is to be done.
     fn changes(
         &self,
         mut unchanged: BTreeSet<OutputPath>,
         manifest: &Manifest,
+        json: Vec<u8>,
     ) -> Result<Changes, PublishError> {
         let mut planned: BTreeSet<_> = manifest
             .files
             .iter()
             .map(|file| file.path.clone())
             .collect();
-        let json = manifest.to_json();
         let sums = manifest.to_sums(&json);
         let signature = match &self.options.key {
             Some(key) => Some(key.sign(&json).map_err(PublishError::Unsigned)?),

@@ -393,7 +393,10 @@ impl Renderer<'_> {
             return Err(Box::new(self.fault(error)));
         }
         let html = String::from_utf8_lossy(&bytes);
-        let html = super::edition::embed(&html, &root, |path| self.read(path).ok());
+        // Anything else below `content/` is nobody's picture, whatever an author wrote.
+        let attached = |path: &str| self.publication.attachments.contains(path);
+        let read = |path: &str| attached(path).then(|| self.read(path).ok()).flatten();
+        let html = super::edition::embed(&html, &root, read);
         Ok(html.into_bytes())
     }
 

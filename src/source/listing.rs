@@ -2,7 +2,7 @@
 //! several are listed at once.
 
 use std::ffi::OsStr;
-use std::fs::{self, DirEntry, FileType, Metadata};
+use std::fs::{self, FileType, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -73,25 +73,25 @@ fn within(folder: &Path, depth: usize, wanted: Wanted) -> Vec<Listed> {
         .collect()
 }
 
-/// What is wanted right in a folder, in the order of names. The folder is held open no
-/// longer than this takes: there may be more folders than may be open.
+/// What is wanted right in a folder, in the order of names. The folder is held open while
+/// states are asked for, and no longer: there may be more folders than may be open.
 fn entries(folder: &Path, wanted: Wanted) -> io::Result<Vec<(PathBuf, io::Result<Found>)>> {
     let mut entries = Vec::new();
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let name = entry.file_name();
         if (wanted.name)(&name) {
-            entries.push((name, entry));
+            let kind = entry.file_type();
+            let is_file = kind.as_ref().is_ok_and(FileType::is_file);
+            let asked = (is_file && (wanted.state)(&name)).then_some(entry);
+            entries.push((name, kind, asked));
         }
     }
-    entries.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
-    let look = |name: &OsStr, entry: &DirEntry| {
-        let kind = entry.file_type()?;
-        let is_asked = kind.is_file() && (wanted.state)(name);
-        let state = is_asked.then(|| entry.metadata());
-        Ok(Found { kind, state })
-    };
-    let told = (entries.par_iter()).map(|(name, entry)| (folder.join(name), look(name, entry)));
+    entries.sort_unstable_by(|(one, ..), (other, ..)| one.cmp(other));
+    let told = entries.into_par_iter().map(|(name, kind, asked)| {
+        let state = asked.map(|entry| entry.metadata());
+        (folder.join(name), kind.map(|kind| Found { kind, state }))
+    });
     Ok(told.collect())
 }
 

@@ -295,6 +295,13 @@ fn is_open(target: &Path, inside: &Path) -> bool {
         .is_ok_and(|path| !path.iter().any(hidden))
 }
 
+/// Whether nothing is read that has such a path, because it is hidden or a backup.
+#[must_use]
+pub fn is_passed_over(path: &str) -> bool {
+    let inside = path.strip_prefix("content/");
+    inside.is_some_and(|inside| inside.split('/').any(is_hidden))
+}
+
 fn is_hidden(name: &str) -> bool {
     let is_swap = matches!(name.rsplit_once('.'), Some((_, "swp")));
     name.starts_with(['.', '~', '#']) || name.ends_with('~') || is_swap

@@ -5,7 +5,10 @@ use std::fs;
 use std::thread;
 use std::time::Duration;
 
+use scorepress::grounds::Soil;
 use scorepress::publish::sha256;
+use scorepress::source::fingerprint;
+use scorepress::{Options, Prepared, prepare, render};
 use serde_json::Value;
 
 use crate::checkout::Checkout;
@@ -179,6 +182,85 @@ fn what_is_told_again_at_each_build_keeps_no_page_from_being_kept() {
 }
 
 #[test]
+fn a_text_counts_as_it_was_read() {
+    let site = three();
+    let options = Options {
+        root: site.path(""),
+        ..Options::default()
+    };
+    let files = fingerprint::of(&options.root).unwrap();
+    let soil = |site: &Prepared| {
+        let (publication, evaluation) = (&site.publication, &site.evaluation);
+        Soil::of(publication, evaluation, &site.sources, &files, "")
+    };
+    let mut first = prepare(&options).unwrap();
+    assert!(first.settle());
+    let seen = render(&options, &mut first, |_| true, |_| Ok::<(), ()>(()));
+    let before = soil(&first).grounds(&seen.unwrap().unwrap());
+    // The file changes after the files were looked at, and before it is read.
+    let path = "content/org/2025/scorecard.yaml";
+    site.write(path, SCORECARD.replace("Satisfaction", "Delight"));
+    let second = prepare(&options).unwrap();
+    let (soil, by_path) = (soil(&second), &second.publication.by_path);
+    let is_still = |path: &str| soil.still(by_path[path], &before).is_some();
+    let paths = ["org/2025", "sub/2025", "far/2025"];
+    assert_eq!(paths.map(is_still), [false, false, true]);
+}
+
+#[test]
+fn an_edition_carries_attachments_and_nothing_else() {
+    let site = three().file(
+        "content/site.yaml",
+        "title: Test\nlanguages: [en]\ncheck: {broken-link: allow}\n",
+    );
+    let ledger = "kpi,period,value,published_on\nAC1.1,2025,91,2026-01-15\n";
+    site.write("content/far/2025/measurements.csv", ledger);
+    let note = "![Ledger](../../far/2025/measurements.csv) ![Dot](../dot.svg)\n";
+    let dot = "<svg xmlns=\"http://www.w3.org/2000/svg\"><path d=\"M0 0\"/></svg>";
+    site.write("content/org/2025/notes/AC1.1.md", note);
+    site.write("content/org/2025/dot.svg", dot);
+    kept(&site, &[]);
+    let edition = site.text("org/2025/edition.html");
+    assert!(edition.contains("data:image/svg+xml;base64,"));
+    assert!(!edition.contains("data:text/csv"));
+    site.write(
+        "content/far/2025/measurements.csv",
+        ledger.replace("91", "92"),
+    );
+    kept(&site, &[]);
+    assert_fresh(&site, &[], "a ledger that a note names as a picture");
+}
+
+#[test]
+fn parts_are_kept_and_merge_to_the_whole() {
+    let site = three();
+    let part = |number: u64| {
+        let output = format!("part-{number}");
+        let shard = format!("{number}/2");
+        kept(
+            &site,
+            &["--shard", &shard, "--output", &site_path(&site, &output)],
+        )
+    };
+    assert_eq!([part(1), part(2)], [0, 0]);
+    site.write("content/far/2025/notes/AC1.1.md", "How it is measured.\n");
+    let whole = fresh(&site, &[]).unwrap();
+    let of_others = |(path, _): &&(String, Vec<u8>)| {
+        path.starts_with("org/2025") || path.starts_with("sub/2025")
+    };
+    let others = u64::try_from(whole.iter().filter(of_others).count()).unwrap();
+    assert_eq!(part(1) + part(2), others);
+    let [one, other, output] = ["part-1", "part-2", "public"].map(|name| site_path(&site, name));
+    let run = site.run(&["merge", &output, &one, &other]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(bytes(&site.path("public")) == whole);
+}
+
+fn site_path(site: &Site, name: &str) -> String {
+    site.path(name).to_string_lossy().into_owned()
+}
+
+#[test]
 fn a_commit_that_pages_tell_of_is_told() {
     let repository = "https://git.example.org/plan/blob/{commit}/{path}#L{line}";
     let site = three().file(".gitignore", "public\n.public.*\n").file(
@@ -214,7 +296,15 @@ fn edit(seed: u64, steps: usize) -> (usize, u64) {
         if edits.below(12) == 0 {
             checkout.commit();
         }
-        let arguments = [["--no-history"].as_slice(), &[], &[]][edits.below(3)];
+        let arguments = [
+            [].as_slice(),
+            &[],
+            &["--no-history"],
+            &["--no-history"],
+            &["--drafts"],
+            &["--as-of", "2025-10-01"],
+            &["--base-url", "https://plan.example.org/"],
+        ][edits.below(7)];
         let run = again(&checkout.site, arguments);
         is_broken = run.code != 0;
         assert_eq!(
