@@ -134,7 +134,7 @@ impl Options {
             language: _,
             timings: _,
         } = self;
-        if checkout.is_some_and(|checkout| checkout.is_shallow) {
+        if *asks_history && checkout.is_some_and(|checkout| checkout.is_shallow) {
             return None;
         }
         let told = (as_of, base_url, drafts, asks_history, checkout, share);

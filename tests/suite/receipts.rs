@@ -125,7 +125,11 @@ fn a_history_that_comes_later_is_told() {
         );
     };
     git(&["clone", "--quiet", "--depth", "1", &from, "."]);
-    build(&clone, &[]);
+    assert!(made(&build(&clone, &["--no-history"])));
+    // Where no history is told, none can come to be told.
+    assert!(!made(&build(&clone, &["--no-history"])));
+    assert!(made(&build(&clone, &[])));
+    assert!(made(&build(&clone, &[])));
     git(&["fetch", "--quiet", "--unshallow"]);
     assert!(made(&build(&clone, &[])));
     assert!(clone.text("org/2025/data/changes.csv").contains(",90,80,"));
