@@ -6,7 +6,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
-use std::ops::{Index, IndexMut};
+use std::ops::Index;
 use std::sync::Arc;
 
 use super::arena::{Arena, OrganizationIx, ScorecardIx};
@@ -173,13 +173,6 @@ impl<T> Index<ScorecardIx> for ByScorecard<T> {
     fn index(&self, at: ScorecardIx) -> &T {
         looks_at(at);
         &self.0[at]
-    }
-}
-
-impl<T> IndexMut<ScorecardIx> for ByScorecard<T> {
-    fn index_mut(&mut self, at: ScorecardIx) -> &mut T {
-        looks_at(at);
-        &mut self.0[at]
     }
 }
 

@@ -3,9 +3,10 @@
 //! site still stands, byte for byte, there is nothing to do.
 //!
 //! A receipt is believed in two things only: that these sources make this manifest, and
-//! that these grounds make the files of a scorecard that it lists. What stands in the output is looked at each time, file by file. It lies beside the
-//! output and not in it, so that an output that came from elsewhere, such as a cache
-//! that others can write to, brings none along.
+//! that these grounds make the files of a scorecard that it lists. What stands in the
+//! output is looked at each time, file by file. It lies beside the output and not in it,
+//! so that an output that came from elsewhere, such as a cache that others can write to,
+//! brings none along.
 
 use std::fs;
 use std::io::{self, Write as _};
