@@ -15,7 +15,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Rule, nearest};
 use crate::message::{Language, Message, Wording};
 use crate::model::arena::{Arena, KpiIx};
 use crate::model::kpi::Kpi;
-use crate::model::ledger::{Absence, Measure, Remarks, Report, ResultRow, TargetRow};
+use crate::model::ledger::{Absence, Measure, Ratio, Remarks, Report, ResultRow, TargetRow};
 use crate::model::period::Period;
 use crate::model::quantity::Quantity;
 use crate::model::scorecard::Scorecard;
@@ -361,8 +361,12 @@ fn figure_of(
                 return None;
             }
             let share = (top * kpi.per).per(bottom)?;
-            value::in_range(kpi, share, numerator.span, &site.languages, faults)
-                .then_some(Measure::Ratio(top, bottom))
+            value::in_range(kpi, share, numerator.span, &site.languages, faults).then(|| {
+                Measure::Ratio(Box::new(Ratio {
+                    numerator: top,
+                    denominator: bottom,
+                }))
+            })
         }
         (Some(value), (one, other)) => {
             faults.push(

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, nearest};
 use crate::message::Wording;
+use crate::model::arena::{LevelIx, Position};
 use crate::model::kpi::{Direction, Kpi, Level, Scale};
 use crate::model::lang::Languages;
 use crate::model::ledger::{Measure, Target};
@@ -170,7 +171,7 @@ fn yes_no(written: &At<String>, faults: &mut Diagnostics) -> Option<bool> {
     }
 }
 
-fn level(kpi: &Kpi, written: &At<String>, faults: &mut Diagnostics) -> Option<usize> {
+fn level(kpi: &Kpi, written: &At<String>, faults: &mut Diagnostics) -> Option<LevelIx> {
     let levels: &[Level] = match &kpi.scale {
         Scale::Levels(levels) => levels,
         _ => &[],
@@ -195,5 +196,5 @@ fn level(kpi: &Kpi, written: &At<String>, faults: &mut Diagnostics) -> Option<us
             )),
         });
     }
-    found
+    found.map(LevelIx::new)
 }

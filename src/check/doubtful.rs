@@ -177,7 +177,7 @@ fn figure(kpi: &Kpi, row: &ResultRow) -> Option<Quantity> {
             provisional: false,
         } => match measure {
             Measure::Number(value) => Some(*value),
-            Measure::Ratio(top, bottom) => (*top * kpi.per).per(*bottom),
+            Measure::Ratio(ratio) => (ratio.numerator * kpi.per).per(ratio.denominator),
             Measure::Level(_) | Measure::YesNo(_) => None,
         },
         _ => None,

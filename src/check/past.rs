@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::message::Message;
 use crate::model::Publication;
-use crate::model::kpi::{Kpi, Scale};
+use crate::model::kpi::Kpi;
 use crate::model::ledger::{Measure, Report, ResultRow, Target, TargetRow};
 use crate::model::period::Period;
 use crate::model::scorecard::Scorecard;
@@ -315,7 +315,7 @@ fn target_fields(kpi: &Kpi, row: &TargetRow) -> Fields {
     let target = match &row.target {
         Target::Value(number) => number.to_string(),
         Target::Range(low, high) => format!("{low}..{high}"),
-        Target::Level(at) => level(kpi, *at),
+        Target::Level(at) => kpi.level_name(*at).to_owned(),
         Target::YesNo(yes) => yes.to_string(),
     };
     vec![
@@ -333,8 +333,8 @@ fn result_fields(kpi: &Kpi, row: &ResultRow) -> Fields {
         } => {
             let value = match measure {
                 Measure::Number(number) => number.to_string(),
-                Measure::Ratio(top, bottom) => format!("{top}/{bottom}"),
-                Measure::Level(at) => level(kpi, *at),
+                Measure::Ratio(ratio) => format!("{}/{}", ratio.numerator, ratio.denominator),
+                Measure::Level(at) => kpi.level_name(*at).to_owned(),
                 Measure::YesNo(yes) => yes.to_string(),
             };
             (value, if *provisional { "provisional" } else { "" })
@@ -350,12 +350,4 @@ fn result_fields(kpi: &Kpi, row: &ResultRow) -> Fields {
         ("source", text(row.remarks.source())),
         ("break", series.to_owned()),
     ]
-}
-
-/// A level by its name: its place among the levels may change.
-fn level(kpi: &Kpi, at: usize) -> String {
-    match &kpi.scale {
-        Scale::Levels(levels) => levels.get(at).map_or_else(String::new, |l| l.name.clone()),
-        _ => String::new(),
-    }
 }

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::status::{Status, is_due};
 use super::time::Known;
 use super::value::{Basis, Value};
-use crate::model::kpi::{Aggregate, Direction, Kpi, Scale};
+use crate::model::kpi::{Aggregate, Direction, Kpi};
 use crate::model::ledger::{Remarks, Report, Target};
 use crate::model::period::{Period, Years};
 use crate::model::quantity::Quantity;
@@ -27,8 +27,6 @@ pub struct PeriodResult {
     pub provisional: bool,
     /// What it is held against, where there is anything: many periods have no target.
     against: Option<Arc<Against>>,
-    /// The score under the target that counts, 0 to 100.
-    pub score: Option<Quantity>,
     /// Where the period stands.
     pub status: Status,
     /// What the publisher says beside the figure.
@@ -37,12 +35,13 @@ pub struct PeriodResult {
     pub starts_series: bool,
 }
 
-/// What a value is held against.
+/// What a value is held against, and how it comes out.
 #[derive(Clone, Debug)]
 struct Against {
     target: Option<Target>,
     original: Option<Original>,
     scale: Option<Anchors>,
+    score: Option<Quantity>,
 }
 
 /// The first target of a period, where another one counts today.
@@ -55,6 +54,12 @@ pub struct Original {
 }
 
 impl PeriodResult {
+    /// The score under the target that counts, 0 to 100.
+    #[must_use]
+    pub fn score(&self) -> Option<Quantity> {
+        self.against.as_ref()?.score
+    }
+
     /// The target that counts.
     #[must_use]
     pub fn target(&self) -> Option<&Target> {
@@ -147,8 +152,8 @@ impl KpiResult {
 
     /// Its score, 0 to 100.
     #[must_use]
-    pub const fn score(&self) -> Option<Quantity> {
-        self.headline.score
+    pub fn score(&self) -> Option<Quantity> {
+        self.headline.score()
     }
 }
 
@@ -230,11 +235,12 @@ impl Judge<'_> {
             }),
             target,
         });
-        let is_held = target.is_some() || original.is_some() || scale.is_some();
+        let is_held = target.is_some() || original.is_some() || scale.is_some() || score.is_some();
         let against = Against {
             target,
             original,
             scale,
+            score,
         };
         let provisional = matches!(
             row.map(|r| &r.report),
@@ -250,7 +256,6 @@ impl Judge<'_> {
             basis,
             provisional,
             against: is_held.then(|| Arc::new(against)),
-            score,
             remarks: row.map(|r| r.remarks.clone()).unwrap_or_default(),
             starts_series: row.is_some_and(|r| r.starts_series),
         };
@@ -264,7 +269,7 @@ impl Judge<'_> {
         }
         let to_date = matches!(result.basis, Some(Basis::ToDate(_)));
         let targeted = self.known.targets(result.period).is_some();
-        match (&result.value, result.score) {
+        match (&result.value, result.score()) {
             (Some(_), _) if to_date && self.is_due(result.period) => Status::Late,
             (Some(value), Some(score)) => {
                 if self.reaches(value, result.target()) {
@@ -352,7 +357,9 @@ impl Judge<'_> {
         let mut latest = latest.clone();
         if self.is_due(plan) {
             latest.status = Status::Late;
-            latest.score = None;
+            if let Some(against) = &mut latest.against {
+                Arc::make_mut(against).score = None;
+            }
         } else if latest.status == Status::NoTarget && self.known.targets(plan).is_some() {
             latest.status = Status::NotDue;
         }
@@ -397,10 +404,7 @@ fn score(
 ) -> Option<Quantity> {
     match value {
         Value::Number(number) => scale.map(|scale| scale.score(*number)),
-        Value::Level(at) => match &kpi.scale {
-            Scale::Levels(levels) => levels.get(*at).map(|level| level.score),
-            _ => None,
-        },
+        Value::Level(at) => kpi.level(*at).map(|level| level.score),
         Value::YesNo(yes) => {
             let wanted = !matches!(target, Some(Target::YesNo(false)));
             let full = kpi.direction == Some(Direction::YesNo) && *yes == wanted;

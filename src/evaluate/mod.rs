@@ -17,12 +17,11 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use self::action::ActionResult;
-use self::changes::Change;
+use self::changes::Changes;
 use self::kpi::{KpiResult, PeriodResult, Rules, Scope, trend};
 use self::rollup::{Composite, Part, composite};
 use self::status::Counts;
 use self::ties::Ties;
-use self::time::Known;
 use crate::kept::Same;
 use crate::model::arena::{
     ActionIx, Arena, KpiIx, ObjectiveIx, PerspectiveIx, ScorecardIx, ThemeIx,
@@ -63,33 +62,17 @@ pub struct ScorecardResult {
     pub overall: Composite,
     /// How many KPIs have each status.
     pub counts: Counts,
-    /// What changed, newest first.
-    pub changes: Vec<Change>,
-    /// The changes of each KPI, by their places in `changes`.
-    pub changes_of: Arena<KpiIx, Vec<usize>>,
+    /// What changed; filled in once other years are known.
+    pub changes: Changes,
 }
 
 impl ScorecardResult {
-    /// The changes of one KPI, newest first.
-    pub fn changes_of(&self, kpi: KpiIx) -> impl Iterator<Item = &Change> {
-        self.changes_of[kpi]
-            .iter()
-            .filter_map(|at| self.changes.get(*at))
-    }
-
-    /// Adds what other scorecards tell, puts the changes in order, newest first, and
-    /// notes where each KPI's are.
-    fn tie(&mut self, ties: &Ties) {
+    /// Adds what other scorecards tell.
+    fn tie(&mut self, ground: &Ground, ties: &Ties) {
         for (kpi, trend) in &ties.trends {
             self.kpis[*kpi].trend = Some(*trend);
         }
-        self.changes.reserve_exact(ties.renamed.len());
-        self.changes.extend_from_slice(&ties.renamed);
-        self.changes
-            .sort_by(|a, b| (b.date, a.kpi, b.period).cmp(&(a.date, b.kpi, a.period)));
-        for (place, change) in self.changes.iter().enumerate() {
-            self.changes_of[change.kpi].push(place);
-        }
+        self.changes = Changes::of(&ground.scorecard, ground.as_of, ties.renamed.clone());
     }
 }
 
@@ -147,7 +130,7 @@ impl Alone {
             }
             Self::New(ground, result) => (ground, *result),
         };
-        result.tie(&ties);
+        result.tie(&ground, &ties);
         let result = Arc::new(result);
         Tied {
             ground,
@@ -214,17 +197,16 @@ fn scorecard(ground: &Ground) -> ScorecardResult {
         years,
     };
     let entries: Vec<_> = scorecard.kpis.entries().collect();
-    let (kpis, changes): (Vec<_>, Vec<_>) = entries
+    let kpis: Vec<_> = entries
         .par_iter()
-        .map(|(at, kpi)| {
-            let known = Known { kpi, as_of, years };
+        .map(|(_, kpi)| {
             let mut result = kpi::kpi(kpi, &rules);
             result.trend = previous_part(&result)
                 .filter(|_| !result.headline.starts_series)
                 .and_then(|before| trend(kpi, before, &result.headline));
-            (result, changes::of_kpi(*at, &known))
+            result
         })
-        .unzip();
+        .collect();
     let kpis: Arena<KpiIx, KpiResult> = kpis.into_iter().collect();
     let objectives = scorecard.objectives.map(|(_, objective)| {
         let parts: Vec<_> = objective
@@ -273,10 +255,6 @@ fn scorecard(ground: &Ground) -> ScorecardResult {
     let overall = composite(&parts, scoring);
     ScorecardResult {
         counts: Counts::of(kpis.iter().map(KpiResult::status)),
-        changes_of: changes
-            .iter()
-            .map(|of| Vec::with_capacity(of.len()))
-            .collect(),
         actions: scorecard.actions.map(|(_, a)| action::action(a, as_of)),
         kpis,
         objectives,
@@ -284,15 +262,8 @@ fn scorecard(ground: &Ground) -> ScorecardResult {
         cross_cutting,
         perspectives,
         overall,
-        changes: joined(changes),
+        changes: Changes::default(),
     }
-}
-
-/// Lists after one another, in no more room than they need together.
-fn joined<T>(lists: Vec<Vec<T>>) -> Vec<T> {
-    let mut all = Vec::with_capacity(lists.iter().map(Vec::len).sum());
-    all.extend(lists.into_iter().flatten());
-    all
 }
 
 /// KPIs of one organisation that share an id.

@@ -1,7 +1,7 @@
 //! What the results of a scorecard have from earlier scorecards of the organisation:
 //! what a KPI was called there, and where it stood.
 
-use super::changes::{Change, What};
+use super::changes::Renamed;
 use super::kpi::{Scope, Trend, trend};
 use super::{ScorecardResult, previous_part, settled};
 use crate::model::Publication;
@@ -11,7 +11,7 @@ use crate::model::arena::{Arena, KpiIx, ScorecardIx};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Ties {
     /// Its KPIs that had another name.
-    pub renamed: Vec<Change>,
+    pub renamed: Vec<Renamed>,
     /// The trends that only an earlier scorecard tells.
     pub trends: Vec<(KpiIx, Trend)>,
 }
@@ -28,16 +28,11 @@ pub(super) fn renamed(publication: &Publication, run: &Run, ties: &mut Arena<Sco
         let old = &publication.scorecards[before_at].kpis[before];
         let new = &publication.scorecards[after_at].kpis[after];
         if old.name.original() != new.name.original() {
-            ties[after_at].renamed.push(Change {
-                date: None,
+            ties[after_at].renamed.push(Renamed {
                 kpi: after,
-                period: None,
-                what: What::Renamed {
-                    before: Box::new(old.name.clone()),
-                    scorecard: before_at,
-                    code: old.code.as_str().into(),
-                },
-                reason: None,
+                before: old.name.clone(),
+                scorecard: before_at,
+                code: old.code.as_str().into(),
                 span: new.places.name,
             });
         }

@@ -30,12 +30,14 @@ pub struct Targets<'a> {
     pub current: &'a TargetRow,
 }
 
+/// Whether what is dated so was known on a day.
+pub(super) fn is_known(as_of: Option<Date>, date: Option<Date>) -> bool {
+    as_of.zip(date).is_none_or(|(today, date)| date <= today)
+}
+
 impl<'a> Known<'a> {
     fn sees(&self, date: Option<Date>) -> bool {
-        match (self.as_of, date) {
-            (Some(today), Some(date)) => date <= today,
-            _ => true,
-        }
+        is_known(self.as_of, date)
     }
 
     /// The rows of targets for a period, oldest first.
@@ -48,28 +50,17 @@ impl<'a> Known<'a> {
         rows.get(start..end)
             .unwrap_or_default()
             .iter()
-            .filter(move |row| {
-                as_of
-                    .zip(row.set_on)
-                    .is_none_or(|(today, date)| date <= today)
-            })
+            .filter(move |row| is_known(as_of, row.set_on))
     }
 
-    /// The rows of results for a period, oldest first.
-    #[must_use]
-    pub fn result_rows(&self, period: Period) -> impl DoubleEndedIterator<Item = &'a ResultRow> {
+    /// The row of results that counts for a period, and its place.
+    fn placed_result(&self, period: Period) -> Option<(usize, &'a ResultRow)> {
         let rows = &self.kpi.results;
         let start = rows.partition_point(|row| row.period < period);
-        let end = rows.partition_point(|row| row.period <= period);
-        let as_of = self.as_of;
-        rows.get(start..end)
-            .unwrap_or_default()
-            .iter()
-            .filter(move |row| {
-                as_of
-                    .zip(row.published_on)
-                    .is_none_or(|(today, date)| date <= today)
-            })
+        let own = rows.iter().enumerate().skip(start);
+        own.take_while(|(_, row)| row.period == period)
+            .filter(|(_, row)| self.sees(row.published_on))
+            .last()
     }
 
     /// The target of a period: first and latest.
@@ -86,13 +77,14 @@ impl<'a> Known<'a> {
     /// The row of results that counts for a period.
     #[must_use]
     pub fn result(&self, period: Period) -> Option<&'a ResultRow> {
-        self.result_rows(period).next_back()
+        self.placed_result(period).map(|(_, row)| row)
     }
 
-    /// The published figure of a period.
-    fn measure(&self, period: Period) -> Option<&'a Measure> {
-        match &self.result(period)?.report {
-            Report::Value { measure, .. } => Some(measure),
+    /// The published figure of a period, and the place of its row.
+    fn measure(&self, period: Period) -> Option<(u32, &'a Measure)> {
+        let (place, row) = self.placed_result(period)?;
+        match &row.report {
+            Report::Value { measure, .. } => Some((u32::try_from(place).ok()?, measure)),
             Report::Absent(_) => None,
         }
     }
@@ -135,21 +127,20 @@ impl<'a> Known<'a> {
             return None;
         }
         let parts = period.parts(frequency, self.years);
-        let measured = |part: &Period| Some((*part, self.measure(*part)?.clone()));
-        let mut there: Vec<(Period, Measure)> = Vec::with_capacity(parts.len());
-        there.extend(parts.iter().map_while(measured));
+        let measured = |part: &Period| self.measure(*part);
+        let (rows, there): (Vec<_>, Vec<_>) = parts.iter().map_while(measured).unzip();
         // Of nothing there is no sum: it would read as a result of zero.
         if there.is_empty() {
             return None;
         }
         let rule = self.kpi.aggregate;
         let value = aggregate(self.kpi, rule, &there)?;
+        let complete = rows.len() == parts.len();
         let working = Arc::new(Working {
             aggregate: rule,
             whole: parts.len(),
-            parts: there,
+            rows: rows.into(),
         });
-        let complete = working.parts.len() == parts.len();
         Some((
             value,
             if complete {
@@ -165,7 +156,9 @@ impl<'a> Known<'a> {
     /// parts add up or are averaged, else the target of the last of them.
     #[must_use]
     pub fn target_to_date(&self, working: &Working) -> Option<Target> {
-        let (first, last) = (working.parts.first()?.0, working.parts.last()?.0);
+        let mut parts = working.parts(self.kpi).map(|(period, _)| period);
+        let first = parts.next()?;
+        let last = parts.next_back().unwrap_or(first);
         let stated = self
             .kpi
             .targets
@@ -180,9 +173,8 @@ impl<'a> Known<'a> {
         let target = |period: Period| self.targets(period).map(|t| t.current.target.clone());
         let numbers = || -> Option<Vec<Quantity>> {
             working
-                .parts
-                .iter()
-                .map(|(period, _)| match target(*period) {
+                .parts(self.kpi)
+                .map(|(period, _)| match target(period) {
                     Some(Target::Value(number)) => Some(number),
                     _ => None,
                 })
@@ -199,7 +191,7 @@ impl<'a> Known<'a> {
                     .per(count)
                     .map(Target::Value)
             }
-            _ => target(working.parts.last()?.0),
+            _ => target(last),
         }
     }
 }

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::model::kpi::{Aggregate, Kpi, Scale};
-use crate::model::ledger::Measure;
+use crate::model::arena::LevelIx;
+use crate::model::kpi::{Aggregate, Kpi};
+use crate::model::ledger::{Measure, Ratio, Report};
 use crate::model::period::Period;
 use crate::model::quantity::Quantity;
 
@@ -12,8 +13,8 @@ use crate::model::quantity::Quantity;
 pub enum Value {
     /// A number in the KPI's unit.
     Number(Quantity),
-    /// A level, by its place among the KPI's levels.
-    Level(usize),
+    /// A level of the KPI.
+    Level(LevelIx),
     /// Yes or no.
     YesNo(bool),
 }
@@ -33,7 +34,7 @@ impl Value {
     pub fn of_measure(kpi: &Kpi, measure: &Measure) -> Self {
         match measure {
             Measure::Number(number) => Self::Number(*number),
-            Measure::Ratio(top, bottom) => Self::Number(share(kpi, *top, *bottom)),
+            Measure::Ratio(ratio) => Self::Number(share(kpi, ratio)),
             Measure::Level(level) => Self::Level(*level),
             Measure::YesNo(yes) => Self::YesNo(*yes),
         }
@@ -45,19 +46,15 @@ impl Value {
         match self {
             Self::Number(number) => *number,
             Self::YesNo(yes) => Quantity::count(usize::from(*yes)),
-            Self::Level(at) => match &kpi.scale {
-                Scale::Levels(levels) => {
-                    levels.get(*at).map_or(Quantity::ZERO, |level| level.score)
-                }
-                _ => Quantity::ZERO,
-            },
+            Self::Level(at) => kpi.level(*at).map_or(Quantity::ZERO, |level| level.score),
         }
     }
 }
 
 /// A ratio in the KPI's unit.
-fn share(kpi: &Kpi, top: Quantity, bottom: Quantity) -> Quantity {
-    (top * kpi.per).per(bottom).unwrap_or(Quantity::ZERO)
+fn share(kpi: &Kpi, ratio: &Ratio) -> Quantity {
+    let top = ratio.numerator * kpi.per;
+    top.per(ratio.denominator).unwrap_or(Quantity::ZERO)
 }
 
 /// How a period's value came about.
@@ -88,10 +85,41 @@ impl Basis {
 pub struct Working {
     /// How.
     pub aggregate: Aggregate,
-    /// The parts that took part, with their values.
-    pub parts: Vec<(Period, Measure)>,
     /// How many parts the whole period has.
     pub whole: usize,
+    /// The rows of the parts that took part, by their places among the KPI's results.
+    pub(super) rows: Box<[u32]>,
+}
+
+impl Working {
+    /// The parts that took part, with their values, in order; of the KPI it was worked
+    /// out for.
+    #[must_use]
+    pub fn parts<'a>(
+        &'a self,
+        kpi: &'a Kpi,
+    ) -> impl DoubleEndedIterator<Item = (Period, &'a Measure)> {
+        let rows = self.rows.iter();
+        rows.filter_map(|place| {
+            let row = kpi.results.get(*place as usize)?;
+            match &row.report {
+                Report::Value { measure, .. } => Some((row.period, measure)),
+                Report::Absent(_) => None,
+            }
+        })
+    }
+
+    /// How many parts took part.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether none did.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
 }
 
 /// Makes one value from the results of several periods.
@@ -99,15 +127,15 @@ pub struct Working {
 /// A ratio is the sum of numerators over the sum of denominators, never the
 /// mean of shares: 2/4 and 2/100 make 4/104 = 3.8 %, not 26 %.
 #[must_use]
-pub fn aggregate(kpi: &Kpi, rule: Aggregate, parts: &[(Period, Measure)]) -> Option<Value> {
+pub fn aggregate(kpi: &Kpi, rule: Aggregate, parts: &[&Measure]) -> Option<Value> {
     let numbers = || -> Option<Vec<Quantity>> {
         parts
             .iter()
-            .map(|(_, measure)| Value::of_measure(kpi, measure).number())
+            .map(|measure| Value::of_measure(kpi, measure).number())
             .collect()
     };
     let number = match rule {
-        Aggregate::Last => return parts.last().map(|(_, last)| Value::of_measure(kpi, last)),
+        Aggregate::Last => return parts.last().map(|last| Value::of_measure(kpi, last)),
         Aggregate::Sum => numbers()?.into_iter().sum(),
         Aggregate::Mean => {
             let numbers = numbers()?;
@@ -117,13 +145,9 @@ pub fn aggregate(kpi: &Kpi, rule: Aggregate, parts: &[(Period, Measure)]) -> Opt
         Aggregate::Min => numbers()?.into_iter().min()?,
         Aggregate::Max => numbers()?.into_iter().max()?,
         Aggregate::Ratio => {
-            let ratio = |measure: &Measure| match measure {
-                Measure::Ratio(top, bottom) => Some((*top, *bottom)),
-                _ => None,
-            };
-            let ratios: Vec<_> = parts.iter().map(|(_, m)| ratio(m)).collect::<Option<_>>()?;
-            let top: Quantity = ratios.iter().map(|(top, _)| *top).sum();
-            let bottom: Quantity = ratios.iter().map(|(_, bottom)| *bottom).sum();
+            let ratios: Vec<_> = parts.iter().map(|m| m.ratio()).collect::<Option<_>>()?;
+            let top: Quantity = ratios.iter().map(|ratio| ratio.numerator).sum();
+            let bottom: Quantity = ratios.iter().map(|ratio| ratio.denominator).sum();
             (top * kpi.per).per(bottom)?
         }
     };

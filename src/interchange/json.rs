@@ -11,7 +11,7 @@ use crate::evaluate::rollup::Composite;
 use crate::evaluate::time::Known;
 use crate::evaluate::value::{Basis, Value as Result};
 use crate::model::arena::{ActionIx, KpiIx, ObjectiveIx, OrganizationIx, ScorecardIx};
-use crate::model::kpi::{Direction, Frequency, Kpi, Scale};
+use crate::model::kpi::{Direction, Frequency, Kpi};
 use crate::model::ledger::Target;
 use crate::model::quantity::Quantity;
 use crate::model::text::Text;
@@ -147,6 +147,10 @@ struct CompositeData {
     coverage: String,
 }
 
+/// How many bytes are set aside for a KPI, about a year of months. Room that stays empty
+/// takes no memory; a long text that grows lies there twice while it is moved.
+const ROOM: usize = 5000;
+
 #[derive(Serialize)]
 struct ErratumData<'a> {
     code: &'a str,
@@ -208,8 +212,9 @@ impl<'a> Source<'a> {
             cross_cutting: self.objectives(at, &loose),
             errata: Each(errata),
         };
+        let mut json = Vec::with_capacity(scorecard.kpis.len() * ROOM);
         // Strings, numbers and lists cannot fail to be written.
-        let mut json = serde_json::to_vec(&data).unwrap_or_default();
+        serde_json::to_writer(&mut json, &data).unwrap_or_default();
         json.push(b'\n');
         json
     }
@@ -283,7 +288,7 @@ impl<'a> Source<'a> {
             provisional: period.provisional,
             target: period.target().map(|t| target(kpi, t)),
             original_target: period.original().map(|o| target(kpi, &o.target)),
-            score: period.score.map(exact_score),
+            score: period.score().map(exact_score),
             original_score: period.original().and_then(|o| o.score).map(exact_score),
             status: period.status.key(),
             official_status: period.remarks.official_status(),
@@ -341,7 +346,7 @@ fn exact_score(score: Quantity) -> String {
 pub fn result(kpi: &Kpi, value: &Result) -> String {
     match value {
         Result::Number(number) => number.rounded(10).to_string(),
-        Result::Level(at) => level(kpi, *at),
+        Result::Level(at) => kpi.level_name(*at).to_owned(),
         Result::YesNo(yes) => yes_no(*yes),
     }
 }
@@ -352,15 +357,8 @@ pub fn target(kpi: &Kpi, target: &Target) -> String {
     match target {
         Target::Value(number) => number.to_string(),
         Target::Range(low, high) => format!("{low}..{high}"),
-        Target::Level(at) => level(kpi, *at),
+        Target::Level(at) => kpi.level_name(*at).to_owned(),
         Target::YesNo(yes) => yes_no(*yes),
-    }
-}
-
-fn level(kpi: &Kpi, at: usize) -> String {
-    match &kpi.scale {
-        Scale::Levels(levels) => levels.get(at).map_or_else(String::new, |l| l.name.clone()),
-        _ => String::new(),
     }
 }
 

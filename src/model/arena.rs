@@ -45,6 +45,8 @@ positions! {
     KpiIx;
     /// An action plan of its scorecard.
     ActionIx;
+    /// A level of its KPI.
+    LevelIx;
 }
 
 /// A list reached by one kind of position only.

@@ -1,6 +1,6 @@
 //! KPIs: what is measured, which way is better, and how it is scored.
 
-use super::arena::{ActionIx, ObjectiveIx};
+use super::arena::{ActionIx, LevelIx, ObjectiveIx, Position};
 use super::code::Code;
 use super::ledger::{ResultRow, TargetRow};
 use super::organization::Owner;
@@ -202,6 +202,21 @@ pub struct Kpi {
 }
 
 impl Kpi {
+    /// One of its levels, where its scale has any.
+    #[must_use]
+    pub fn level(&self, at: LevelIx) -> Option<&Level> {
+        match &self.scale {
+            Scale::Levels(levels) => levels.get(at.get()),
+            _ => None,
+        }
+    }
+
+    /// The name of one of its levels.
+    #[must_use]
+    pub fn level_name(&self, at: LevelIx) -> &str {
+        self.level(at).map_or("", |level| level.name.as_str())
+    }
+
     /// Whether its values are shares of a whole: percent or per mille.
     #[must_use]
     pub fn is_share(&self) -> bool {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::arena::LevelIx;
 use super::period::Period;
 use super::quantity::Quantity;
 use crate::keywords;
@@ -16,8 +17,8 @@ pub enum Target {
     Value(Quantity),
     /// From low to high, both included.
     Range(Quantity, Quantity),
-    /// A level, by its place among the KPI's levels.
-    Level(usize),
+    /// A level of the KPI.
+    Level(LevelIx),
     /// Yes or no.
     YesNo(bool),
 }
@@ -42,12 +43,33 @@ pub struct TargetRow {
 pub enum Measure {
     /// A number.
     Number(Quantity),
-    /// A ratio: numerator and denominator, the latter not 0.
-    Ratio(Quantity, Quantity),
-    /// A level, by its place among the KPI's levels.
-    Level(usize),
+    /// A ratio.
+    Ratio(Box<Ratio>),
+    /// A level of the KPI.
+    Level(LevelIx),
     /// Yes or no.
     YesNo(bool),
+}
+
+/// A ratio as published. It lies behind a box: few rows are ratios, and there are many
+/// rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ratio {
+    /// What was counted.
+    pub numerator: Quantity,
+    /// Among how many; not 0.
+    pub denominator: Quantity,
+}
+
+impl Measure {
+    /// The ratio, where it is one.
+    #[must_use]
+    pub fn ratio(&self) -> Option<Ratio> {
+        match self {
+            Self::Ratio(ratio) => Some(**ratio),
+            _ => None,
+        }
+    }
 }
 
 keywords! {

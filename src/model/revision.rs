@@ -1,6 +1,7 @@
 //! Whether a target that changed became easier or harder to meet.
 
-use super::kpi::{Direction, Kpi, Scale};
+use super::arena::LevelIx;
+use super::kpi::{Direction, Kpi};
 use super::ledger::Target;
 use crate::keywords;
 
@@ -39,16 +40,13 @@ impl Shift {
                 }
             }
             (Some(Direction::YesNo), Target::YesNo(_), Target::YesNo(after)) => harder(*after),
-            (Some(Direction::Levels), Target::Level(a), Target::Level(b)) => match &kpi.scale {
-                Scale::Levels(levels) => {
-                    let score = |at: &usize| levels.get(*at).map(|level| level.score);
-                    match (score(a), score(b)) {
-                        (Some(a), Some(b)) if a != b => harder(b > a),
-                        _ => Self::Moved,
-                    }
+            (Some(Direction::Levels), Target::Level(a), Target::Level(b)) => {
+                let score = |at: &LevelIx| kpi.level(*at).map(|level| level.score);
+                match (score(a), score(b)) {
+                    (Some(a), Some(b)) if a != b => harder(b > a),
+                    _ => Self::Moved,
                 }
-                _ => Self::Moved,
-            },
+            }
             _ => Self::Moved,
         }
     }

@@ -14,6 +14,11 @@ pub(super) struct Claims {
 }
 
 impl Claims {
+    /// Sets room aside for so many files.
+    pub(super) fn expect(&mut self, files: usize) {
+        self.files.reserve(files);
+    }
+
     /// Claims a path for a file of the site.
     pub(super) fn claim(&mut self, path: &OutputPath) -> Result<(), PublishError> {
         let folded = path.as_str().to_lowercase();

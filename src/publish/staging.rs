@@ -123,6 +123,12 @@ impl Staging {
             .try_for_each(|entry| self.claim(&entry.path))
     }
 
+    /// Sets room aside for what is known of so many files.
+    pub fn expect(&self, files: usize) {
+        lock(&self.files).reserve_exact(files);
+        lock(&self.claims).expect(files);
+    }
+
     /// How many files were kept.
     #[must_use]
     pub const fn kept(&self) -> usize {

@@ -14,7 +14,7 @@ impl Sight<'_> {
     /// What a KPI scores as it was, where that is not what it scores.
     pub(super) fn scores_as(&self, at: ScorecardIx, ix: KpiIx, former: &Kpi) -> Option<Scores> {
         let scores = Scores {
-            before: self.headline(at, former).score,
+            before: self.headline(at, former).score(),
             today: self.evaluation.scorecards[at].kpis[ix].score(),
         };
         (scores.before.is_some() && scores.before != scores.today).then_some(scores)

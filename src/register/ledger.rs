@@ -15,16 +15,16 @@ impl Sight<'_> {
     /// The revisions in the ledgers of a scorecard, oldest first.
     pub(super) fn ledger(&self, at: ScorecardIx) -> Vec<Entry> {
         let changes = &self.evaluation.scorecards[at].changes;
+        let scorecard = &self.publication.scorecards[at];
         let is_absent = |change: &Change| matches!(change.what, What::ResultAbsent(_));
         // Only what is taken back asks what had been published.
-        let is_asked = changes.iter().any(is_absent);
-        let mut published: HashMap<(KpiIx, Option<Period>), &Value> = HashMap::new();
+        let is_asked = changes.iter(scorecard).any(|change| is_absent(&change));
+        let mut published: HashMap<(KpiIx, Option<Period>), Value> = HashMap::new();
         let mut entries = Vec::new();
-        for change in changes.iter().rev() {
+        for change in changes.iter(scorecard).rev() {
             let of = (change.kpi, change.period);
-            let before = published.get(&of).copied();
-            entries.extend(self.revision(at, change, before));
-            match &change.what {
+            entries.extend(self.revision(at, &change, published.get(&of)));
+            match change.what {
                 _ if !is_asked => {}
                 What::ResultPublished(value, _) => {
                     published.insert(of, value);
@@ -56,8 +56,8 @@ impl Sight<'_> {
             } if *shift != Shift::Confirmed => (
                 Kind::Target,
                 Seen::Ledger,
-                Said::Target((**before).clone()),
-                Said::Target((**after).clone()),
+                Said::Target((*before).clone()),
+                Said::Target((*after).clone()),
                 Some(*shift),
             ),
             What::ResultRevised {
@@ -67,8 +67,8 @@ impl Sight<'_> {
             } if before != after => (
                 Kind::Result,
                 Seen::Ledger,
-                Said::Result((**before).clone()),
-                Said::Result((**after).clone()),
+                Said::Result(before.clone()),
+                Said::Result(after.clone()),
                 None,
             ),
             // A result that was there, and is taken back.
@@ -79,14 +79,12 @@ impl Sight<'_> {
                 Said::Words(absence.word().to_owned()),
                 None,
             ),
-            What::Renamed {
-                before, scorecard, ..
-            } => {
+            What::Renamed(former) => {
                 let now = &self.publication.scorecards[at].kpis[change.kpi];
                 (
                     Kind::Name,
-                    Seen::Years(*scorecard),
-                    Said::Words(before.original().to_owned()),
+                    Seen::Years(former.scorecard),
+                    Said::Words(former.before.original().to_owned()),
                     Said::Words(now.name.original().to_owned()),
                     None,
                 )
@@ -108,7 +106,7 @@ impl Sight<'_> {
             after: Some(after),
             shift,
             scores: None,
-            reason: change.reason.as_deref().map(str::to_owned),
+            reason: change.reason.map(str::to_owned),
             span: Some(change.span),
         })
     }

@@ -55,7 +55,7 @@ impl Sight<'_> {
             let is_same = first.target() == now.target() || first.period != now.period;
             Some(Original {
                 kpi: ix,
-                score: first.score,
+                score: first.score(),
                 target: first.target().filter(|_| !is_same)?.clone(),
             })
         });
@@ -105,9 +105,10 @@ impl Sight<'_> {
         let place = originals.binary_search_by_key(&ix, |original| original.kpi);
         let original = originals.get(place.ok()?)?;
         let now = &self.evaluation.scorecards[at].kpis[ix].headline;
-        is_held_against(now, entry.period?).then_some(Scores {
+        let kpi = &self.publication.scorecards[at].kpis[ix];
+        is_held_against(kpi, now, entry.period?).then_some(Scores {
             before: original.score,
-            today: now.score,
+            today: now.score(),
         })
     }
 }
@@ -132,12 +133,12 @@ fn first_rows(kpi: &Kpi, at_first: &AtFirst) -> Option<Vec<TargetRow>> {
 }
 
 /// Whether the target for a period is what a result is held against, or part of it.
-fn is_held_against(result: &PeriodResult, period: Period) -> bool {
+fn is_held_against(kpi: &Kpi, result: &PeriodResult, period: Period) -> bool {
     let Some(Basis::ToDate(working)) = &result.basis else {
         return period == result.period;
     };
-    let ends = working.parts.first().zip(working.parts.last());
-    let is_all =
-        ends.is_some_and(|(a, b)| period.start() == a.0.start() && period.end() == b.0.end());
-    is_all || working.parts.iter().any(|(part, _)| *part == period)
+    let parts: Vec<Period> = working.parts(kpi).map(|(part, _)| part).collect();
+    let ends = parts.first().zip(parts.last());
+    let is_all = ends.is_some_and(|(a, b)| period.start() == a.start() && period.end() == b.end());
+    is_all || parts.contains(&period)
 }

@@ -14,7 +14,7 @@ use crate::model::Item;
 use crate::model::arena::{KpiIx, ScorecardIx};
 use crate::model::kpi::Kpi;
 use crate::model::lang::Languages;
-use crate::model::ledger::{Measure, Report};
+use crate::model::ledger::{Measure, Ratio, Report};
 use crate::model::period::{Period, parse_date};
 use crate::model::quantity::Quantity;
 use crate::model::revision::Shift;
@@ -279,7 +279,11 @@ fn said_result(kpi: Option<(KpiIx, &Kpi)>, text: Option<&str>) -> Option<Said> {
 fn ratio(text: &str) -> Option<Measure> {
     let (top, bottom) = text.split_once('/')?;
     let (top, bottom) = (Quantity::parse(top).ok()?, Quantity::parse(bottom).ok()?);
-    (bottom != Quantity::ZERO).then_some(Measure::Ratio(top, bottom))
+    let ratio = Ratio {
+        numerator: top,
+        denominator: bottom,
+    };
+    (bottom != Quantity::ZERO).then(|| Measure::Ratio(Box::new(ratio)))
 }
 
 fn shift(kpi: Option<(KpiIx, &Kpi)>, entry: &Entry) -> Option<Shift> {

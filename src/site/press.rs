@@ -23,7 +23,7 @@ use crate::evaluate::value::{Basis, Value};
 use crate::evaluate::{Evaluation, ScorecardResult};
 use crate::git::history::Commit;
 use crate::model::arena::{KpiIx, OrganizationIx, ScorecardIx, ThemeIx};
-use crate::model::kpi::{Aggregate, Kpi, Scale};
+use crate::model::kpi::{Aggregate, Kpi};
 use crate::model::lang::LangId;
 use crate::model::ledger::Target;
 use crate::model::organization::Owner;
@@ -392,7 +392,7 @@ impl<'a> Press<'a> {
                 let text = self.number(kpi, *number, basis);
                 self.in_unit(kpi, text)
             }
-            Value::Level(at) => word_figure(level_name(kpi, *at)),
+            Value::Level(at) => word_figure(kpi.level_name(*at)),
             Value::YesNo(yes) => word_figure(self.yes_no(*yes)),
         }
     }
@@ -425,7 +425,7 @@ impl<'a> Press<'a> {
                         .fill("format.range", &[("low", &low), ("high", &high)]),
                 )
             }
-            Target::Level(at) => word_figure(level_name(kpi, *at)),
+            Target::Level(at) => word_figure(kpi.level_name(*at)),
             Target::YesNo(yes) => word_figure(self.yes_no(*yes)),
         }
     }
@@ -538,15 +538,6 @@ fn hue_of(theme: ThemeIx) -> String {
     use crate::model::Position;
     const HUES: [&str; 8] = ["a", "b", "c", "d", "e", "f", "g", "h"];
     HUES[theme.get() % HUES.len()].to_owned()
-}
-
-/// The name of a KPI's level.
-#[must_use]
-pub fn level_name(kpi: &Kpi, at: usize) -> &str {
-    match &kpi.scale {
-        Scale::Levels(levels) => levels.get(at).map_or("", |level| level.name.as_str()),
-        _ => "",
-    }
 }
 
 /// Units that follow their number without a space.

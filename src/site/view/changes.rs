@@ -20,18 +20,12 @@ impl Press<'_> {
     /// The newest changes of some KPIs and all revisions, newest first, and whether
     /// there are more.
     pub(super) fn changes_of(&self, at: ScorecardIx, kpis: &[KpiIx]) -> (Printed, bool) {
-        let results = self.results(at);
-        let mut places: Vec<usize> = kpis
-            .iter()
-            .flat_map(|kpi| results.changes_of[*kpi].iter().copied())
-            .collect();
-        places.sort_unstable();
-        let changes: Vec<&Change> = places
-            .into_iter()
-            .filter_map(|place| results.changes.get(place))
-            .collect();
-        let all = changes.len();
-        let newest: Vec<&Change> = newest(changes, MOST_OF_OBJECTIVE).collect();
+        let changes = &self.results(at).changes;
+        let mut all = 0;
+        let counted = changes
+            .of_kpis(self.scorecard(at), kpis)
+            .inspect(|_| all += 1);
+        let newest: Vec<Change> = newest(counted, MOST_OF_OBJECTIVE).collect();
         let is_cut = newest.len() < all;
         (self.change_rows(at, newest), is_cut)
     }
@@ -40,10 +34,10 @@ impl Press<'_> {
     pub(super) fn change_rows<'c>(
         &self,
         at: ScorecardIx,
-        changes: impl IntoIterator<Item = &'c Change>,
+        changes: impl IntoIterator<Item = Change<'c>>,
     ) -> Printed {
         let changes = changes.into_iter();
-        self.rows("change_row", changes.map(|c| self.change_row(at, c)))
+        self.rows("change_row", changes.map(|c| self.change_row(at, &c)))
     }
 
     /// One change, with its KPI.
@@ -69,7 +63,7 @@ impl Press<'_> {
                 self.words.get(&format!("change.mark_{mark}")).to_owned()
             },
             mark: mark.to_owned(),
-            reason: change.reason.as_deref().map(str::to_owned),
+            reason: change.reason.map(str::to_owned),
             reason_word: self.words.get(reason_key(&change.what)).to_owned(),
             source: self.source(change.span),
         }
@@ -146,17 +140,13 @@ impl Press<'_> {
                 };
                 (say(key, &[]), "")
             }
-            What::Renamed {
-                before,
-                scorecard,
-                code,
-            } => {
-                let earlier = self.period(self.scorecard(*scorecard).period);
-                let name = self.label(before).text;
+            What::Renamed(former) => {
+                let earlier = self.period(self.scorecard(former.scorecard).period);
+                let name = self.label(&former.before).text;
                 let values = [
                     ("period", earlier.as_str()),
                     ("from", &name),
-                    ("code", code),
+                    ("code", &former.code),
                 ];
                 (self.words.fill("change.renamed", &values), "renamed")
             }
@@ -177,7 +167,10 @@ impl Press<'_> {
             register: self.register_groups(at),
             originals: self.original_rows(at),
             total: self.words.integer(changes.len()),
-            changes: self.change_rows(at, newest(changes, MOST_CHANGES)),
+            changes: {
+                let all = changes.iter(self.scorecard(at));
+                self.change_rows(at, newest(all, MOST_CHANGES))
+            },
             cut: changes.len() > MOST_CHANGES,
         }
     }
@@ -210,17 +203,17 @@ impl Press<'_> {
 /// The newest changes: of what was published once, so many; of what was revised
 /// afterwards all, because that is what readers look for.
 pub(super) fn newest<'c>(
-    changes: impl IntoIterator<Item = &'c Change>,
+    changes: impl Iterator<Item = Change<'c>>,
     most: usize,
-) -> impl Iterator<Item = &'c Change> {
+) -> impl Iterator<Item = Change<'c>> {
     let first = |what: &What| {
         matches!(
             what,
             What::TargetSet(_) | What::ResultPublished(..) | What::ResultAbsent(_)
         )
     };
-    let changes = changes.into_iter().enumerate();
     changes
+        .enumerate()
         .filter(move |(at, change)| *at < most || !first(&change.what))
         .map(|(_, change)| change)
 }

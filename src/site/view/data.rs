@@ -221,7 +221,7 @@ impl Press<'_> {
                 now.target()
                     .map(|t| json::target(kpi, t))
                     .unwrap_or_default(),
-                now.score
+                now.score()
                     .map(|s| s.rounded(10).to_string())
                     .unwrap_or_default(),
                 now.status.key().to_owned(),
@@ -305,9 +305,13 @@ impl Press<'_> {
             {
                 let (value, top, bottom) = match &row.report {
                     Report::Value {
-                        measure: Measure::Ratio(top, bottom),
+                        measure: Measure::Ratio(ratio),
                         ..
-                    } => (String::new(), top.to_string(), bottom.to_string()),
+                    } => (
+                        String::new(),
+                        ratio.numerator.to_string(),
+                        ratio.denominator.to_string(),
+                    ),
                     Report::Value { measure, .. } => {
                         let value = crate::evaluate::value::Value::of_measure(kpi, measure);
                         (json::result(kpi, &value), String::new(), String::new())

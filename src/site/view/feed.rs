@@ -26,7 +26,10 @@ impl Press<'_> {
         let organization = &self.publication.organizations[scorecard.organization];
         // A feed without dated changes speaks of the plan's first day.
         let never = scorecard.period.start().to_string();
-        let changes = || newest(&self.results(at).changes, MOST_ENTRIES).take(MOST_ENTRIES);
+        let changes = || {
+            let all = self.results(at).changes.iter(scorecard);
+            newest(all, MOST_ENTRIES).take(MOST_ENTRIES)
+        };
         let register = || {
             let entries = self.register.beside_ledgers(at);
             // Names of earlier years are among the changes.
@@ -40,7 +43,7 @@ impl Press<'_> {
             .chain(register().filter_map(|entry| entry.date))
             .max();
         let published = changes().map(|change| {
-            let row = self.own_change_row(at, change);
+            let row = self.own_change_row(at, &change);
             let kpi = self.item(at, Item::Kpi(change.kpi));
             let summary = match (&row.reason, row.mark_word.as_str()) {
                 (Some(reason), "") => format!("{} {reason}", row.text),

@@ -20,13 +20,14 @@ impl Press<'_> {
                 .flat_map(|r| r.kpis.iter())
                 .map(crate::evaluate::kpi::KpiResult::status),
         );
-        let mut changes: Vec<_> = self
-            .publication
-            .scorecards
-            .positions()
-            .flat_map(|at| results[at].changes.iter().map(move |change| (at, change)))
-            .filter(|(_, change)| change.date.is_some())
-            .collect();
+        // Of each scorecard the newest, and of those the newest.
+        let last = |at: ScorecardIx| {
+            let dated = results[at].changes.iter(self.scorecard(at));
+            let dated = dated.take_while(|change| change.date.is_some());
+            dated.take(LAST_CHANGES).map(move |change| (at, change))
+        };
+        let scorecards = self.publication.scorecards.positions();
+        let mut changes: Vec<_> = scorecards.flat_map(last).collect();
         changes.sort_by(|(a, x), (b, y)| (y.date, a, x.kpi).cmp(&(x.date, b, y.kpi)));
         HomeView {
             organizations: self.organization_groups(),
@@ -36,7 +37,7 @@ impl Press<'_> {
             scored: counts.scored(),
             changes: {
                 let last = changes.into_iter().take(LAST_CHANGES);
-                self.rows("change_row", last.map(|(at, c)| self.change_row(at, c)))
+                self.rows("change_row", last.map(|(at, c)| self.change_row(at, &c)))
             },
             pages: self.free_pages(),
         }

@@ -7,7 +7,7 @@ use crate::evaluate::status::Status;
 use crate::evaluate::value::{Basis, Value};
 use crate::model::arena::{KpiIx, ScorecardIx};
 use crate::model::kpi::{Aggregate, Kpi, Scale};
-use crate::model::ledger::{Measure, ResultRow};
+use crate::model::ledger::{Measure, Ratio, ResultRow};
 use crate::model::quantity::Quantity;
 use crate::model::scorecard::Item;
 use crate::site::context::kpi::{Headline, KpiView, PeriodRow, Step};
@@ -52,8 +52,10 @@ impl Press<'_> {
             working: self.working(kpi, result),
             note: self.note(at, kpi.code.as_str(), 5),
             changes: {
-                let changes = self.results(at).changes_of(ix);
-                self.rows("change_row", changes.map(|c| self.own_change_row(at, c)))
+                let changes = &self.results(at).changes;
+                let kpis = [ix];
+                let own = changes.of_kpis(scorecard, &kpis);
+                self.rows("change_row", own.map(|c| self.own_change_row(at, &c)))
             },
             moved: self.register_of(at, ix),
             actions: kpi
@@ -86,7 +88,7 @@ impl Press<'_> {
             target: now.target().map(|target| self.target(kpi, target)),
             status: self.status(now.status),
             level: self.level_of(result),
-            score: now.score.map(|score| self.words.fixed(score, 1)),
+            score: now.score().map(|score| self.words.fixed(score, 1)),
             gap: self.gap_sentence(kpi, now),
             step: self.step_sentence(at, ix),
             trend: result
@@ -156,7 +158,7 @@ impl Press<'_> {
             basis,
             target: period.target().map(|target| self.target(kpi, target)),
             gap: self.gap_figure(kpi, period),
-            score: period.score.map(|score| self.words.fixed(score, 1)),
+            score: period.score().map(|score| self.words.fixed(score, 1)),
             status: self.status(period.status),
             provisional: period.provisional,
             official_status: period.remarks.official_status().map(str::to_owned),
@@ -255,7 +257,9 @@ impl Press<'_> {
         };
         let mut steps = Vec::new();
         steps.extend(self.value_step(kpi, now, value));
-        let Some(score) = now.score else { return steps };
+        let Some(score) = now.score() else {
+            return steps;
+        };
         let shown = self.words.fixed(score, 1);
         let step = |key: &str, text: String, result: String| Step {
             term: self.words.get(&format!("working.{key}")).to_owned(),
@@ -310,10 +314,10 @@ impl Press<'_> {
                 Value::Number(n) => self.number(kpi, n, None),
                 other => self.spoken_value(kpi, &other, None),
             };
-            let all: Vec<_> = working.parts.iter().map(|(_, m)| number(m)).collect();
-            let ratio = |pick: fn(&Measure) -> Option<Quantity>| {
-                let list: Vec<_> = working.parts.iter().filter_map(|(_, m)| pick(m)).collect();
-                let texts: Vec<_> = list.iter().map(|q| self.words.exact(*q)).collect();
+            let all: Vec<_> = working.parts(kpi).map(|(_, m)| number(m)).collect();
+            let sum_of = |pick: fn(Ratio) -> Quantity| {
+                let ratios = working.parts(kpi).filter_map(|(_, m)| m.ratio());
+                let texts: Vec<_> = ratios.map(|ratio| self.words.exact(pick(ratio))).collect();
                 format!("({})", texts.join(" + "))
             };
             match working.aggregate {
@@ -321,16 +325,8 @@ impl Press<'_> {
                 Aggregate::Mean => format!("({}) ÷ {}", all.join(" + "), all.len()),
                 Aggregate::Ratio => times(format!(
                     "{} ÷ {}",
-                    ratio(|m| if let Measure::Ratio(n, _) = m {
-                        Some(*n)
-                    } else {
-                        None
-                    }),
-                    ratio(|m| if let Measure::Ratio(_, d) = m {
-                        Some(*d)
-                    } else {
-                        None
-                    })
+                    sum_of(|ratio| ratio.numerator),
+                    sum_of(|ratio| ratio.denominator)
                 )),
                 rule @ (Aggregate::Min | Aggregate::Max | Aggregate::Last) => {
                     let name = self
@@ -344,12 +340,12 @@ impl Press<'_> {
             let row = self.figure_row(kpi, now)?;
             match &row.report {
                 crate::model::ledger::Report::Value {
-                    measure: Measure::Ratio(n, d),
+                    measure: Measure::Ratio(ratio),
                     ..
                 } => times(format!(
                     "{} ÷ {}",
-                    self.words.exact(*n),
-                    self.words.exact(*d)
+                    self.words.exact(ratio.numerator),
+                    self.words.exact(ratio.denominator)
                 )),
                 _ => return None,
             }

@@ -68,7 +68,7 @@ impl Press<'_> {
             receives: self.all_receipts(at),
             errata: scorecard.errata.len(),
             errata_url: self.url(Subject::Errata(at)),
-            changes: self.change_rows(at, results.changes.iter().take(LAST_CHANGES)),
+            changes: self.change_rows(at, results.changes.iter(scorecard).take(LAST_CHANGES)),
             changes_url: self.url(Subject::Changes(at)),
             parent: self.publication.reach[at]
                 .parent

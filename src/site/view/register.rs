@@ -287,7 +287,7 @@ impl Press<'_> {
                 original: self.target(kpi, &original.target),
                 target: now.target().map(|target| self.target(kpi, target)),
                 original_score: original.score.map(score),
-                score: now.score.map(score),
+                score: now.score().map(score),
             }
         };
         originals.iter().map(row).collect()

@@ -29,7 +29,7 @@ impl Press<'_> {
             target: self
                 .shown_target(at, ix)
                 .map(|target| self.target(kpi, target)),
-            score: headline.score.map(|score| self.words.fixed(score, 1)),
+            score: headline.score().map(|score| self.words.fixed(score, 1)),
             status: self.status(headline.status),
             bullet: self.small_bullet(at, ix),
             spark: self.sparkline(at, ix),

@@ -124,12 +124,9 @@ impl Press<'_> {
         let period = self.period(headline.period);
         match (&headline.basis, result.scope) {
             (Some(Basis::ToDate(working)), _) => {
-                let last = working
-                    .parts
-                    .last()
-                    .map(|(p, _)| self.period(*p))
-                    .unwrap_or_default();
-                let (n, of) = (working.parts.len().to_string(), working.whole.to_string());
+                let last = working.parts(&scorecard.kpis[ix]).next_back();
+                let last = last.map(|(p, _)| self.period(p)).unwrap_or_default();
+                let (n, of) = (working.len().to_string(), working.whole.to_string());
                 let values = [
                     ("period", plan.as_str()),
                     ("last", &last),
@@ -186,7 +183,7 @@ impl Press<'_> {
         &self,
         result: &KpiResult,
     ) -> Option<crate::site::context::shared::Label> {
-        let score = result.headline.score?;
+        let score = result.headline.score()?;
         let level = result
             .bands
             .levels
