@@ -221,7 +221,7 @@ fn press(files: &[(&str, &[u8])]) {
         |_| true,
         |file| {
             if file.path.as_str().ends_with(".html") {
-                pages.lock().unwrap().push(file);
+                pages.lock().unwrap().push(file.clone());
             }
             Ok::<(), std::convert::Infallible>(())
         },

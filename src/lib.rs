@@ -378,7 +378,7 @@ pub fn render<E: Send>(
     options: &Options,
     prepared: &mut Prepared,
     wanted: impl Fn(&Planned) -> bool + Sync,
-    take: impl Fn(Artifact) -> Result<(), E> + Sync,
+    take: impl Fn(&Artifact) -> Result<(), E> + Sync,
 ) -> Result<Option<Arena<ScorecardIx, Seen>>, E> {
     let mut found = Diagnostics::default();
     let rendered = open(options, prepared, |shop| {

@@ -274,10 +274,10 @@ pub fn hold_against_sources(
 ) -> Result<Option<Vec<Finding>>, VerifyError> {
     let listing = Listing::of(folder)?;
     let made = Mutex::new((BTreeSet::new(), Vec::new()));
-    let take = |artifact: Artifact| {
+    let take = |artifact: &Artifact| {
         let most = artifact.bytes.len() as u64 + 1;
         let found = listing.read(artifact.path.as_str(), most)?;
-        let finding = differs(&artifact, found.as_deref());
+        let finding = differs(artifact, found.as_deref());
         let mut made = made.lock().unwrap_or_else(PoisonError::into_inner);
         made.1.extend(finding);
         made.0.insert(artifact.path.to_string());

@@ -228,7 +228,7 @@ impl Work<'_> {
             };
             open.expect(prepared.plan.iter().filter(|file| wanted(file)).count());
             let whole = render(options, &mut prepared, wanted, |artifact| {
-                open.put(&artifact)
+                open.put(artifact)
             });
             let grounds = |mut seen: Arena<ScorecardIx, Seen>| {
                 for (at, kept) in &kept {

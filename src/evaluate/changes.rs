@@ -178,8 +178,10 @@ impl Changes {
             }
         }
         dated.sort_by_key(|(date, kpi, period, _)| (*date, *kpi, *period));
-        let places = dated.into_iter().map(|(_, kpi, _, row)| Place { kpi, row });
-        places.collect()
+        // Collecting would keep the room that the dates took.
+        let mut places = Vec::with_capacity(dated.len());
+        places.extend(dated.into_iter().map(|(_, kpi, _, row)| Place { kpi, row }));
+        places
     }
 
     fn read<'a>(&'a self, scorecard: &'a Scorecard, place: Place) -> Option<Change<'a>> {

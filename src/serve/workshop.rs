@@ -299,8 +299,8 @@ fn planned<'a>(site: &'a Prepared, path: &str) -> Option<&'a Planned> {
 fn inventory(shop: &Shop, site: &Prepared, origin: Origin, path: &str) -> Option<Vec<u8>> {
     let entries = std::sync::Mutex::new(Vec::new());
     let mut faults = Diagnostics::default();
-    let take = |artifact: Artifact| {
-        let entry = Entry::of(&artifact);
+    let take = |artifact: &Artifact| {
+        let entry = Entry::of(artifact);
         let mut entries = entries
             .lock()
             .unwrap_or_else(std::sync::PoisonError::into_inner);

@@ -5,6 +5,7 @@ pub mod attachments;
 pub mod brand;
 pub mod context;
 pub mod contrast;
+mod desk;
 mod drawn;
 pub mod edition;
 pub mod form;

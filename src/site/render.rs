@@ -11,7 +11,7 @@ use tera::{Context, Value};
 
 use super::address::Within;
 use super::attachments::Used;
-use super::drawn::Drawn;
+use super::desk::Desk;
 use super::form::Forms;
 use super::links::Links;
 use super::names::Names;
@@ -152,7 +152,7 @@ impl Shop<'_> {
         &self,
         plan: &[Planned],
         wanted: impl Fn(&Planned) -> bool + Sync,
-        take: impl Fn(Artifact) -> Result<(), E> + Sync,
+        take: impl Fn(&Artifact) -> Result<(), E> + Sync,
         faults: &mut Diagnostics,
     ) -> Result<Arena<ScorecardIx, Seen>, E> {
         let found = Mutex::new(Diagnostics::default());
@@ -183,7 +183,7 @@ impl Shop<'_> {
                 artifact.sha256 = Some(facts.sha256.clone());
                 let facts = (planned.path.clone(), facts);
                 let taken = if wanted(planned) {
-                    take(artifact)
+                    take(&artifact)
                 } else {
                     Ok(())
                 };
@@ -192,11 +192,14 @@ impl Shop<'_> {
             .collect::<Result<_, E>>()?;
         plan.par_iter()
             .filter(|file| !matches!(file.kind, Kind::Data(..)) && wanted(file))
-            .map_init(Drawn::default, |drawn, planned| {
-                keep(self.make(planned, plan, &facts, Some(drawn)))
-            })
-            .flatten_iter()
-            .try_for_each(&take)?;
+            .try_for_each_init(Desk::default, |desk, planned| {
+                let made = self.make(planned, plan, &facts, Some(desk));
+                keep(made).map_or(Ok(()), |artifact| {
+                    let taken = take(&artifact);
+                    desk.clear(artifact.bytes);
+                    taken
+                })
+            })?;
         faults.append(found.into_inner().unwrap_or_else(PoisonError::into_inner));
         faults.append(self.take_faults());
         Ok(self.seen.map(|(_, seen)| lock(seen).clone()))
@@ -241,16 +244,16 @@ impl Shop<'_> {
         faults
     }
 
-    /// Makes a file, given the facts about the data files that it may state and the
-    /// chart that was drawn before it, and notes what a file of a scorecard looks at.
+    /// Makes a file, given the facts about the data files that it may state and what lies
+    /// on the desk of its maker, and notes what a file of a scorecard looks at.
     fn make(
         &self,
         planned: &Planned,
         plan: &[Planned],
         facts: &HashMap<String, Facts>,
-        drawn: Option<&Drawn>,
+        desk: Option<&mut Desk>,
     ) -> Result<Artifact, Box<Diagnostic>> {
-        let work = || self.artifact(planned, plan, facts, drawn);
+        let work = || self.artifact(planned, plan, facts, desk);
         let Some(at) = planned.kind.scorecard() else {
             return work();
         };
@@ -264,9 +267,16 @@ impl Shop<'_> {
         planned: &Planned,
         plan: &[Planned],
         facts: &HashMap<String, Facts>,
-        drawn: Option<&Drawn>,
+        desk: Option<&mut Desk>,
     ) -> Result<Artifact, Box<Diagnostic>> {
         let renderer = self.renderer;
+        let (drawn, paper) = match (desk, &planned.kind) {
+            (Some(desk), Kind::Page(..)) => {
+                let (drawn, paper) = desk.for_page();
+                (Some(drawn), paper)
+            }
+            (desk, _) => (desk.map(|desk| desk.for_file()), Vec::new()),
+        };
         let Some(default) = self.presses.first() else {
             return renderer.artifact(planned, Vec::new());
         };
@@ -280,7 +290,7 @@ impl Shop<'_> {
             Kind::Page(Subject::Edition(at), lang) => {
                 renderer.edition(planned, press(*lang), *at)?
             }
-            Kind::Page(subject, lang) => renderer.page(&drawing(*lang), *subject, facts)?,
+            Kind::Page(subject, lang) => renderer.page(&drawing(*lang), *subject, facts, paper)?,
             Kind::Data(at, file) => default.data(*at, *file),
             Kind::Feed(at, lang) => press(*lang).feed_document(*at).into_bytes(),
             Kind::MapPicture(at, lang) => press(*lang).map_document(*at, colours).into_bytes(),
@@ -348,8 +358,8 @@ impl Renderer<'_> {
         press: &Press,
         subject: Subject,
         facts: &HashMap<String, Facts>,
+        mut bytes: Vec<u8>,
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let mut bytes = Vec::new();
         match press.at(subject).page(subject, facts, &mut bytes) {
             Ok(()) => Ok(bytes),
             Err(error) => Err(Box::new(self.fault(&error))),

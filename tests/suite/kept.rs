@@ -31,7 +31,7 @@ fn seen(options: &Options, mut site: Prepared) -> Seen {
             &mut site,
             |_| true,
             |artifact| {
-                let file = (artifact.path.as_str().to_owned(), artifact.bytes);
+                let file = (artifact.path.as_str().to_owned(), artifact.bytes.clone());
                 files.lock().unwrap().push(file);
                 Ok::<(), ()>(())
             },

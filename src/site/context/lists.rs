@@ -305,8 +305,8 @@ pub struct IndexGroup {
     pub scorecard: Link,
     /// A name for the place on the page.
     pub anchor: String,
-    /// By code.
-    pub items: Vec<ItemLink>,
+    /// By code: rows of `index_row`.
+    pub items: Printed,
 }
 
 /// `view` of a page of prose: free pages, method, glossary, accessibility, 404.

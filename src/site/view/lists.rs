@@ -95,7 +95,7 @@ impl Press<'_> {
                 IndexGroup {
                     scorecard: self.scorecard_link(at),
                     anchor: scorecard.path.replace('/', "-"),
-                    items: items.into_iter().map(|item| self.item(at, item)).collect(),
+                    items: self.rows("index_row", items.iter().map(|item| self.item(at, *item))),
                 }
             })
             .collect();
