@@ -258,6 +258,8 @@ impl Work<'_> {
             && fingerprint::is_settled(&options.root, before.began);
         let learnt = if is_whole { learnt } else { Learnt::default() };
         let files_kept = staging.kept();
+        // Nobody reads the texts any more; the lists of files need as much room.
+        drop(std::mem::take(&mut prepared.sources));
         let outcome = staging.finish(learnt).map_err(refuse)?;
         prepared.timings.lap(Phase::Publish);
         let done = Done {

@@ -3,20 +3,23 @@
 
 use std::fs::{File, OpenOptions};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use rayon::prelude::*;
+
+use super::OutputPath;
 
 /// Flushes `files`, all of which lie in `folder`. On Linux that is one call for
 /// the whole file system, which is much faster than one for each of thousands
 /// of files.
-pub(super) fn flush(folder: &Path, files: &[PathBuf]) -> io::Result<()> {
+pub(super) fn flush(folder: &Path, files: &[OutputPath]) -> io::Result<()> {
     if flush_at_once(folder) {
         return Ok(());
     }
-    files
-        .par_iter()
-        .try_for_each(|file| OpenOptions::new().write(true).open(file)?.sync_all())
+    files.par_iter().try_for_each(|file| {
+        let file = OpenOptions::new().write(true).open(file.under(folder))?;
+        file.sync_all()
+    })
 }
 
 #[cfg(target_os = "linux")]

@@ -1,6 +1,7 @@
 //! The list of everything that was published, for readers who verify the site
 //! and for the next build, which knows its own files by it.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::io::{self, Read};
 
@@ -96,6 +97,9 @@ impl Origin {
     };
 }
 
+/// About how many bytes of `manifest.json` tell of a file, beside its path.
+const PER_ENTRY: usize = 220;
+
 /// One published file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
@@ -106,9 +110,9 @@ pub struct Entry {
     /// Its SHA-256 hash, as 64 lower-case hexadecimal digits.
     pub sha256: String,
     /// Its media type, without parameters.
-    pub media_type: String,
+    pub media_type: Cow<'static, str>,
     /// What it is about, such as the code of a KPI.
-    pub subject: Option<String>,
+    pub subject: Option<Cow<'static, str>>,
 }
 
 impl Entry {
@@ -121,7 +125,7 @@ impl Entry {
             path: artifact.path.clone(),
             bytes: artifact.bytes.len() as u64,
             sha256: (artifact.sha256.clone()).unwrap_or_else(|| sha256(&artifact.bytes)),
-            media_type: artifact.path.media_type().to_owned(),
+            media_type: artifact.path.media_type().into(),
             subject: artifact.subject.clone(),
         }
     }
@@ -153,11 +157,19 @@ impl Manifest {
             .filter(|m: &Self| m.generator.starts_with(GENERATOR))
     }
 
+    /// How long a text of all files is that takes so many bytes beside each path: a long
+    /// text that grows lies there twice while it is moved.
+    fn room(&self, beside: usize) -> usize {
+        let paths = self.files.iter().map(|file| file.path.as_str().len());
+        paths.map(|path| path + beside).sum()
+    }
+
     /// The text of `manifest.json`.
     #[must_use]
     pub fn to_json(&self) -> Vec<u8> {
+        let mut json = Vec::with_capacity(self.room(PER_ENTRY));
         // Strings, numbers and lists cannot fail to serialize.
-        let mut json = serde_json::to_vec_pretty(self).unwrap_or_default();
+        serde_json::to_writer_pretty(&mut json, self).unwrap_or_default();
         json.push(b'\n');
         json
     }
@@ -167,6 +179,7 @@ impl Manifest {
     #[must_use]
     pub fn to_sums(&self, json: &[u8]) -> Vec<u8> {
         let own = sha256(json);
+        let room = self.room(own.len() + "  \n".len());
         let mut lines: Vec<(&str, &str)> = self
             .files
             .iter()
@@ -176,7 +189,7 @@ impl Manifest {
         lines.sort_unstable();
         lines
             .iter()
-            .fold(String::new(), |mut text, (path, sum)| {
+            .fold(String::with_capacity(room), |mut text, (path, sum)| {
                 let _ = writeln!(text, "{sum}  {path}");
                 text
             })
@@ -217,7 +230,9 @@ fn hexadecimal(bytes: &[u8]) -> String {
     let digits = bytes
         .iter()
         .flat_map(|byte| [digit(byte >> 4), digit(*byte)]);
-    digits.collect()
+    let mut text = String::with_capacity(2 * bytes.len());
+    text.extend(digits);
+    text
 }
 
 #[cfg(test)]
@@ -225,7 +240,7 @@ mod tests {
     use super::*;
 
     fn manifest() -> Manifest {
-        let artifact = |path: &str, bytes: &str, subject: Option<&str>| Artifact {
+        let artifact = |path: &str, bytes: &str, subject: Option<&'static str>| Artifact {
             path: OutputPath::new(path).unwrap(),
             bytes: bytes.into(),
             subject: subject.map(Into::into),

@@ -38,6 +38,7 @@ mod swap;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -59,7 +60,7 @@ pub struct Artifact {
     /// What is in it.
     pub bytes: Vec<u8>,
     /// What it is about, such as the code of a KPI, for the manifest.
-    pub subject: Option<String>,
+    pub subject: Option<Cow<'static, str>>,
     /// The SHA-256 of its bytes, where it is known already.
     pub sha256: Option<String>,
 }

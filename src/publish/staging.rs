@@ -187,6 +187,7 @@ impl Staging {
     pub fn finish(mut self, learnt: Learnt) -> Result<Outcome, PublishError> {
         let files = std::mem::take(&mut *lock(&self.files));
         let kept = std::mem::take(&mut self.kept);
+        *lock(&self.claims) = Claims::default();
         let unchanged = files.iter().filter(|file| file.is_unchanged);
         let unchanged: BTreeSet<OutputPath> = (kept.iter())
             .chain(unchanged.map(|file| &file.entry))
@@ -286,12 +287,7 @@ impl Staging {
         if self.method < Method::InPlace {
             self.complete(&changes.unchanged)?;
         }
-        let written: Vec<_> = changes
-            .written
-            .iter()
-            .map(|path| path.under(staged))
-            .collect();
-        flush(staged, &written).map_err(PublishError::machine(say!("flush"), staged))?;
+        flush(staged, &changes.written).map_err(PublishError::machine(say!("flush"), staged))?;
         match swap(self.method, staged, output, &self.places.former)? {
             Swap::Done => {
                 flush_names(&self.places.parent);

@@ -87,7 +87,7 @@ pub enum Kind {
     /// HTTP headers for static hosts.
     Headers,
     /// A file from `content/`.
-    Attachment(Used),
+    Attachment(Box<Used>),
 }
 
 impl Kind {
@@ -157,7 +157,7 @@ pub fn plan(
     }));
     files.extend(attachments.iter().map(|used| Planned {
         path: used.path.clone(),
-        kind: Kind::Attachment(used.clone()),
+        kind: Kind::Attachment(Box::new(used.clone())),
     }));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     collisions(&files, publication, sources, faults);

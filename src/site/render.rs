@@ -412,7 +412,7 @@ impl Renderer<'_> {
 
     fn artifact(&self, planned: &Planned, bytes: Vec<u8>) -> Result<Artifact, Box<Diagnostic>> {
         let subject = match planned.kind {
-            Kind::Page(subject, _) => Some(kind(subject).to_owned()),
+            Kind::Page(subject, _) => Some(kind(subject).into()),
             _ => None,
         };
         match OutputPath::new(&planned.path) {

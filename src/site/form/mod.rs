@@ -33,6 +33,9 @@ pub struct Printed(pub String);
 /// their own shape is printed page by page instead of filling the memory.
 const MOST_SHAPES: usize = 4096;
 
+/// How long the texts of a page may be for its room to be kept for the next one.
+const LONGEST_KEPT: usize = 1 << 16;
+
 /// What opens and closes a mark: characters for private use, which no content
 /// of a template needs. Between them stand the number of the text and a `<`,
 /// which tells afterwards whether the template escapes there.
@@ -145,7 +148,9 @@ impl<'t> Forms<'t> {
         rows: impl IntoIterator<Item = T>,
     ) -> Printed {
         let mut out = Vec::new();
-        for row in rows {
+        let mut rows = rows.into_iter();
+        while let Some(row) = rows.next() {
+            let is_first = out.is_empty();
             let given = Row { root, row: &row };
             let printed = self.print(component, &given, &mut out, |value, out| {
                 self.component(component, value, out)
@@ -154,6 +159,10 @@ impl<'t> Forms<'t> {
                 let mut faults = self.faults.lock().unwrap_or_else(PoisonError::into_inner);
                 faults.push(error);
                 break;
+            }
+            if is_first {
+                // The others are about as long; a text that grows lies there twice.
+                out.reserve(out.len() * rows.size_hint().0);
             }
         }
         Printed(String::from_utf8(out).unwrap_or_default())
@@ -209,7 +218,9 @@ impl<'t> Forms<'t> {
             Some(form) => form.fill(&outline, out),
             None => plain(Value::try_from_serializable(given)?, out),
         };
-        OUTLINE.set(outline);
+        if outline.length() <= LONGEST_KEPT {
+            OUTLINE.set(outline);
+        }
         printed
     }
 
