@@ -32,10 +32,11 @@ function program() {
  * joins what it returns.
  */
 export async function each(browser, entries, options, look) {
-  const waiting = [...entries];
+  // The longest first: one that comes last is waited for alone.
+  const waiting = [...entries].sort((a, b) => (b.bytes ?? 0) - (a.bytes ?? 0));
   const found = [];
   await Promise.all(
-    Array.from({ length: AT_ONCE }, async () => {
+    Array.from({ length: Math.min(AT_ONCE, waiting.length) }, async () => {
       const context = await browser.newContext(options);
       const page = await context.newPage();
       for (let entry = waiting.shift(); entry; entry = waiting.shift()) {

@@ -5,19 +5,19 @@ import { each, open, unroll } from '../browser.mjs';
 
 export const about = 'text has a contrast of 4.5, long text 7, marks of charts 3, light and dark';
 
-export default async function contrast({ browser, site }) {
-  const found = [];
-  for (const colorScheme of ['light', 'dark']) {
-    found.push(
-      ...(await each(browser, site.types({ translations: false }), { colorScheme, bypassCSP: true }, async (page, { path }) => {
-        await open(page, site, path);
-        await unroll(page, 1280);
-        const faults = await page.evaluate(measure);
-        return faults.map(({ where, what }) => ({ page: path, where, what: `${what} (${colorScheme})` }));
-      })),
-    );
-  }
-  return found;
+export default function contrast({ browser, site }) {
+  return each(browser, site.types({ translations: false }), { bypassCSP: true }, async (page, { path }) => {
+    await open(page, site, path);
+    const found = [];
+    // Extremes have the colours of the others in other places.
+    for (const colorScheme of site.isExtreme ? ['light'] : ['light', 'dark']) {
+      await page.emulateMedia({ colorScheme });
+      await unroll(page, 1280);
+      const faults = await page.evaluate(measure);
+      found.push(...faults.map(({ where, what }) => ({ page: path, where, what: `${what} (${colorScheme})` })));
+    }
+    return found;
+  });
 }
 
 function measure() {
@@ -47,12 +47,16 @@ function measure() {
     const [light, dark] = [luminance(one), luminance(other)].sort((a, b) => b - a);
     return (light + 0.05) / (dark + 0.05);
   };
-  /** What shines through an element and all it lies in. */
-  const opacity = (element) => {
-    let product = 1;
-    for (let at = element; at; at = at.parentElement) product *= Number(getComputedStyle(at).opacity);
-    return product;
+  /** The same function, which asks once for each element. */
+  const once = (ask) => {
+    const answers = new Map();
+    return (element) => {
+      if (!answers.has(element)) answers.set(element, ask(element));
+      return answers.get(element);
+    };
   };
+  /** What shines through an element and all it lies in. */
+  const opacity = once((element) => Number(getComputedStyle(element).opacity) * (element.parentElement ? opacity(element.parentElement) : 1));
   const over = ([r, g, b, alpha], ground) => [r, g, b].map((part, at) => part * alpha + ground[at] * (1 - alpha));
   const isDrawn = (element) => element instanceof SVGElement && !(element instanceof SVGSVGElement);
   const faults = [];
@@ -68,11 +72,11 @@ function measure() {
     if (!parsed) report(element, `the colour ${colour} cannot be measured`);
     return parsed && [...parsed.slice(0, 3), parsed[3] * opacity(element)];
   };
-  const paint = (element) => {
+  const paint = once((element) => {
     const style = getComputedStyle(element);
     if (style.backgroundImage !== 'none') report(element, `a ground of ${style.backgroundImage.slice(0, 40)} cannot be measured`);
     return seenAs(element, isDrawn(element) ? style.fill : style.backgroundColor);
-  };
+  });
   /** What these elements, the topmost first, look like on the page. */
   const blend = (stack) => {
     const layers = [];

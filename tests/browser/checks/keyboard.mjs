@@ -8,7 +8,7 @@ import { each, open } from '../browser.mjs';
  * are walked, and the links after them are only asked whether they can have
  * the focus.
  */
-const STOPS = 400;
+const STOPS = 150;
 
 export const about = `the keyboard reaches everything in order, visibly, the skip link first (${STOPS} stops a page)`;
 
