@@ -38,6 +38,7 @@ const SPOILS = {
   },
   contrast: {
     'pale text': style(/ of 4.5/, '.eyebrow{color:#999!important}'),
+    'pale text in the dark': style(/ of 4.5 \(dark\)/, '@media (prefers-color-scheme:dark){.eyebrow{color:#555!important}}'),
     'pale long text': style(/ of 7/, 'body{--ink:#6a6a6a}.facts dd{color:var(--ink)}body{color:var(--ink)}'),
     'text of little opacity': style(/ of 4.5/, '.eyebrow{opacity:.4}'),
     'text in another colour space': style(/ of 4.5/, '.eyebrow{color:oklch(75% 0 0)!important}'),
@@ -48,6 +49,8 @@ const SPOILS = {
   axe: {
     'no language': { sees: /html-has-lang/, html: (html) => html.replace(/<html lang="[^"]*"/, '<html') },
     'a picture without words': { sees: /image-alt/, html: insert('<img src="x.png">') },
+    'pale text': style(/color-contrast.*light/, '@media (prefers-color-scheme:light){.eyebrow{color:#999!important}}'),
+    'pale text in the dark': style(/color-contrast.*dark/, '@media (prefers-color-scheme:dark){.eyebrow{color:#555!important}}'),
   },
   keyboard: {
     'no outline': style(/no outline/, ':focus-visible{outline:0!important}.objective:focus-within{outline:0!important}'),

@@ -3,14 +3,15 @@
 
 import { each, open, unroll } from '../browser.mjs';
 
-export const about = 'text has a contrast of 4.5, long text 7, marks of charts 3, light and dark';
+export const about = 'text has a contrast of 4.5, long text 7, marks of charts 3, light and dark (pages of extremes light, their maps both)';
 
 export default function contrast({ browser, site }) {
-  return each(browser, site.types({ translations: false }), { bypassCSP: true }, async (page, { path }) => {
+  return each(browser, site.types({ translations: false }), { bypassCSP: true }, async (page, { path, kind }) => {
     await open(page, site, path);
     const found = [];
-    // Extremes have the colours of the others in other places.
-    for (const colorScheme of site.isExtreme ? ['light'] : ['light', 'dark']) {
+    // Extremes have the colours of the others in other places; their maps have more hues.
+    const isPlain = site.isExtreme && kind !== 'map';
+    for (const colorScheme of isPlain ? ['light'] : ['light', 'dark']) {
       await page.emulateMedia({ colorScheme });
       await unroll(page, 1280);
       const faults = await page.evaluate(measure);

@@ -4,13 +4,15 @@
 import { each, open } from '../browser.mjs';
 
 /**
- * How far a page is walked. Of longer ones, such as editions, the first stops
- * are walked, and the links after them are only asked whether they can have
+ * How far a page is walked. Of longer ones, such as maps and editions, the first and the
+ * last stops are walked, and the links between them are only asked whether they can have
  * the focus.
  */
 const STOPS = 150;
+/** How many stops before the end of a longer page the walk goes on. */
+const LAST = 20;
 
-export const about = `the keyboard reaches everything in order, visibly, the skip link first (${STOPS} stops a page)`;
+export const about = `the keyboard reaches everything in order, visibly, the skip link first (${STOPS} stops a page, and the last ${LAST})`;
 
 export default function keyboard({ browser, site, note }) {
   return each(browser, site.types({ translations: false }), {}, async (page, { path }) => {
@@ -24,26 +26,31 @@ export default function keyboard({ browser, site, note }) {
     const skip = await page.evaluate(focus);
     if (!skip?.isSkip) fault(skip?.name ?? 'body', 'the first stop is not the skip link');
     else if (!skip.visible) fault(skip.name, 'the skip link is not visible when focused');
-    let ended = false;
-    for (let step = 1; step < STOPS; step += 1) {
-      await page.keyboard.press('Tab');
-      const stop = await page.evaluate(focus);
-      // After the last stop the browser begins again.
-      if (!stop || stop.isSkip) {
-        ended = true;
-        break;
+    /** Goes from stop to stop; tells whether the page came to its end. */
+    const walk = async (stops) => {
+      for (let step = 0; step < stops; step += 1) {
+        await page.keyboard.press('Tab');
+        const stop = await page.evaluate(focus);
+        // After the last stop the browser begins again.
+        if (!stop || stop.isSkip) return true;
+        if (!stop.moved) {
+          fault(stop.name, 'the focus is trapped');
+          return false;
+        }
+        if (!stop.follows) fault(stop.name, 'the focus goes backwards');
+        if (!stop.visible) fault(stop.name, 'the focus is outside the window');
+        if (!stop.outlined) fault(stop.name, 'the focus has no outline');
       }
-      if (!stop.moved) {
-        fault(stop.name, 'the focus is trapped');
-        break;
-      }
-      if (!stop.follows) fault(stop.name, 'the focus goes backwards');
-      if (!stop.visible) fault(stop.name, 'the focus is outside the window');
-      if (!stop.outlined) fault(stop.name, 'the focus has no outline');
-    }
+      return false;
+    };
+    const ended = await walk(STOPS - 1);
     if (!ended && wanted > STOPS) note(`${path}: ${STOPS} of ${wanted} stops`);
     const missed = await page.evaluate(unreached, ended);
     for (const name of missed) fault(name, 'the keyboard does not reach it');
+    if (!ended && missed.length === 0 && wanted > STOPS) {
+      await page.evaluate(nearEnd, LAST);
+      if (!(await walk(2 * LAST))) fault('body', 'the walk does not come to the end of the page');
+    }
 
     await open(page, site, path);
     await page.keyboard.press('Tab');
@@ -93,6 +100,12 @@ function unreached(ended) {
   return window.wanted
     .filter((element) => !window.reached.has(element) && !(later(element) && can(element)))
     .map((element) => `${element.localName}.${element.getAttribute('class') ?? ''} “${element.textContent.trim().slice(0, 30)}”`);
+}
+
+/** Puts the focus so many stops before the end. */
+function nearEnd(last) {
+  window.lastStop = window.wanted.at(-last);
+  window.lastStop.focus();
 }
 
 /** The element that has the focus; nothing at the end of the page. */
