@@ -226,7 +226,7 @@ impl Work<'_> {
             let wanted = |file: &Planned| {
                 share.is_none_or(|share| share.holds(&file.path)) && !open.has_kept(&file.path)
             };
-            open.expect(prepared.plan.iter().filter(|file| wanted(file)).count());
+            open.reserve(prepared.plan.iter().filter(|file| wanted(file)).count());
             let whole = render(options, &mut prepared, wanted, |artifact| {
                 open.put(artifact)
             });

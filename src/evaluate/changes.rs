@@ -121,14 +121,8 @@ impl Changes {
 
     /// How many there are.
     #[must_use]
-    pub const fn len(&self) -> usize {
+    pub const fn total(&self) -> usize {
         self.places.len()
-    }
-
-    /// Whether there are none.
-    #[must_use]
-    pub const fn is_empty(&self) -> bool {
-        self.places.is_empty()
     }
 
     /// All of them; of the scorecard that they were made of.

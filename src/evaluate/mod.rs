@@ -4,6 +4,7 @@
 pub mod action;
 pub mod changes;
 pub mod kpi;
+pub mod result;
 pub mod rollup;
 pub mod status;
 mod ties;
@@ -18,7 +19,8 @@ use rayon::prelude::*;
 
 use self::action::ActionResult;
 use self::changes::Changes;
-use self::kpi::{KpiResult, PeriodResult, Rules, Scope, trend};
+use self::kpi::Rules;
+use self::result::{KpiResult, PeriodResult, Scope, trend};
 use self::rollup::{Composite, Part, composite};
 use self::status::Counts;
 use self::ties::Ties;

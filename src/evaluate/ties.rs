@@ -2,7 +2,7 @@
 //! what a KPI was called there, and where it stood.
 
 use super::changes::Renamed;
-use super::kpi::{Scope, Trend, trend};
+use super::result::{Scope, Trend, trend};
 use super::{ScorecardResult, previous_part, settled};
 use crate::model::Publication;
 use crate::model::arena::{Arena, KpiIx, ScorecardIx};

@@ -111,14 +111,8 @@ impl Working {
 
     /// How many parts took part.
     #[must_use]
-    pub const fn len(&self) -> usize {
+    pub const fn count(&self) -> usize {
         self.rows.len()
-    }
-
-    /// Whether none did.
-    #[must_use]
-    pub const fn is_empty(&self) -> bool {
-        self.rows.is_empty()
     }
 }
 

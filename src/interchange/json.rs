@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Serialize, Serializer};
 
 use crate::evaluate::Evaluation;
-use crate::evaluate::kpi::{PeriodResult, Trend};
+use crate::evaluate::result::{PeriodResult, Trend};
 use crate::evaluate::rollup::Composite;
 use crate::evaluate::time::Known;
 use crate::evaluate::value::{Basis, Value as Result};

@@ -15,7 +15,7 @@ pub(super) struct Claims {
 
 impl Claims {
     /// Sets room aside for so many files.
-    pub(super) fn expect(&mut self, files: usize) {
+    pub(super) fn reserve(&mut self, files: usize) {
         self.files.reserve(files);
     }
 

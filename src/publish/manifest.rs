@@ -179,7 +179,8 @@ impl Manifest {
     #[must_use]
     pub fn to_sums(&self, json: &[u8]) -> Vec<u8> {
         let own = sha256(json);
-        let room = self.room(own.len() + "  \n".len());
+        let beside = own.len() + "  \n".len();
+        let room = self.room(beside) + MANIFEST.len() + beside;
         let mut lines: Vec<(&str, &str)> = self
             .files
             .iter()
@@ -293,7 +294,9 @@ mod tests {
 
     #[test]
     fn sums_cover_the_manifest_and_are_sorted() {
-        let sums = String::from_utf8(manifest().to_sums(b"abc")).unwrap();
+        let sums = manifest().to_sums(b"abc");
+        assert_eq!(sums.capacity(), sums.len(), "its room is known");
+        let sums = String::from_utf8(sums).unwrap();
         assert_eq!(
             sums,
             "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855  a.css\n\

@@ -124,9 +124,9 @@ impl Staging {
     }
 
     /// Sets room aside for what is known of so many files.
-    pub fn expect(&self, files: usize) {
+    pub fn reserve(&self, files: usize) {
         lock(&self.files).reserve_exact(files);
-        lock(&self.claims).expect(files);
+        lock(&self.claims).reserve(files);
     }
 
     /// How many files were kept.

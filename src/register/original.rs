@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::former;
 use super::{Entry, Kind, Said, Scores, Seen, Sight};
-use crate::evaluate::kpi::{self, PeriodResult, Rules};
+use crate::evaluate::kpi::{self, Rules};
+use crate::evaluate::result::PeriodResult;
 use crate::evaluate::value::Basis;
 use crate::model::Item;
 use crate::model::arena::{KpiIx, ScorecardIx};

@@ -1,4 +1,4 @@
-//! What one thread has at hand while it makes files of one build.
+//! What is at hand while neighbouring files of one build are made, one after another.
 
 use std::mem;
 
@@ -34,5 +34,30 @@ impl Desk {
             paper.clear();
             self.paper = paper;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paper_is_used_again_and_comes_back_empty() {
+        let mut desk = Desk::default();
+        let mut page = Vec::with_capacity(9000);
+        page.extend_from_slice(b"a page");
+        desk.clear(page);
+        // A short file does not take the place of a long page's room.
+        desk.clear(b"a picture".to_vec());
+        let (_, paper) = desk.for_page();
+        assert!(paper.is_empty() && paper.capacity() >= 9000);
+        assert_eq!(desk.for_page().1.capacity(), 0, "it is handed out once");
+    }
+
+    #[test]
+    fn the_room_of_a_very_long_page_is_let_go() {
+        let mut desk = Desk::default();
+        desk.clear(Vec::with_capacity(MOST_PAPER + 1));
+        assert_eq!(desk.for_page().1.capacity(), 0);
     }
 }

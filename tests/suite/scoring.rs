@@ -187,6 +187,45 @@ fn a_date_makes_the_build_a_time_machine() {
 }
 
 #[test]
+fn changes_are_newest_first_each_beside_what_it_replaces() {
+    let site = Site::kpi(
+        "direction: higher\nfrequency: quarter\naggregate: sum\ntarget: 100",
+        "kpi,period,value,published_on,state,note\n\
+         AC1.1,2025-Q1,11,2025-08-10,,\n\
+         AC1.1,2025-Q1,10,2025-04-10,,\n\
+         AC1.1,2025-Q2,21,2026-01-20,,\n\
+         AC1.1,2025-Q2,20,2025-08-10,,\n\
+         AC1.1,2025-Q2,,2025-07-10,not_collected,Strike\n",
+    )
+    .file(
+        "content/org/2025/targets.csv",
+        "kpi,period,target,set_on,reason\nAC1.1,2025,90,2025-08-10,Fewer staff\n",
+    );
+    let told = [
+        "Result for 2025 Q2 published: 20",
+        "Target for 2025 changed from 100 to 90",
+        "Result for 2025 Q1 corrected from 10 to 11",
+        "Result for 2025 Q2 not collected",
+        "Result for 2025 Q1 published: 10",
+        "Target for 2025 set: 100",
+    ];
+    assert_eq!(site.run(&["build", "--as-of", "2025-12-31"]).code, 0);
+    // The register of goalposts stands before the changes.
+    let last = |page: &str, most: usize| {
+        let all = site.page(page).all(".changes .what");
+        all[all.len() - most..].to_vec()
+    };
+    for page in ["changes", "AC1.1", "AC1"] {
+        assert_eq!(last(&format!("org/2025/{page}.html"), told.len()), told);
+    }
+    // A row that was not known on that day changes none of the others.
+    site.build();
+    let later = last("org/2025/changes.html", told.len() + 1);
+    assert_eq!(later[0], "Result for 2025 Q2 corrected from 20 to 21");
+    assert_eq!(later[1..], told);
+}
+
+#[test]
 fn an_eased_target_keeps_the_score_under_the_first() {
     let site = Site::kpi(
         "direction: higher\ntarget: 100",

@@ -36,8 +36,9 @@ impl Press<'_> {
         at: ScorecardIx,
         changes: impl IntoIterator<Item = Change<'c>>,
     ) -> Printed {
-        let changes = changes.into_iter();
-        self.rows("change_row", changes.map(|c| self.change_row(at, &c)))
+        // Collected, so that it is known how many rows there will be.
+        let changes: Vec<_> = changes.into_iter().collect();
+        self.rows("change_row", changes.iter().map(|c| self.change_row(at, c)))
     }
 
     /// One change, with its KPI.
@@ -166,12 +167,12 @@ impl Press<'_> {
             heard: self.heard(),
             register: self.register_groups(at),
             originals: self.original_rows(at),
-            total: self.words.integer(changes.len()),
+            total: self.words.integer(changes.total()),
             changes: {
                 let all = changes.iter(self.scorecard(at));
                 self.change_rows(at, newest(all, MOST_CHANGES))
             },
-            cut: changes.len() > MOST_CHANGES,
+            cut: changes.total() > MOST_CHANGES,
         }
     }
 

@@ -2,7 +2,7 @@
 //! written exactly, every headline computed.
 
 use crate::chart::{Better, Bullet, BulletWords, Limits, Mark, TargetMark};
-use crate::evaluate::kpi::PeriodResult;
+use crate::evaluate::result::PeriodResult;
 use crate::evaluate::status::Status;
 use crate::evaluate::value::Value;
 use crate::model::arena::{KpiIx, ScorecardIx};

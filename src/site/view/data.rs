@@ -1,6 +1,6 @@
 //! The downloads: tables of data, their columns, and the page that lists them.
 
-use crate::evaluate::kpi::PeriodResult;
+use crate::evaluate::result::PeriodResult;
 use crate::interchange::csv::Table;
 use crate::interchange::json::{self, Source};
 use crate::model::arena::ScorecardIx;

@@ -18,7 +18,7 @@ impl Press<'_> {
             results
                 .iter()
                 .flat_map(|r| r.kpis.iter())
-                .map(crate::evaluate::kpi::KpiResult::status),
+                .map(crate::evaluate::result::KpiResult::status),
         );
         // Of each scorecard the newest, and of those the newest.
         let last = |at: ScorecardIx| {

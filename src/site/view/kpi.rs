@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use crate::evaluate::kpi::{KpiResult, PeriodResult};
+use crate::evaluate::result::{KpiResult, PeriodResult};
 use crate::evaluate::status::Status;
 use crate::evaluate::value::{Basis, Value};
 use crate::model::arena::{KpiIx, ScorecardIx};

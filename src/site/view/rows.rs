@@ -19,7 +19,7 @@ impl Press<'_> {
         let kpi = &self.scorecard(at).kpis[ix];
         let result = &self.results(at).kpis[ix];
         let headline = &result.headline;
-        let trend = result.trend.map_or("", crate::evaluate::kpi::Trend::key);
+        let trend = result.trend.map_or("", crate::evaluate::result::Trend::key);
         KpiRow {
             kpi: self.item(at, Item::Kpi(ix)),
             objective: self.item(at, Item::Objective(kpi.objective)),

@@ -3,7 +3,7 @@
 
 use std::cmp::Ordering;
 
-use crate::evaluate::kpi::{KpiResult, PeriodResult, Scope};
+use crate::evaluate::result::{KpiResult, PeriodResult, Scope};
 use crate::evaluate::status::Status;
 use crate::evaluate::value::{Basis, Value};
 use crate::evaluate::{previous_part, settled};
@@ -126,7 +126,7 @@ impl Press<'_> {
             (Some(Basis::ToDate(working)), _) => {
                 let last = working.parts(&scorecard.kpis[ix]).next_back();
                 let last = last.map(|(p, _)| self.period(p)).unwrap_or_default();
-                let (n, of) = (working.len().to_string(), working.whole.to_string());
+                let (n, of) = (working.count().to_string(), working.whole.to_string());
                 let values = [
                     ("period", plan.as_str()),
                     ("last", &last),

@@ -3,7 +3,7 @@
 
 use super::chart::{SVG, is_number, limits, shown_decimals};
 use crate::chart::{Document, Palette, Point, Sparkline, Trend, TrendWords, Verdict};
-use crate::evaluate::kpi::PeriodResult;
+use crate::evaluate::result::PeriodResult;
 use crate::evaluate::settled;
 use crate::evaluate::status::Status;
 use crate::evaluate::value::Value;
