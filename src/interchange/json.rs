@@ -147,10 +147,6 @@ struct CompositeData {
     coverage: String,
 }
 
-/// How many bytes are set aside for a KPI, about a year of months. Room that stays empty
-/// takes no memory; a long text that grows lies there twice while it is moved.
-const ROOM: usize = 5000;
-
 #[derive(Serialize)]
 struct ErratumData<'a> {
     code: &'a str,
@@ -158,6 +154,12 @@ struct ErratumData<'a> {
     published: &'a str,
     corrected: Option<&'a str>,
 }
+
+/// How many bytes are set aside for a KPI, about a year of months. Room that stays empty
+/// takes no memory; a long text that grows lies there twice while it is moved.
+const ROOM: usize = 5000;
+/// The most that are set aside at once, however many KPIs a plan lists.
+const MOST_ROOM: usize = 16 << 20;
 
 impl<'a> Source<'a> {
     /// A scorecard as a document.
@@ -212,7 +214,7 @@ impl<'a> Source<'a> {
             cross_cutting: self.objectives(at, &loose),
             errata: Each(errata),
         };
-        let mut json = Vec::with_capacity(scorecard.kpis.len() * ROOM);
+        let mut json = Vec::with_capacity((scorecard.kpis.len() * ROOM).min(MOST_ROOM));
         // Strings, numbers and lists cannot fail to be written.
         serde_json::to_writer(&mut json, &data).unwrap_or_default();
         json.push(b'\n');

@@ -63,6 +63,11 @@ const SPOILS = {
       sees: /does not reach/,
       html: insert(`${'<a href="#main">x</a> '.repeat(400)}<a href="#main" tabindex="-1">x</a>`),
     },
+    'no outline at the end of a long page': {
+      sees: /no outline/,
+      html: insert('<a href="#main">x</a> '.repeat(400)),
+      css: (sheet) => `${sheet}footer a:focus-visible{outline:0!important}`,
+    },
     'a skip link that leads nowhere': { sees: /does not lead/, html: (html) => html.replace('class="skip" href="#main"', 'class="skip" href="#nowhere"') },
     'a skip link past the content': {
       sees: /does not lead/,

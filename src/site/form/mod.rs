@@ -33,6 +33,9 @@ pub struct Printed(pub String);
 /// their own shape is printed page by page instead of filling the memory.
 const MOST_SHAPES: usize = 4096;
 
+/// The most room that is set aside for rows after the first, which may be an odd one.
+const MOST_ROOM: usize = 1 << 20;
+
 /// How long the texts of a page may be for its room to be kept for the next one.
 const LONGEST_KEPT: usize = 1 << 16;
 
@@ -162,7 +165,8 @@ impl<'t> Forms<'t> {
             }
             if is_first {
                 // The others are about as long; a text that grows lies there twice.
-                out.reserve(out.len() * rows.size_hint().0);
+                let more = out.len().saturating_mul(rows.size_hint().0);
+                out.reserve(more.min(MOST_ROOM));
             }
         }
         Printed(String::from_utf8(out).unwrap_or_default())
