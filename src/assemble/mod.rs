@@ -14,6 +14,7 @@ mod loose;
 mod misread;
 mod organizations;
 mod pages;
+mod placing;
 mod plan;
 mod references;
 mod repository;

@@ -6,12 +6,12 @@ use super::directory::Named;
 use super::kpi;
 use super::loose::{Home, Loose};
 use super::misread::Misread;
+use super::placing::{Placed, place, theme_of};
 use super::site::{Site, weight};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
-use crate::message::Wording;
 use crate::model::action::{Action, Budget, Milestone};
 use crate::model::arena::{ActionIx, Arena, KpiIx, ObjectiveIx, PerspectiveIx, Position, ThemeIx};
-use crate::model::code::{CROSS_CUTTING, Code};
+use crate::model::code::Code;
 use crate::model::doubt::Doubt;
 use crate::model::kpi::Kpi;
 use crate::model::period::Period;
@@ -22,8 +22,7 @@ use crate::model::settings::{Bands, CodeScheme};
 use crate::model::text::Text;
 use crate::say;
 use crate::source::entry::{
-    ActionEntry, ExpectsEntry, KpiEntry, LocalText, ObjectiveEntry, ScorecardEntry, TextOr,
-    ThemeEntry,
+    ActionEntry, ExpectsEntry, KpiEntry, LocalText, ScorecardEntry, TextOr, ThemeEntry,
 };
 use crate::span::{At, Span};
 
@@ -78,15 +77,6 @@ pub struct Setting<'a> {
     pub perspectives: &'a Arena<PerspectiveIx, Perspective>,
     /// Where statuses begin, unless a KPI says otherwise.
     pub bands: &'a Bands,
-}
-
-/// An objective that knows where it belongs.
-struct Placed {
-    entry: ObjectiveEntry,
-    code: Code,
-    span: Span,
-    theme: Option<ThemeIx>,
-    perspective: PerspectiveIx,
 }
 
 /// Assembles the body of a scorecard.
@@ -212,23 +202,6 @@ fn add_theme(
     }
 }
 
-/// Where on the map an objective belongs.
-enum Column {
-    /// Under a theme.
-    Theme(ThemeIx),
-    /// Across all of them.
-    All,
-}
-
-impl Column {
-    const fn theme(&self) -> Option<ThemeIx> {
-        match self {
-            Self::Theme(at) => Some(*at),
-            Self::All => None,
-        }
-    }
-}
-
 /// Where name and weight of a theme or an objective are written.
 fn places(name: Option<&LocalText>, weight: Option<At<Quantity>>, whole: Span) -> Places {
     Places {
@@ -236,144 +209,6 @@ fn places(name: Option<&LocalText>, weight: Option<At<Quantity>>, whole: Span) -
         weight: weight.map_or(whole, |weight| weight.span),
         ..Places::at(whole)
     }
-}
-
-/// The column of an objective that stands in a list of its own.
-fn theme_of(
-    setting: &Setting,
-    entry: &ObjectiveEntry,
-    plan: &Plan,
-    faults: &mut Diagnostics,
-) -> Option<Column> {
-    let written = entry.theme.as_ref().or(entry.code.as_ref())?;
-    let letter = match (&entry.theme, setting.scheme) {
-        (Some(theme), _) => theme.value.clone(),
-        (None, CodeScheme::Strict) => written.value.chars().take(1).collect(),
-        (None, CodeScheme::Free) => {
-            faults.push(
-                Diagnostic::new(
-                    Rule::MissingKey,
-                    written.span,
-                    say!("this objective does not say which theme it belongs to"),
-                )
-                .expected(say!("a key `theme` with the theme's code"))
-                .help(say!(
-                    "add `theme: …`, or `cross_cutting` as its list if it serves every theme"
-                )),
-            );
-            return None;
-        }
-    };
-    if setting.scheme == CodeScheme::Strict && letter.chars().eq([CROSS_CUTTING]) {
-        return Some(Column::All);
-    }
-    let found = plan.themes.find(|theme| theme.code.as_str() == letter);
-    if found.is_none() {
-        faults.push(
-            Diagnostic::new(
-                Rule::UnknownReference,
-                written.span,
-                say!("there is no theme `{letter}`", letter),
-            )
-            .expected(say!("the code of a theme of this scorecard")),
-        );
-    }
-    found.map(Column::Theme)
-}
-
-fn place(
-    setting: &Setting,
-    entry: ObjectiveEntry,
-    theme: Option<ThemeIx>,
-    plan: &mut Plan,
-    placed: &mut Vec<Placed>,
-    faults: &mut Diagnostics,
-) {
-    let Some(written) = &entry.code else { return };
-    let column = theme.map(|ix| (ix, plan.themes[ix].code.clone(), plan.themes[ix].span));
-    let family = match &column {
-        Some((_, theme, _)) => theme.to_string(),
-        None => CROSS_CUTTING.to_string(),
-    };
-    let doubt = &mut plan.doubt;
-    let Some(code) = codes::read(
-        written,
-        Rank::Objective,
-        setting.scheme,
-        &family,
-        doubt,
-        faults,
-    ) else {
-        return;
-    };
-    let span = written.span;
-    if setting.scheme == CodeScheme::Strict {
-        let at = column.as_ref().map(|(ix, code, span)| (*ix, code, *span));
-        codes::check_theme(&code, at, span, doubt, faults);
-    }
-    let perspective = match &entry.perspective {
-        Some(stated) => {
-            let found = setting
-                .perspectives
-                .find(|p| p.code.as_str() == stated.value);
-            if found.is_none() {
-                faults.push(no_perspective(setting, &stated.value, stated.span));
-            }
-            found
-        }
-        None if setting.scheme == CodeScheme::Strict => {
-            let found = codes::perspective_of(&code, setting.perspectives);
-            if let (None, Some(parts)) = (found, code.parts()) {
-                plan.doubt.refuse(code.as_str(), &family);
-                faults.push(no_perspective(
-                    setting,
-                    &parts.perspective.to_string(),
-                    span,
-                ));
-            }
-            found
-        }
-        None => {
-            faults.push(
-                Diagnostic::new(
-                    Rule::MissingKey,
-                    span,
-                    say!("the objective `{code}` does not say its perspective", code),
-                )
-                .expected(say!("a key `perspective` with the perspective's code"))
-                .help(say!(
-                    "with `codes: free` the code cannot tell it; add `perspective: …`"
-                )),
-            );
-            None
-        }
-    };
-    // The fault is noted; the first row stands in, so that nothing under it is lost.
-    let perspective = perspective.unwrap_or_else(|| PerspectiveIx::new(0));
-    placed.push(Placed {
-        entry,
-        code,
-        span,
-        theme,
-        perspective,
-    });
-}
-
-fn no_perspective(setting: &Setting, code: &str, span: Span) -> Diagnostic {
-    let known: Vec<_> = setting
-        .perspectives
-        .iter()
-        .map(|p| p.code.as_str())
-        .collect();
-    Diagnostic::new(
-        Rule::UnknownReference,
-        span,
-        say!("there is no perspective `{code}`", code),
-    )
-    .expected(say!("one of {known}", known = Wording::list(known)))
-    .help(say!(
-        "correct the letter, or add the perspective to `perspectives:` in scorecard.yaml"
-    ))
 }
 
 fn add_objective(

@@ -30,8 +30,9 @@ pub struct Targets<'a> {
     pub current: &'a TargetRow,
 }
 
-/// Whether what is dated so was known on a day.
-pub(super) fn is_known(as_of: Option<Date>, date: Option<Date>) -> bool {
+/// Whether what is dated so was known on a day; what has no date always was.
+#[must_use]
+pub fn is_known(as_of: Option<Date>, date: Option<Date>) -> bool {
     as_of.zip(date).is_none_or(|(today, date)| date <= today)
 }
 

@@ -8,6 +8,7 @@ pub mod contrast;
 mod desk;
 mod drawn;
 pub mod edition;
+mod figure;
 pub mod form;
 pub mod guide;
 pub mod links;

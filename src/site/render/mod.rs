@@ -6,7 +6,6 @@ mod whole;
 
 use std::collections::HashMap;
 use std::path::Path;
-use std::sync::Mutex;
 
 use tera::{Context, Value};
 
@@ -18,7 +17,6 @@ use super::links::Links;
 use super::names::Names;
 use super::plan::{Kind, Planned, Subject};
 use super::press::Press;
-use super::privacy::Leaks;
 use super::theme::Theme;
 use super::view::{Facts, kind};
 use crate::diagnostic::{Diagnostic, Rule};
@@ -76,13 +74,7 @@ impl Renderer<'_> {
             .zip(&forms)
             .map(|(((lang, _), names), forms)| self.press(lang, &links, names, forms))
             .collect();
-        work(&Shop {
-            renderer: self,
-            forms: &forms,
-            presses: &presses,
-            leaks: Leaks::default(),
-            seen: (self.publication.scorecards).map(|_| Mutex::new(shop::merged(&shared))),
-        })
+        work(&Shop::new(self, &forms, &presses, &shared))
     }
 
     fn press<'a>(
@@ -127,9 +119,7 @@ impl Renderer<'_> {
         shared.insert("csp", CONTENT_SECURITY_POLICY);
         forms(shared)
     }
-}
 
-impl Renderer<'_> {
     fn fault(&self, error: &tera::Error) -> Diagnostic {
         self.theme.fault(error)
     }

@@ -21,15 +21,31 @@ use crate::site::view::Facts;
 
 /// Everything set up: presses for all languages, ready to make any file.
 pub struct Shop<'a> {
-    pub(super) renderer: &'a Renderer<'a>,
-    pub(super) forms: &'a [Forms<'a>],
-    pub(super) presses: &'a [Press<'a>],
-    pub(super) leaks: Leaks,
+    renderer: &'a Renderer<'a>,
+    forms: &'a [Forms<'a>],
+    presses: &'a [Press<'a>],
+    leaks: Leaks,
     /// What the files of each scorecard looked at.
-    pub(super) seen: Arena<ScorecardIx, Mutex<Seen>>,
+    seen: Arena<ScorecardIx, Mutex<Seen>>,
 }
 
-impl Shop<'_> {
+impl<'a> Shop<'a> {
+    /// Nothing is made yet; `shared` is what the parts of all pages looked at.
+    pub(super) fn new(
+        renderer: &'a Renderer<'a>,
+        forms: &'a [Forms<'a>],
+        presses: &'a [Press<'a>],
+        shared: &[Seen],
+    ) -> Self {
+        Self {
+            renderer,
+            forms,
+            presses,
+            leaks: Leaks::default(),
+            seen: (renderer.publication.scorecards).map(|_| Mutex::new(merged(shared))),
+        }
+    }
+
     /// Renders the planned files that are wanted and hands each to `take` as soon as it is ready,
     /// from several threads; one that fails is noted, the others go on. Tells what those of
     /// each scorecard looked at.
@@ -228,7 +244,7 @@ fn lock(seen: &Mutex<Seen>) -> MutexGuard<'_, Seen> {
 }
 
 /// What several pieces of work looked at.
-pub(super) fn merged(parts: &[Seen]) -> Seen {
+fn merged(parts: &[Seen]) -> Seen {
     let mut all = Seen::default();
     for part in parts {
         all.merge(part);

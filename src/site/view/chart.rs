@@ -10,7 +10,8 @@ use crate::model::kpi::{Direction, Kpi};
 use crate::model::ledger::Target;
 use crate::model::quantity::Quantity;
 use crate::site::context::shared::{Chart, Label};
-use crate::site::press::{Press, stated_places};
+use crate::site::figure::stated_places;
+use crate::site::press::Press;
 
 /// How long the SVG of a chart usually is: room made at once.
 pub(super) const SVG: usize = 6 << 10;

@@ -1,6 +1,7 @@
 //! The downloads: tables of data, their columns, and the page that lists them.
 
 use crate::evaluate::result::PeriodResult;
+use crate::evaluate::time::is_known;
 use crate::interchange::csv::Table;
 use crate::interchange::json::{self, Source};
 use crate::model::arena::ScorecardIx;
@@ -351,10 +352,7 @@ impl Press<'_> {
 
     /// Whether a row of this date existed on the date the site speaks of.
     fn is_known(&self, date: Option<jiff::civil::Date>) -> bool {
-        self.evaluation
-            .as_of
-            .zip(date)
-            .is_none_or(|(today, date)| date <= today)
+        is_known(self.evaluation.as_of, date)
     }
 
     /// The address of a table.

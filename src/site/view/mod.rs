@@ -25,6 +25,7 @@ mod standing;
 mod status;
 mod theme;
 mod trend;
+mod ways;
 
 use std::collections::HashMap;
 
