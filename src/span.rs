@@ -190,6 +190,8 @@ pub struct Read {
     pub source: Arc<Source>,
     /// The state.
     pub(crate) stamp: Option<Stamp>,
+    /// Whether its text is what the file held, byte for byte.
+    pub(crate) is_exact: bool,
 }
 
 impl Sources {
@@ -215,8 +217,12 @@ impl Sources {
 
     fn take_in(&mut self, source: Source) -> FileId {
         let source = Arc::new(source);
-        let stamp = None;
-        self.push(Read { source, stamp }, None)
+        let read = Read {
+            source,
+            stamp: None,
+            is_exact: false,
+        };
+        self.push(read, None)
     }
 
     /// Takes in what was read, under the id that the file had before.
@@ -240,6 +246,12 @@ impl Sources {
     /// Every file that was read.
     pub fn iter(&self) -> impl Iterator<Item = &Source> {
         self.reads().map(|(_, read)| &*read.source)
+    }
+
+    /// The paths and texts of the files whose texts are what they held, byte for byte.
+    pub(crate) fn exact(&self) -> impl Iterator<Item = (&str, &str)> {
+        let exact = self.reads().filter(|(_, read)| read.is_exact);
+        exact.map(|(_, Read { source, .. })| (source.path.as_str(), source.text.as_str()))
     }
 
     fn reads(&self) -> impl Iterator<Item = (FileId, &Read)> {

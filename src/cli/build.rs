@@ -24,7 +24,8 @@ use crate::publish::{
 };
 use crate::say;
 use crate::site::plan::{Kind, Planned};
-use crate::source::fingerprint::{self, Files};
+use crate::source::fingerprint::{Files, Inventory};
+use crate::span::Sources;
 use crate::timing::{Phase, Timings};
 use crate::{Options, Prepared, prepare, render};
 
@@ -81,9 +82,9 @@ struct Work<'a> {
 
 /// What was known before anything was made.
 struct Before {
-    /// When the build began.
+    /// When the build began, after what was changed just before was settled.
     began: SystemTime,
-    /// The files of the site, where they can be told apart.
+    /// The files of the site, where they can be told apart and were read to tell.
     files: Option<Files>,
     /// The checkout that they lie in.
     checkout: Option<Checkout>,
@@ -94,7 +95,6 @@ struct Before {
 impl Work<'_> {
     fn build(&self, options: &Options) -> Result<Done, Exit> {
         let progress = Progress::start(self.common.quiet);
-        let began = SystemTime::now();
         let mut timings = Timings::start(options.timings);
         let checkout = OnceLock::new();
         let ask = || {
@@ -105,10 +105,16 @@ impl Work<'_> {
         thread::scope(|scope| {
             // A thread that waits for a program is none of those that work.
             scope.spawn(ask);
-            // The files are looked at before they are read: one that changes in
-            // between is none that the receipt speaks of.
-            let files = fingerprint::of(&options.root);
+            let inventory = Inventory::of(&options.root);
+            let began = inventory
+                .as_ref()
+                .map_or_else(SystemTime::now, Inventory::settle);
             let receipt = Receipt::of(self.output).filter(|_| !self.arguments.fresh);
+            let is_made = receipt
+                .as_ref()
+                .is_some_and(|receipt| receipt.made_from().is_some());
+            let files = (inventory.as_ref().filter(|_| is_made))
+                .and_then(|inventory| inventory.hashed(&Sources::default()));
             let standing = self.standing(options, files.as_ref(), receipt.as_ref(), ask)?;
             timings.lap(Phase::Compare);
             if let Some((pages, outcome)) = standing {
@@ -133,6 +139,9 @@ impl Work<'_> {
                 past,
                 ..options.clone()
             };
+            // Without anything to hold them against, the files need not be read before they
+            // are read.
+            let files = files.or_else(|| inventory.as_ref()?.hashed(&prepared.sources));
             let before = Before {
                 began,
                 files,
@@ -254,8 +263,9 @@ impl Work<'_> {
         };
         // So has what rendering found. And a file that was changed meanwhile may have been
         // read in another state than it was in before and is in now.
+        let is_settled = |now: Inventory| now.is_settled(before.began);
         let is_whole = prepared.faults.total() == found
-            && fingerprint::is_settled(&options.root, before.began);
+            && Inventory::of(&options.root).is_some_and(is_settled);
         let learnt = if is_whole { learnt } else { Learnt::default() };
         let files_kept = staging.kept();
         // Nobody reads the texts any more; the lists of files need as much room.

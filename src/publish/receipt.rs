@@ -165,6 +165,10 @@ impl Receipt {
             }
         };
         own.iter().all(is_own)
-            && (manifest.files.par_iter()).all(|file| standing.has(&places.output, file))
+            && (manifest.files.par_iter())
+                .map_init(Vec::new, |room, file| {
+                    standing.has(&places.output, file, room)
+                })
+                .all(|has| has)
     }
 }

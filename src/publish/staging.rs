@@ -113,10 +113,13 @@ impl Staging {
         let Some(manifest) = manifest.filter(|manifest| receipt.is_of(manifest)) else {
             return Ok(());
         };
-        let stands = |entry: &Entry| self.standing.has(&self.places.output, entry);
+        let output = self.places.output.as_path();
         self.kept = (manifest.files.par_iter())
-            .filter(|entry| still_is(&entry.path) && stands(entry))
-            .cloned()
+            .map_init(Vec::new, |room, entry| {
+                let is_kept = still_is(&entry.path) && self.standing.has(output, entry, room);
+                is_kept.then(|| entry.clone())
+            })
+            .flatten()
             .collect();
         self.kept
             .iter()

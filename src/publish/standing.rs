@@ -172,10 +172,20 @@ impl Standing {
         Ok(())
     }
 
-    /// Whether a file that the former build lists is still what the list says.
-    pub(super) fn has(&self, output: &Path, entry: &Entry) -> bool {
+    /// Whether a file that the former build lists is still what the list says. It is read
+    /// into `room`, which the next one can have.
+    pub(super) fn has(&self, output: &Path, entry: &Entry, room: &mut Vec<u8>) -> bool {
+        room.clear();
+        let mut read = || {
+            let file = fs::File::open(entry.path.under(output))?;
+            // One that has grown since it was looked at is found out by a byte.
+            let length = entry.bytes.saturating_add(1);
+            room.reserve(usize::try_from(length).unwrap_or_default());
+            file.take(length).read_to_end(room)
+        };
         self.built.get(&entry.path) == Some(&Some(entry.bytes))
-            && fs::read(entry.path.under(output)).is_ok_and(|bytes| sha256(&bytes) == entry.sha256)
+            && read().is_ok_and(|length| length as u64 == entry.bytes)
+            && sha256(room) == entry.sha256
     }
 
     /// Whether the file at `path` was built before and holds exactly `bytes`.

@@ -240,7 +240,12 @@ fn take_in(file: ContentFile) -> Option<Taken> {
     };
     // What is wrong with a file is seen by reading it.
     let stamp = stamp.filter(|_| fault.is_none());
-    let read = Read { source, stamp };
+    let is_exact = fault.is_none() && source.sheet.is_none();
+    let read = Read {
+        source,
+        stamp,
+        is_exact,
+    };
     Some(Taken { read, fault })
 }
 

@@ -1,16 +1,18 @@
 //! The hashes of all the files that a site is made from.
 
+use std::collections::HashMap;
 use std::fs::{self, Metadata};
 use std::io::{self, Read as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::thread;
 use std::time::{Duration, SystemTime};
 
 use blake3::{Hash, Hasher};
 use rayon::prelude::*;
-use walkdir::WalkDir;
 
 use super::listing::{self, Listed, Wanted};
 use super::tree::LARGEST_ATTACHMENT;
+use crate::span::Sources;
 
 /// The folders of a site that a build reads.
 const FOLDERS: [&str; 2] = ["content", "themes"];
@@ -19,24 +21,141 @@ const FOLDERS: [&str; 2] = ["content", "themes"];
 const EVERYTHING: Wanted = Wanted {
     deepest: 64,
     name: |_| true,
-    state: |_| false,
+    state: |_, _| true,
 };
-/// How far the time of a file's last change may lie behind the clock: systems write it
-/// with the time of their last tick.
-const TICK: Duration = Duration::from_millis(4);
+/// How far the time of a last change may lie behind the clock: systems write it with the
+/// time of their last tick, of which the slowest have 64 in a second.
+const TICK: Duration = Duration::from_millis(20);
 /// The same where a file system counts whole seconds, the coarsest of them by two.
 const COARSE: Duration = Duration::from_secs(2);
+
+/// What lies in the folders that a build reads, whatever it is for, and when it was last
+/// changed.
+pub struct Inventory {
+    root: PathBuf,
+    /// By their paths relative to the root of the site.
+    found: Vec<(String, Found)>,
+}
+
+struct Found {
+    kind: Kind,
+    changed: Option<SystemTime>,
+}
+
+#[derive(Clone, Copy)]
+enum Kind {
+    File,
+    Folder,
+    /// Something that no build opens.
+    Other,
+}
+
+impl Inventory {
+    /// Looks at the files of the site in `root`.
+    ///
+    /// Nothing where it cannot be said what a build would read: where something cannot be
+    /// listed or lies too deep, or a link leads to something that lies elsewhere and may
+    /// change without it.
+    #[must_use]
+    pub fn of(root: &Path) -> Option<Self> {
+        let mut found = Vec::new();
+        for name in FOLDERS {
+            let folder = root.join(name);
+            match fs::symlink_metadata(&folder) {
+                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+                Ok(state) if state.is_dir() => found.push((name.to_owned(), Found::of(&state))),
+                _ => return None,
+            }
+            for Listed {
+                depth,
+                path,
+                found: one,
+            } in listing::below(&folder, EVERYTHING)
+            {
+                let one = one.ok()?;
+                if one.kind.is_symlink() || depth == EVERYTHING.deepest {
+                    return None;
+                }
+                let path = path.strip_prefix(root).ok()?.to_str()?.to_owned();
+                found.push((path, Found::of(&one.state?.ok()?)));
+            }
+        }
+        let root = root.to_owned();
+        Some(Self { root, found })
+    }
+
+    /// Whether nothing was changed after that moment, came or went, and nothing may have.
+    #[must_use]
+    pub fn is_settled(&self, by: SystemTime) -> bool {
+        self.last_settled().is_some_and(|settled| settled < by)
+    }
+
+    /// When the last of it was settled, or will be; nothing where that is not told.
+    fn last_settled(&self) -> Option<SystemTime> {
+        let changed = self.found.iter().map(|(_, found)| found.changed);
+        let settled = changed.map(|changed| settled(changed?));
+        settled
+            .reduce(|one, other| Some(one?.max(other?)))
+            .unwrap_or(Some(SystemTime::UNIX_EPOCH))
+    }
+
+    /// Waits until what was changed just now is settled, and tells the moment. What counts
+    /// whole seconds, or comes from the future, is not waited for.
+    #[must_use]
+    pub fn settle(&self) -> SystemTime {
+        let now = SystemTime::now();
+        let rest = self
+            .last_settled()
+            .and_then(|settled| settled.duration_since(now).ok());
+        match rest {
+            Some(rest) if rest <= TICK => {
+                thread::sleep(rest + Duration::from_millis(1));
+                SystemTime::now()
+            }
+            _ => now,
+        }
+    }
+
+    /// The hashes of what the files hold. Of what was read already they are those of the
+    /// text that was read; nothing where a file cannot be read.
+    #[must_use]
+    pub fn hashed(&self, sources: &Sources) -> Option<Files> {
+        let read: HashMap<_, _> = sources.exact().collect();
+        let found = self.found.par_iter().map(|(path, found)| {
+            let content = match (found.kind, read.get(path.as_str())) {
+                (Kind::File, Some(text)) => Content::File(blake3::hash(text.as_bytes())),
+                (Kind::File, None) => Content::File(content(&self.root.join(path)).ok()?),
+                (Kind::Folder, _) => Content::Folder,
+                (Kind::Other, _) => Content::Other,
+            };
+            Some((path.clone(), content))
+        });
+        let found = found.collect::<Option<_>>()?;
+        Some(Files { found })
+    }
+}
+
+impl Found {
+    fn of(state: &Metadata) -> Self {
+        let kind = match state {
+            state if state.is_file() => Kind::File,
+            state if state.is_dir() => Kind::Folder,
+            _ => Kind::Other,
+        };
+        let changed = changed(state);
+        Self { kind, changed }
+    }
+}
 
 /// The files of a site, each with a hash of what it holds.
 pub struct Files {
     /// Those and their folders, by their paths relative to the root of the site.
-    found: Vec<(String, Found)>,
+    found: Vec<(String, Content)>,
 }
 
-enum Found {
+enum Content {
     File(Hash),
     Folder,
-    /// Something that no build opens.
     Other,
 }
 
@@ -50,9 +169,9 @@ impl Files {
             all.update(&path.len().to_le_bytes());
             all.update(path.as_bytes());
             all.update(match found {
-                Found::File(hash) => hash.as_bytes(),
-                Found::Folder => &[1; 32],
-                Found::Other => &[0; 32],
+                Content::File(hash) => hash.as_bytes(),
+                Content::Folder => &[1; 32],
+                Content::Other => &[0; 32],
             });
         }
         all.finalize()
@@ -61,59 +180,17 @@ impl Files {
     /// Every file and the hash of what it holds.
     pub fn each(&self) -> impl Iterator<Item = (&str, &Hash)> {
         self.found.iter().filter_map(|(path, found)| match found {
-            Found::File(hash) => Some((path.as_str(), hash)),
-            Found::Folder | Found::Other => None,
+            Content::File(hash) => Some((path.as_str(), hash)),
+            Content::Folder | Content::Other => None,
         })
     }
 }
 
-/// Every file below `content/` and `themes/`, whatever it is for.
-///
-/// Nothing where that cannot be said: where a file cannot be read or lies too deep, or a
-/// link leads to something that lies elsewhere and may change without it.
-#[must_use]
-pub fn of(root: &Path) -> Option<Files> {
-    let mut all = Vec::new();
-    for folder in FOLDERS.map(|name| root.join(name)) {
-        match fs::symlink_metadata(&folder) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-            Ok(state) if state.is_dir() => {}
-            _ => return None,
-        }
-        for Listed { depth, path, found } in listing::below(&folder, EVERYTHING) {
-            let kind = found.ok()?.kind;
-            if kind.is_symlink() || depth == EVERYTHING.deepest {
-                return None;
-            }
-            all.push((path, kind));
-        }
-    }
-    let found = all.into_par_iter().map(|(place, kind)| {
-        let path = place.strip_prefix(root).ok()?.to_str()?.to_owned();
-        let found = match kind {
-            kind if kind.is_file() => Found::File(content(&place).ok()?),
-            kind if kind.is_dir() => Found::Folder,
-            _ => Found::Other,
-        };
-        Some((path, found))
-    });
-    let found = found.collect::<Option<_>>()?;
-    Some(Files { found })
-}
-
-/// Whether no file was changed since some moment, and none that may have been.
-#[must_use]
-pub fn is_settled(root: &Path, since: SystemTime) -> bool {
-    let entries = FOLDERS.map(|name| WalkDir::new(root.join(name)).into_iter());
-    let mut entries = entries.into_iter().flatten().flatten();
-    entries.all(|entry| {
-        let changed = entry.metadata().ok().and_then(|state| changed(&state));
-        changed.is_some_and(|changed| {
-            let is_coarse = (changed.duration_since(SystemTime::UNIX_EPOCH))
-                .is_ok_and(|time| time.subsec_nanos() == 0);
-            changed + if is_coarse { COARSE } else { TICK } < since
-        })
-    })
+/// The moment after which any change has another time than a change at that one.
+fn settled(changed: SystemTime) -> Option<SystemTime> {
+    let since_1970 = changed.duration_since(SystemTime::UNIX_EPOCH);
+    let is_coarse = since_1970.is_ok_and(|time| time.subsec_nanos() == 0);
+    changed.checked_add(if is_coarse { COARSE } else { TICK })
 }
 
 /// When a file was last changed, in a way that nobody can set back where the system has
@@ -151,7 +228,8 @@ mod tests {
     use super::*;
 
     fn fingerprint(root: &Path) -> Option<Hash> {
-        of(root).map(|files| files.fingerprint())
+        let files = Inventory::of(root)?.hashed(&Sources::default());
+        files.map(|files| files.fingerprint())
     }
 
     #[test]
@@ -192,6 +270,42 @@ mod tests {
         changes();
         put("public/index.html", "none of its files");
         assert_eq!(fingerprint(site.path()), seen.last().copied());
+    }
+
+    #[test]
+    fn whatever_comes_or_goes_is_seen_once_the_site_was_settled() {
+        let site = tempfile::tempdir().unwrap();
+        let path = site.path().join("content/a.csv");
+        fs::create_dir(site.path().join("content")).unwrap();
+        fs::write(&path, "1").unwrap();
+        let inventory = || Inventory::of(site.path()).unwrap();
+        let began = inventory().settle();
+        assert!(inventory().is_settled(began), "it was waited for");
+        // Nothing is left of it but the time of its folder.
+        fs::write(site.path().join("content/b.csv"), "2").unwrap();
+        fs::remove_file(site.path().join("content/b.csv")).unwrap();
+        assert!(!inventory().is_settled(began));
+        let began = inventory().settle();
+        fs::write(&path, "2").unwrap();
+        assert!(!inventory().is_settled(began));
+        let years = Duration::from_secs(1 << 30);
+        let file = fs::File::options().write(true).open(&path).unwrap();
+        file.set_modified(SystemTime::now() + years).unwrap();
+        let began = inventory().settle();
+        assert_eq!(inventory().is_settled(began), cfg!(unix));
+    }
+
+    #[test]
+    fn what_was_read_counts_as_it_was_read() {
+        let site = tempfile::tempdir().unwrap();
+        fs::create_dir(site.path().join("content")).unwrap();
+        fs::write(site.path().join("content/a.csv"), "1").unwrap();
+        let inventory = Inventory::of(site.path()).unwrap();
+        let hashed = |sources: &Sources| inventory.hashed(sources).unwrap().fingerprint();
+        let (none, mut added) = (Sources::default(), Sources::default());
+        // What stands for a file that could not be read is no text of it.
+        added.add("content/a.csv", String::new());
+        assert_eq!(hashed(&added), hashed(&none));
     }
 
     #[cfg(unix)]

@@ -15,9 +15,9 @@ pub struct Wanted {
     pub deepest: usize,
     /// Whether something of that name is listed, and looked into if it is a folder.
     pub name: fn(&OsStr) -> bool,
-    /// Whether the state of a file of that name is told as well, which is cheaper than
+    /// Whether the state of what has that name and kind is told as well, which is cheaper than
     /// to ask for it later, by its path.
-    pub state: fn(&OsStr) -> bool,
+    pub state: fn(&OsStr, FileType) -> bool,
 }
 
 /// Something below a folder.
@@ -36,7 +36,7 @@ pub struct Listed {
 pub struct Found {
     /// Its kind; links are not followed.
     pub kind: FileType,
-    /// The state of a file, where it was asked for.
+    /// Its state, where it was asked for.
     pub state: Option<io::Result<Metadata>>,
 }
 
@@ -82,8 +82,8 @@ fn entries(folder: &Path, wanted: Wanted) -> io::Result<Vec<(PathBuf, io::Result
         let name = entry.file_name();
         if (wanted.name)(&name) {
             let kind = entry.file_type();
-            let is_file = kind.as_ref().is_ok_and(FileType::is_file);
-            let asked = (is_file && (wanted.state)(&name)).then_some(entry);
+            let is_asked = |kind: &FileType| (wanted.state)(&name, *kind);
+            let asked = kind.as_ref().is_ok_and(is_asked).then_some(entry);
             entries.push((name, kind, asked));
         }
     }
@@ -105,7 +105,7 @@ mod tests {
         Wanted {
             deepest,
             name: |name| !name.to_string_lossy().starts_with('.'),
-            state: |name| name == "one",
+            state: |name, kind| name == "one" && kind.is_file(),
         }
     }
 

@@ -118,7 +118,7 @@ pub fn read(
     let wanted = Wanted {
         deepest: DEEPEST,
         name: |name| !is_hidden(&name.to_string_lossy()),
-        state: |name| is_read(&name.to_string_lossy()),
+        state: |name, kind| kind.is_file() && is_read(&name.to_string_lossy()),
     };
     let mut accepted = Vec::new();
     for Listed { depth, path, found } in listing::below(&content, wanted) {

@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use scorepress::grounds::Soil;
 use scorepress::publish::sha256;
-use scorepress::source::fingerprint;
+use scorepress::source::fingerprint::Inventory;
+use scorepress::span::Sources;
 use scorepress::{Options, Prepared, prepare, render};
 use serde_json::Value;
 
@@ -188,7 +189,8 @@ fn a_text_counts_as_it_was_read() {
         root: site.path(""),
         ..Options::default()
     };
-    let files = fingerprint::of(&options.root).unwrap();
+    let inventory = Inventory::of(&options.root).unwrap();
+    let files = inventory.hashed(&Sources::default()).unwrap();
     let soil = |site: &Prepared| {
         let (publication, evaluation) = (&site.publication, &site.evaluation);
         Soil::of(publication, evaluation, &site.sources, &files, "")

@@ -220,6 +220,21 @@ fn a_receipt_that_says_nothing_sound_is_none() {
     }
 }
 
+/// An edit that is saved in the moment before a build costs that one a moment, and the
+/// next one nothing.
+#[test]
+fn an_edit_just_before_a_build_is_built_on() {
+    let site = Site::small();
+    for target in ["81", "82", "83"] {
+        let plan = SCORECARD.replace("target: 90", &format!("target: {target}"));
+        site.write("content/org/2025/scorecard.yaml", &plan);
+        let run = site.run(&["build"]);
+        assert_eq!(run.code, 0, "{}", run.err);
+        assert!(site.text("org/2025/AC1.1.html").contains(target));
+        assert!(!made(&build(&site, &[])), "{target}");
+    }
+}
+
 #[test]
 fn warnings_are_told_each_time() {
     let settings = "title: Test\nlanguages: [en, zh-Hant]\ncheck: {missing-translation: warn}\n";
