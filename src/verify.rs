@@ -204,7 +204,7 @@ fn own_findings(
     let Some(sums) = sums else {
         return vec![finding(SUMS, Kind::Missing, say!("every build writes it"))];
     };
-    let fits = manifest.is_some_and(|manifest| manifest.to_sums(json) == sums);
+    let fits = manifest.is_some_and(|manifest| manifest.to_sums(&sha256(json)) == sums);
     if fits {
         return Vec::new();
     }

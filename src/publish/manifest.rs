@@ -174,11 +174,10 @@ impl Manifest {
         json
     }
 
-    /// The text of `SHA256SUMS`: every listed file, and the manifest itself
-    /// whose text is `json`. Output paths hold nothing that `sha256sum` escapes.
+    /// The text of `SHA256SUMS`: every listed file, and the manifest itself, whose text
+    /// has the SHA-256 `own`. Output paths hold nothing that `sha256sum` escapes.
     #[must_use]
-    pub fn to_sums(&self, json: &[u8]) -> Vec<u8> {
-        let own = sha256(json);
+    pub fn to_sums(&self, own: &str) -> Vec<u8> {
         let beside = own.len() + "  \n".len();
         let room = self.room(beside) + MANIFEST.len() + beside;
         let mut lines: Vec<(&str, &str)> = self
@@ -186,7 +185,7 @@ impl Manifest {
             .iter()
             .map(|f| (f.path.as_str(), f.sha256.as_str()))
             .collect();
-        lines.push((MANIFEST, &own));
+        lines.push((MANIFEST, own));
         lines.sort_unstable();
         lines
             .iter()
@@ -294,7 +293,7 @@ mod tests {
 
     #[test]
     fn sums_cover_the_manifest_and_are_sorted() {
-        let sums = manifest().to_sums(b"abc");
+        let sums = manifest().to_sums(&sha256(b"abc"));
         assert_eq!(sums.capacity(), sums.len(), "its room is known");
         let sums = String::from_utf8(sums).unwrap();
         assert_eq!(

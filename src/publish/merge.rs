@@ -32,7 +32,7 @@ pub fn merge(
     for folder in folders {
         let manifest =
             read_manifest(folder).map_err(PublishError::machine(say!("read"), folder))?;
-        let Some(manifest) = manifest else {
+        let Some((manifest, _)) = manifest else {
             return Err(refuse(folder, say!("it has no manifest of a build")));
         };
         let Some(shard) = manifest.shard else {

@@ -16,12 +16,9 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::lock::Lock;
-use super::manifest::sha256;
 use super::places::Places;
 use super::standing::Standing;
-use super::{
-    MANIFEST, Manifest, Options, Outcome, OutputPath, PublishError, SIGNATURE, SUMS, SigningKey,
-};
+use super::{Options, Outcome, OutputPath, PublishError, SIGNATURE, SUMS, SigningKey};
 use crate::grounds::Grounds;
 
 /// The longest receipt that is read, in bytes.
@@ -131,9 +128,9 @@ impl Receipt {
         }))
     }
 
-    /// Whether it is the receipt for the site of a manifest.
-    pub(super) fn is_of(&self, manifest: &Manifest) -> bool {
-        sha256(&manifest.to_json()) == self.manifest
+    /// Whether it is the receipt for the site whose manifest's text has that SHA-256.
+    pub(super) fn is_of(&self, sha256: &str) -> bool {
+        sha256 == self.manifest
     }
 
     /// Whether what stands there is the site of the receipt, and nothing else.
@@ -141,19 +138,15 @@ impl Receipt {
         let Some(manifest) = &standing.manifest else {
             return false;
         };
-        let json = manifest.to_json();
         let signer = options.key.as_ref().map(SigningKey::fingerprint);
-        let is_it = sha256(&json) == self.manifest && manifest.signed_by == signer;
+        let is_it = standing.is_of(self) && manifest.signed_by == signer;
         if !is_it || !standing.foreign.is_empty() {
             return false;
         }
-        let signature = options.key.as_ref().map(|key| key.sign(&json));
-        let signature = signature.map(Result::unwrap_or_default);
-        let sums = manifest.to_sums(&json);
+        let sign = |key: &SigningKey| key.sign(&manifest.to_json()).unwrap_or_default();
         let own = [
-            (MANIFEST, Some(json)),
-            (SUMS, Some(sums)),
-            (SIGNATURE, signature),
+            (SUMS, Some(manifest.to_sums(&self.manifest))),
+            (SIGNATURE, options.key.as_ref().map(sign)),
         ];
         let is_own = |(name, bytes): &(&str, Option<Vec<u8>>)| {
             let Ok(path) = OutputPath::new(name) else {

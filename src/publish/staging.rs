@@ -110,7 +110,7 @@ impl Staging {
         still_is: impl Fn(&OutputPath) -> bool + Sync,
     ) -> Result<(), PublishError> {
         let manifest = self.standing.manifest.as_ref();
-        let Some(manifest) = manifest.filter(|manifest| receipt.is_of(manifest)) else {
+        let Some(manifest) = manifest.filter(|_| self.standing.is_of(receipt)) else {
             return Ok(());
         };
         let output = self.places.output.as_path();
@@ -207,7 +207,7 @@ impl Staging {
         };
         let json = manifest.to_json();
         let hash = sha256(&json);
-        let changes = self.changes(unchanged, &manifest, json)?;
+        let changes = self.changes(unchanged, &manifest, json, &hash)?;
         let outcome = Outcome {
             written: changes.written.len(),
             unchanged: changes.unchanged.len(),
@@ -222,20 +222,21 @@ impl Staging {
         Ok(outcome)
     }
 
-    /// Stages the publisher's own files, the manifest's text among them, and sums up what
-    /// is to be done.
+    /// Stages the publisher's own files, the manifest's text with that hash among them, and
+    /// sums up what is to be done.
     fn changes(
         &self,
         mut unchanged: BTreeSet<OutputPath>,
         manifest: &Manifest,
         json: Vec<u8>,
+        hash: &str,
     ) -> Result<Changes, PublishError> {
         let mut planned: BTreeSet<_> = manifest
             .files
             .iter()
             .map(|file| file.path.clone())
             .collect();
-        let sums = manifest.to_sums(&json);
+        let sums = manifest.to_sums(hash);
         let signature = match &self.options.key {
             Some(key) => Some(key.sign(&json).map_err(PublishError::Unsigned)?),
             None => None,

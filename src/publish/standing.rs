@@ -10,6 +10,7 @@ use walkdir::WalkDir;
 
 use super::manifest::{Entry, OWN, sha256};
 use super::places::Places;
+use super::receipt::Receipt;
 use super::{MANIFEST, Manifest, Options, OutputPath, PublishError, Shard};
 use crate::say;
 
@@ -29,6 +30,8 @@ pub(super) struct Standing {
     pub holds_mount: bool,
     /// What the former build says it wrote.
     pub manifest: Option<Manifest>,
+    /// The SHA-256 of the text in which it says so.
+    manifest_sha256: String,
     /// The files of the former build that are still there, with their length;
     /// without it where somebody replaced the file by something else.
     pub built: BTreeMap<OutputPath, Option<u64>>,
@@ -59,9 +62,11 @@ impl Standing {
         }
         let manifest =
             read_manifest(output).map_err(PublishError::machine(say!("read"), output))?;
+        let (manifest, manifest_sha256) = manifest.unzip();
         let mut standing = Self {
             exists: true,
             manifest,
+            manifest_sha256: manifest_sha256.unwrap_or_default(),
             ..Self::default()
         };
         let listed = standing.listed();
@@ -172,6 +177,11 @@ impl Standing {
         Ok(())
     }
 
+    /// Whether it is the site of a receipt, by its manifest.
+    pub(super) fn is_of(&self, receipt: &Receipt) -> bool {
+        receipt.is_of(&self.manifest_sha256)
+    }
+
     /// Whether a file that the former build lists is still what the list says. It is read
     /// into `room`, which the next one can have.
     pub(super) fn has(&self, output: &Path, entry: &Entry, room: &mut Vec<u8>) -> bool {
@@ -196,7 +206,8 @@ impl Standing {
     }
 }
 
-pub(super) fn read_manifest(output: &Path) -> io::Result<Option<Manifest>> {
+/// The manifest of an output, if it has one of ours, and the SHA-256 of its text.
+pub(super) fn read_manifest(output: &Path) -> io::Result<Option<(Manifest, String)>> {
     let path = output.join(MANIFEST);
     let is_readable = |found: &Metadata| found.is_file() && found.len() <= LONGEST_MANIFEST;
     match fs::symlink_metadata(&path) {
@@ -209,7 +220,7 @@ pub(super) fn read_manifest(output: &Path) -> io::Result<Option<Manifest>> {
             }
             json.reserve_exact(usize::try_from(found.len()).unwrap_or_default());
             file.read_to_end(&mut json)?;
-            Ok(Manifest::parse(&json))
+            Ok(Manifest::parse(&json).map(|manifest| (manifest, sha256(&json))))
         }
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
         _ => Ok(None),

@@ -13,7 +13,7 @@ use crate::diagnostic::report::{self, Format};
 use crate::diagnostic::{Diagnostics, Level};
 use crate::kept::Kept;
 use crate::message::Language;
-use crate::publish::{Artifact, Entry, MANIFEST, Manifest, Origin, SUMS, media_type};
+use crate::publish::{Artifact, Entry, MANIFEST, Manifest, Origin, SUMS, media_type, sha256};
 use crate::site::plan::Planned;
 use crate::site::render::Shop;
 use crate::source::glance::Glance;
@@ -316,6 +316,6 @@ fn inventory(shop: &Shop, site: &Prepared, origin: Origin, path: &str) -> Option
     Some(if path == MANIFEST {
         json
     } else {
-        manifest.to_sums(&json)
+        manifest.to_sums(&sha256(&json))
     })
 }
