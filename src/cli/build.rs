@@ -105,10 +105,8 @@ impl Work<'_> {
         thread::scope(|scope| {
             // A thread that waits for a program is none of those that work.
             scope.spawn(ask);
-            let inventory = Inventory::of(&options.root);
-            let began = inventory
-                .as_ref()
-                .map_or_else(SystemTime::now, Inventory::settle);
+            // What changes from here on is none that the receipt speaks of.
+            let (inventory, began) = Inventory::settled(&options.root);
             let receipt = Receipt::of(self.output).filter(|_| !self.arguments.fresh);
             let is_made = receipt
                 .as_ref()
@@ -139,8 +137,7 @@ impl Work<'_> {
                 past,
                 ..options.clone()
             };
-            // Without anything to hold them against, the files need not be read before they
-            // are read.
+            // Without a receipt to hold them against they are taken as they were read.
             let files = files.or_else(|| inventory.as_ref()?.hashed(&prepared.sources));
             let before = Before {
                 began,

@@ -99,20 +99,21 @@ impl Inventory {
             .unwrap_or(Some(SystemTime::UNIX_EPOCH))
     }
 
-    /// Waits until what was changed just now is settled, and tells the moment. What counts
-    /// whole seconds, or comes from the future, is not waited for.
+    /// Looks at the files of the site in `root` once what was changed just now is settled,
+    /// and tells the moment before it looked. What counts whole seconds, or comes from the
+    /// future, is not waited for.
     #[must_use]
-    pub fn settle(&self) -> SystemTime {
+    pub fn settled(root: &Path) -> (Option<Self>, SystemTime) {
         let now = SystemTime::now();
-        let rest = self
-            .last_settled()
-            .and_then(|settled| settled.duration_since(now).ok());
-        match rest {
+        let inventory = Self::of(root);
+        let settled = inventory.as_ref().and_then(Self::last_settled);
+        match settled.and_then(|settled| settled.duration_since(now).ok()) {
             Some(rest) if rest <= TICK => {
                 thread::sleep(rest + Duration::from_millis(1));
-                SystemTime::now()
+                let now = SystemTime::now();
+                (Self::of(root), now)
             }
-            _ => now,
+            _ => (inventory, now),
         }
     }
 
@@ -279,19 +280,19 @@ mod tests {
         fs::create_dir(site.path().join("content")).unwrap();
         fs::write(&path, "1").unwrap();
         let inventory = || Inventory::of(site.path()).unwrap();
-        let began = inventory().settle();
+        let (_, began) = Inventory::settled(site.path());
         assert!(inventory().is_settled(began), "it was waited for");
         // Nothing is left of it but the time of its folder.
         fs::write(site.path().join("content/b.csv"), "2").unwrap();
         fs::remove_file(site.path().join("content/b.csv")).unwrap();
         assert!(!inventory().is_settled(began));
-        let began = inventory().settle();
+        let (_, began) = Inventory::settled(site.path());
         fs::write(&path, "2").unwrap();
         assert!(!inventory().is_settled(began));
         let years = Duration::from_secs(1 << 30);
         let file = fs::File::options().write(true).open(&path).unwrap();
         file.set_modified(SystemTime::now() + years).unwrap();
-        let began = inventory().settle();
+        let (_, began) = Inventory::settled(site.path());
         assert_eq!(inventory().is_settled(began), cfg!(unix));
     }
 
