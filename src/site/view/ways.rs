@@ -5,7 +5,7 @@ use crate::model::arena::ScorecardIx;
 use crate::model::scorecard::Item;
 use crate::site::address::encoded;
 use crate::site::context::page::LanguageLink;
-use crate::site::context::shared::{Label, Link};
+use crate::site::context::shared::{ItemLink, Label, Link};
 use crate::site::plan::{Subject, localized};
 use crate::site::press::Press;
 
@@ -70,15 +70,6 @@ impl Press<'_> {
             let label = self.words.fill("nav.map_of", &[("period", &period)]);
             crumbs.push(self.link(self.own(label), Subject::Map(at)));
         }
-        let named = |item: crate::site::context::shared::ItemLink| Link {
-            label: Label {
-                text: format!("{} {}", item.code, item.name.text),
-                lang: item.name.lang,
-            },
-            url: item.url,
-            outside: false,
-            current: false,
-        };
         let above_kpi = |kpi| {
             let objective = self.scorecard(at).kpis[kpi].objective;
             vec![
@@ -97,7 +88,7 @@ impl Press<'_> {
             }
             _ => Vec::new(),
         };
-        crumbs.extend(above.into_iter().map(named));
+        crumbs.extend(above.into_iter().map(by_code_and_name));
         crumbs
     }
 
@@ -162,22 +153,24 @@ impl Press<'_> {
         count: usize,
         item: impl Fn(usize) -> Item,
     ) -> (Option<Link>, Option<Link>) {
-        let link = |i: usize| {
-            let item = self.item(at, item(i));
-            Link {
-                label: Label {
-                    text: format!("{} {}", item.code, item.name.text),
-                    lang: item.name.lang,
-                },
-                url: item.url,
-                outside: false,
-                current: false,
-            }
-        };
+        let link = |i: usize| by_code_and_name(self.item(at, item(i)));
         (
             index.checked_sub(1).map(link),
             (index + 1 < count).then(|| link(index + 1)),
         )
+    }
+}
+
+/// A link that is worded by the code and the name of what it leads to.
+fn by_code_and_name(item: ItemLink) -> Link {
+    Link {
+        label: Label {
+            text: format!("{} {}", item.code, item.name.text),
+            lang: item.name.lang,
+        },
+        url: item.url,
+        outside: false,
+        current: false,
     }
 }
 
